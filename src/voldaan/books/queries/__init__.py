@@ -1,0 +1,1 @@
+"""Rows to plain facts: read only, in bulk, the administration first."""

@@ -1,0 +1,1 @@
+"""Outward: one complete little folder per channel."""

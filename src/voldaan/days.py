@@ -1,0 +1,1 @@
+"""Days: spans, working days and Dutch holidays."""

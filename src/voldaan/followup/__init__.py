@@ -1,0 +1,1 @@
+"""Situation, policy and day in; exactly one decision out."""

@@ -1,0 +1,1 @@
+"""What runs later or every day: thin, knows the clock, calls one action each."""

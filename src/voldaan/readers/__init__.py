@@ -1,0 +1,1 @@
+"""File bytes in; plain facts and problems out."""

@@ -1,0 +1,1 @@
+"""Invoices and lists of open invoices, one file per format."""

@@ -1,0 +1,1 @@
+"""The screens for owner, assistant and bookkeeper."""

@@ -1,0 +1,1 @@
+"""Facts and a text version in; finished, linted words out."""
