@@ -1,0 +1,78 @@
+"""Messages: the outbox and the memory of what was said, word for word."""
+
+from django.db import models
+
+from voldaan.books.models import _columns
+
+
+class MessageState(models.TextChoices):
+    """proposed → ready → sending → sent | failed | unsure; or withdrawn."""
+
+    PROPOSED = "proposed"  # prepared; nothing happens until the owner releases it
+    READY = "ready"  # released; leaves after ``send_after`` unless undone
+    SENDING = "sending"  # claimed by exactly one sender
+    SENT = "sent"
+    FAILED = "failed"  # certainly not sent
+    UNSURE = "unsure"  # perhaps sent: a person looks, nothing repeats it
+    WITHDRAWN = "withdrawn"
+
+
+#: A client has at most one message in one of these states.
+UNDER_WAY = ["proposed", "ready", "sending", "unsure", "failed"]
+
+
+class Message(models.Model):
+    """One message to one client; ``lines`` lists the invoices it speaks of, with cents."""
+
+    administration = _columns.administration()
+    client = models.ForeignKey("books.Client", models.PROTECT, related_name="messages")
+    decision = models.ForeignKey(
+        "books.Decision", models.PROTECT, null=True, related_name="messages"
+    )
+    step = models.CharField(max_length=40)
+    channel = models.CharField(max_length=12)
+    state = models.CharField(max_length=10, default=MessageState.PROPOSED)
+    to_name = models.CharField(max_length=200, blank=True)
+    to_address = models.CharField(max_length=254, blank=True)
+    subject = models.CharField(max_length=300)
+    body_text = models.TextField()
+    body_html = models.TextField(blank=True)
+    text_version = models.CharField(max_length=80)
+    is_edited = models.BooleanField(default=False)
+    lines = models.JSONField(default=list)
+    asks_cents = _columns.cents(default=0)
+    message_id = models.CharField(max_length=255)
+    proposed_at = models.DateTimeField()
+    released_at = models.DateTimeField(null=True, blank=True)
+    released_by = models.ForeignKey("books.User", models.PROTECT, null=True, related_name="+")
+    send_after = models.DateTimeField(null=True, blank=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    claimed_by = models.CharField(max_length=64, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(max_length=80, blank=True)
+    failure_detail = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        """One under way per client; a message id is used once."""
+
+        constraints = [
+            _columns.one_of("state", MessageState.values, "message_state"),
+            models.UniqueConstraint(fields=["message_id"], name="message_id_once"),
+            models.UniqueConstraint(
+                fields=["administration", "client"],
+                condition=models.Q(state__in=UNDER_WAY),
+                name="message_one_under_way",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["proposed", "withdrawn"])
+                | models.Q(released_at__isnull=False),
+                name="message_released_before_it_leaves",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "send_after"], name="message_outbox"),
+            models.Index(fields=["administration", "client", "id"], name="message_by_client"),
+        ]
+
+    def __str__(self) -> str:
+        return f"message {self.pk}"

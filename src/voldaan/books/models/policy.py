@@ -1,0 +1,44 @@
+"""The owner's own numbers on the ladder, versioned by their first day."""
+
+from django.db import models
+
+from voldaan.books.models import _columns
+
+
+class Policy(models.Model):
+    """Typed columns over the shipped ladder; the newest not after the day counts."""
+
+    administration = _columns.administration()
+    from_day = models.DateField()
+    gap_days = models.PositiveSmallIntegerField(default=5)
+    large_invoice_cents = _columns.cents(default=100_000)
+    bank_working_days = models.PositiveSmallIntegerField(default=3)
+    grace_days = models.PositiveSmallIntegerField(default=3)
+    quiet_from_hour = models.PositiveSmallIntegerField(default=18)
+    quiet_until_hour = models.PositiveSmallIntegerField(default=8)
+    set_at = models.DateTimeField()
+    set_by = models.ForeignKey("books.User", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        """One version a day; five days between contacts is the least."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["administration", "from_day"], name="policy_once_a_day"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(gap_days__gte=5, gap_days__lte=60), name="policy_gap"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    quiet_from_hour__lte=20,
+                    quiet_until_hour__gte=7,
+                    quiet_until_hour__lt=models.F("quiet_from_hour"),
+                ),
+                name="policy_quiet_hours",
+            ),
+            _columns.within_bounds("large_invoice_cents", "policy_large_invoice", least=0),
+        ]
+
+    def __str__(self) -> str:
+        return f"policy of {self.administration_id} from {self.from_day}"
