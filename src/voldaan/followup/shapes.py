@@ -33,6 +33,7 @@ class OpenInvoice:
     project: str = ""
     held_until: date | None = None  # paused by the owner until and including this day
     hold_reason: str = ""
+    known_open_on: date | None = None  # its source said on this day that it was open
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,9 @@ class PaymentHabit:
 
 @dataclass(frozen=True, slots=True)
 class BankCoverage:
-    """Up to and including which day the bank files show every payment; None: no files."""
+    """The unbroken days, both inclusive, whose every payment shows; None: no files."""
 
+    covered_from: date | None = None
     covered_until: date | None = None
 
 

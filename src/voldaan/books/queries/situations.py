@@ -1,0 +1,247 @@
+"""Clients to situations: everything that may decide their next step, in bulk.
+
+A constant number of queries per call, however many clients; no model instances.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from statistics import median_low
+from typing import Any, cast
+
+from django.db.models import Max, Q, Sum
+
+from voldaan.books.models import (
+    UNDER_WAY,
+    Client,
+    Contact,
+    ContactMoment,
+    Hold,
+    LineHold,
+    Message,
+    MessageState,
+)
+from voldaan.books.queries.coverage import coverage
+from voldaan.books.queries.open_amounts import money_on_account, open_credits, with_open_cents
+from voldaan.followup.shapes import (
+    AddressForm,
+    BankCoverage,
+    ClientKind,
+    Language,
+    OpenCredit,
+    OpenInvoice,
+    PastStep,
+    PaymentHabit,
+    Situation,
+)
+
+_Rows = dict[int, list[Any]]
+
+
+def client_ids_with_something_open(administration_id: int) -> list[int]:
+    """Give every client that has an open invoice, or a message under way, in order."""
+    owing = with_open_cents(administration_id).filter(open_cents__gt=0)
+    waiting = Message.objects.filter(
+        administration_id=administration_id, state=MessageState.PROPOSED
+    )
+    return sorted(
+        {*owing.values_list("client_id", flat=True).distinct()}
+        | {*waiting.values_list("client_id", flat=True)}
+    )
+
+
+def situations(
+    administration_id: int, *, day: date, client_ids: Sequence[int]
+) -> list[Situation]:
+    """Give the situation of each of these clients on a day, in the order of their ids."""
+    mine = {"administration_id": administration_id, "client_id__in": list(client_ids)}
+    covered = coverage(administration_id)
+    bank = BankCoverage(*covered) if covered else BankCoverage()
+    holds = _holds(administration_id, day, client_ids)
+    reach = _reach(mine)
+    invoices = _invoices(administration_id, mine, holds)
+    credits = _credits(administration_id, mine)
+    past = _past_steps(mine, day)
+    habits = _habits(administration_id, mine)
+    unmatched = _unmatched(mine)
+    waiting = set(
+        Message.objects.filter(
+            **mine, state__in=[state for state in UNDER_WAY if state != "proposed"]
+        ).values_list("client_id", flat=True)
+    )
+    whole_until, whole_reason = holds["administration"].get(0, (None, ""))
+    found = []
+    for client in (
+        Client.objects.filter(administration_id=administration_id, pk__in=list(client_ids))
+        .order_by("pk")
+        .values_list("pk", "name", "kind", "language", "address_form", "is_large_organisation")
+    ):
+        client_id = client[0]
+        until, reason = holds["client"].get(client_id, (None, ""))
+        email, phone = reach.get(client_id, (False, False))
+        found.append(
+            Situation(
+                client_id=client_id,
+                client_name=client[1],
+                kind=cast("ClientKind", client[2]),
+                language=cast("Language", client[3]),
+                address_form=cast("AddressForm", client[4]),
+                is_large_organisation=client[5],
+                has_email=email,
+                has_phone=phone,
+                invoices=tuple(invoices.get(client_id, ())),
+                credits=tuple(credits.get(client_id, ())),
+                past_steps=tuple(past.get(client_id, ())),
+                habit=habits.get(client_id, PaymentHabit()),
+                bank=bank,
+                unmatched_cents=unmatched.get(client_id, 0),
+                held_until=until,
+                hold_reason=reason,
+                administration_held_until=whole_until,
+                administration_hold_reason=whole_reason,
+                message_waiting=client_id in waiting,
+            )
+        )
+    return found
+
+
+def _holds(
+    administration_id: int, day: date, client_ids: Sequence[int]
+) -> dict[str, dict[int, tuple[date | None, str]]]:
+    """Give the pauses that count on the day, by what they pause; the longest one each."""
+    found: dict[str, dict[int, tuple[date | None, str]]] = {
+        "administration": {},
+        "client": {},
+        "invoice": {},
+    }
+    rows = (
+        Hold.objects.filter(
+            Q(client=None) | Q(client_id__in=list(client_ids)),
+            administration_id=administration_id,
+            lifted_at=None,
+            from_day__lte=day,
+            until_day__gte=day,
+        )
+        .order_by("until_day", "pk")
+        .values_list("client_id", "invoice_id", "until_day", "reason")
+    )
+    for client_id, invoice_id, until, reason in rows:
+        if invoice_id:
+            found["invoice"][invoice_id] = (until, reason)
+        else:
+            found["client" if client_id else "administration"][client_id or 0] = (until, reason)
+    return found
+
+
+def _reach(mine: dict[str, Any]) -> dict[int, tuple[bool, bool]]:
+    """Say per client whether there is an e-mail address, and a telephone number."""
+    rows = (
+        Contact.objects.filter(**mine)
+        .values_list("client_id")
+        .annotate(email=Max("email"), phone=Max("phone"))
+    )
+    return {client_id: (bool(email), bool(phone)) for client_id, email, phone in rows}
+
+
+def _invoices(
+    administration_id: int,
+    mine: dict[str, Any],
+    holds: dict[str, dict[int, tuple[date | None, str]]],
+) -> _Rows:
+    found: _Rows = defaultdict(list)
+    rows = (
+        with_open_cents(administration_id)
+        .filter(client_id__in=mine["client_id__in"], open_cents__gt=0)
+        .order_by("due_on", "pk")
+        .values_list(
+            "client_id",
+            "pk",
+            "number",
+            "due_on",
+            "open_cents",
+            "payable_cents",
+            "issued_on",
+            "project",
+            "known_open_on",
+        )
+    )
+    for client_id, pk, number, due_on, left, payable, issued_on, project, known in rows:
+        until, reason = holds["invoice"].get(pk, (None, ""))
+        found[client_id].append(
+            OpenInvoice(
+                id=pk,
+                number=number,
+                due_on=due_on,
+                open_cents=left,
+                payable_cents=payable,
+                issued_on=issued_on,
+                project=project,
+                held_until=until,
+                hold_reason=reason,
+                known_open_on=known,
+            )
+        )
+    return found
+
+
+def _credits(administration_id: int, mine: dict[str, Any]) -> _Rows:
+    """Give unused credit notes and money on account, as what lowers the amount asked."""
+    found: _Rows = defaultdict(list)
+    rows = (
+        open_credits(administration_id)
+        .filter(client_id__in=mine["client_id__in"])
+        .order_by("pk")
+        .values_list("client_id", "pk", "number", "open_cents")
+    )
+    for client_id, pk, number, left in rows:
+        found[client_id].append(OpenCredit(pk, number, left))
+    on_account = money_on_account(administration_id, client_ids=mine["client_id__in"])
+    for client_id, left in on_account.items():
+        if left > 0:
+            found[client_id].append(OpenCredit(0, "", left))
+    return found
+
+
+def _past_steps(mine: dict[str, Any], day: date) -> _Rows:
+    found: _Rows = defaultdict(list)
+    rows = (
+        ContactMoment.objects.filter(**mine, on__lte=day)
+        .order_by("on", "pk")
+        .values_list("client_id", "step", "on", "invoice_ids", "counts")
+    )
+    for client_id, step, on, invoice_ids, counts in rows:
+        found[client_id].append(PastStep(step, on, tuple(invoice_ids), counts))
+    return found
+
+
+def _habits(administration_id: int, mine: dict[str, Any]) -> dict[int, PaymentHabit]:
+    """Give how the client paid before, from invoices that are paid in full by money."""
+    late: _Rows = defaultdict(list)
+    rows = (
+        with_open_cents(administration_id)
+        .filter(client_id__in=mine["client_id__in"], open_cents=0)
+        .values_list("client_id", "due_on")
+        .annotate(paid_on=Max("allocations__payment__paid_on"))
+        .values_list("client_id", "due_on", "paid_on")
+    )
+    for client_id, due_on, paid_on in rows:
+        if paid_on is not None:
+            late[client_id].append(max(0, (paid_on - due_on).days))
+    return {
+        client_id: PaymentHabit(
+            paid_count=len(days),
+            on_time_count=sum(1 for each in days if each == 0),
+            usual_days_late=median_low(days),
+        )
+        for client_id, days in late.items()
+    }
+
+
+def _unmatched(mine: dict[str, Any]) -> dict[int, int]:
+    """Give per client the cents in the bank that plausibly are theirs, not settled yet."""
+    rows = (
+        LineHold.objects.filter(**mine, line__set_aside_at=None)
+        .values_list("client_id")
+        .annotate(cents=Sum("line__amount_cents"))
+    )
+    return dict(rows)
