@@ -86,10 +86,12 @@ def main(arguments: list[str]) -> int:
         found = programs()
         print(found or "")
         return 0 if found else 3
-    with tempfile.TemporaryDirectory(prefix="voldaan-postgres-") as name:
-        with cluster(Path(name)) as address:
-            environment = {**os.environ, "VOLDAAN_DATABASE_URL": address}
-            return subprocess.call(arguments, env=environment)  # noqa: S603 - the caller's own
+    with (
+        tempfile.TemporaryDirectory(prefix="voldaan-postgres-") as name,
+        cluster(Path(name)) as address,
+    ):
+        environment = {**os.environ, "VOLDAAN_DATABASE_URL": address}
+        return subprocess.call(arguments, env=environment)  # noqa: S603 - the caller's own
 
 
 if __name__ == "__main__":
