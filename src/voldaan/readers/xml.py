@@ -155,3 +155,21 @@ def _not_well_formed(error: etree.XMLSyntaxError, log: Sequence[str]) -> XmlRefu
 
 def _line(element: etree._Element) -> str:
     return f"line {element.sourceline}"
+
+
+def first_names(head: bytes) -> tuple[tuple[str, str], ...]:
+    """Give (namespace, name) of the elements that start in the first bytes of a file.
+
+    For recognising only: nothing is raised, what cannot be read is not named.
+
+    >>> first_names(b'<a xmlns="urn:x"><b/><c')
+    (('urn:x', 'a'), ('urn:x', 'b'))
+    """
+    names: list[tuple[str, str]] = []
+    try:
+        for event, element in events(BytesIO(head)):
+            if event == "start":
+                names.append((namespace(element), local_name(element)))
+    except XmlRefused:
+        pass
+    return tuple(names)
