@@ -1,0 +1,155 @@
+"""Composes a message: the right text, the parts that hold, every fact in its place."""
+
+import re
+from collections.abc import Mapping
+from html import escape
+from typing import Literal
+
+from voldaan import days, money
+from voldaan.wording import placeholders, statement, texts
+from voldaan.wording.asking import Asking, asking, number
+from voldaan.wording.cleaning import one_line
+from voldaan.wording.shapes import LetterFacts, LetterStep, Words
+
+#: Which text says a step: for one invoice, and for more.
+TEXT_OF: Mapping[LetterStep, tuple[str, str]] = {
+    "service_check": ("service_check", "statement_check"),
+    "reminder_1": ("reminder_1", "statement_1"),
+    "reminder_2": ("reminder_2", "statement_2"),
+}
+
+_REFERENCE_AT_MOST = 80
+_AND_OTHERS = {"nl": "{} en {} andere", "en": "{} and {} others"}
+#: http(s), a host, a port; then anything printable that cannot leave an attribute.
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][!#-&(-;=?-\[\]-~]*)?\Z")
+_WAYS: Mapping[bool, Literal["link", "reply"]] = {True: "link", False: "reply"}
+
+
+class NotALink(ValueError):
+    """The link is not a plain web address; carries it."""
+
+    def __init__(self, link: str) -> None:
+        super().__init__(link)
+        self.link = link
+
+
+def compose(step: LetterStep, *, facts: LetterFacts) -> Words:
+    r"""Give the finished message of a step.
+
+    One invoice gets the letter, more get one statement of them all. Raises
+    :class:`~voldaan.wording.asking.NothingToAsk` when nothing is left to ask,
+    :class:`~voldaan.wording.placeholders.EmptyPlaceholder` when a fact is missing, and
+    :class:`NotALink` for an address that is not http(s).
+
+    >>> from datetime import date
+    >>> from voldaan.wording.shapes import LetterInvoice
+    >>> invoice = LetterInvoice("2026-041", date(2026, 10, 14), 121000, 121000)
+    >>> facts = LetterFacts(date(2026, 10, 15), "Anna Bakker", (invoice,))
+    >>> compose("reminder_1", facts=facts).text_version
+    'reminder_1.nl.u.reply.1'
+    """
+    asked = asking(facts)
+    name = TEXT_OF[step][len(asked.invoices) > 1]
+    text = texts.load(name, language=facts.language, form=facts.address_form)
+    holding = conditions(facts, asked=asked)
+    filled = values(facts, asked=asked)
+    table = statement.table(facts, asking=asked)
+    parts = [part.text for part in text.parts if holding.issuperset(part.when)]
+    plain = {**filled, "tabel": table.plain()}
+    return Words(
+        text_version=f"{name}.{facts.language}.{facts.address_form}."
+        f"{_WAYS[bool(facts.link)]}.{text.version}",
+        subject=placeholders.fill(text.subject, values=filled),
+        body_text="\n\n".join(placeholders.fill(part, values=plain) for part in parts) + "\n",
+        body_html="\n".join(_html(part, filled, table) for part in parts) + "\n",
+        asks_cents=asked.asks_cents,
+        working=asked.working,
+    )
+
+
+def conditions(facts: LetterFacts, *, asked: Asking) -> frozenset[str]:
+    """Which conditions of ``texts.CONDITIONS`` hold; the others hold with ``no_``."""
+    holds = {
+        "name": bool(one_line(facts.recipient)),
+        "link": bool(facts.link),
+        "iban": bool(facts.iban),
+        "phone": bool(one_line(facts.phone)),
+        "call": facts.call_day is not None,
+        "project": bool(one_line(facts.project)),
+        "one": len(asked.invoices) == 1,
+        "sum": bool(facts.credits or asked.held or asked.oldest.is_partly_paid),
+        "credit": bool(facts.credits),
+        "tip": len(asked.invoices) > 1 and not facts.credits,
+    }
+    return frozenset(name if holding else f"no_{name}" for name, holding in holds.items())
+
+
+def values(facts: LetterFacts, *, asked: Asking) -> dict[str, str]:
+    """Give what each placeholder becomes in plain text; unknown facts are empty."""
+    language = facts.language
+    late = asked.oldest.days_late(facts.day)
+    several = len(asked.invoices) > 1
+    amount_cents = asked.smallest.open_cents if several else asked.asks_cents
+    return {
+        "naam": one_line(facts.recipient),
+        "factuur": number(asked.oldest.number),
+        "bedrag": money.euro(amount_cents, language),
+        "vervaldatum": days.write_out_long(asked.oldest.due_on, language),
+        "link": _link(facts.link),
+        "afzender": _sender(facts),
+        "telefoon": one_line(facts.phone),
+        "datum": days.write_out_long(facts.call_day, language) if facts.call_day else "",
+        "project": one_line(facts.project),
+        "dagen": statement.long(late, language=language) if late else "",
+        "kleinste_factuur": number(asked.smallest.number),
+        "totaal": money.euro(asked.asks_cents, language),
+        "aantal": str(len(asked.invoices)),
+        "iban": _grouped(facts.iban),
+        "kenmerk": _reference(facts, asked),
+    }
+
+
+def _html(part: str, filled: Mapping[str, str], table: statement.Table) -> str:
+    if part == "{tabel}":
+        return table.html()
+    words = "".join(
+        escape(words) + (_html_value(name, filled) if name else "")
+        for words, name in placeholders.pieces(part)
+    )
+    return "<p>" + words.replace("\n", "<br>\n") + "</p>"
+
+
+def _html_value(name: str, filled: Mapping[str, str]) -> str:
+    value = escape(placeholders.value(name, values=filled))
+    return f'<a href="{value}">{value}</a>' if name == "link" else value
+
+
+def _link(link: str) -> str:
+    if not link:
+        return ""
+    if not _ADDRESS.match(link):
+        raise NotALink(link)
+    return link
+
+
+def _sender(facts: LetterFacts) -> str:
+    sender, company = one_line(facts.sender), one_line(facts.company)
+    if not sender or not company or company == sender:
+        return sender or company
+    return f"{sender}, {company}"
+
+
+def _grouped(iban: str) -> str:
+    plain = "".join(one_line(iban).split())
+    return " ".join(plain[start : start + 4] for start in range(0, len(plain), 4))
+
+
+def _reference(facts: LetterFacts, asked: Asking) -> str:
+    given = one_line(facts.reference, at_most=_REFERENCE_AT_MOST)
+    if given:
+        return given
+    numbers = [number(invoice.number) for invoice in asked.invoices]
+    every = ", ".join(numbers)
+    if len(every) <= _REFERENCE_AT_MOST:
+        return every
+    return _AND_OTHERS[facts.language].format(numbers[0], len(numbers) - 1)
