@@ -5,6 +5,7 @@ only when it has no number, no currency or no amount that can be read.
 """
 
 import re
+from typing import BinaryIO
 
 from lxml import etree
 from stdnum import iban as iban_number
@@ -42,7 +43,7 @@ def recognises(head: bytes) -> bool:
     return bool(names) and names[0] in _DOCUMENTS
 
 
-def read(source: bytes, name: str) -> ReadFile:
+def read(source: BinaryIO, name: str) -> ReadFile:
     """Read the invoices of one file; ``name`` is the file's own."""
     try:
         documents = _documents(xml.root(source))
