@@ -88,7 +88,7 @@ def events(
                 yield event, element
     except etree.XMLSyntaxError as error:
         log = [entry.message for entry in parser.feed_error_log]
-        raise _not_well_formed(error, log) from None
+        raise refusal(error, log) from None
 
 
 def forget(element: etree._Element) -> None:
@@ -139,7 +139,8 @@ def _check(element: etree._Element, depth: int) -> None:
         raise XmlRefused("xml.has_doctype", _line(element))
 
 
-def _not_well_formed(error: etree.XMLSyntaxError, log: Sequence[str]) -> XmlRefused:
+def refusal(error: etree.XMLSyntaxError, log: Sequence[str]) -> XmlRefused:
+    """Turn what libxml2 complains about into our own refusal."""
     # The first complaint says what is wrong; the last often only "no element found".
     complaint = log[0] if log else error.msg
     where = f"line {error.lineno or 1}"

@@ -1,0 +1,96 @@
+"""The closed catalogue of what can be wrong with a file, and the English sentence of each.
+
+Codes are permanent: the record and other languages hold on to them. A sentence says what
+was expected and what was found; its placeholders are the facts of the problem.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from voldaan.readers.shapes import Problem
+
+#: Code → sentence. Add, never rename: the wording room holds the same codes in Dutch.
+SENTENCES: Mapping[str, str] = MappingProxyType(
+    {
+        # the file as a whole
+        "file.empty": "the file is empty; expected a bank file or an invoice",
+        "file.too_large": "the file has {found} bytes; at most {most} are read",
+        "file.picture": "this is a picture ({found}); expected a bank file or an invoice",
+        "file.pdf": "this is a PDF; expected the e-invoice (XML) or a bank file, "
+        "as PDF invoices are not read yet",
+        "file.office": "this is an Office document ({found}); expected a bank file, an XML "
+        "invoice or a CSV, so export it as CSV",
+        "file.encrypted": "the file is encrypted or password-protected; expected it without",
+        "file.program": "this is a program ({found}); expected a bank file or an invoice",
+        "file.archive": "this is a packed file ({found}); expected ZIP or the file itself",
+        "file.binary": "the file is not text ({found}); expected a bank file or an invoice",
+        "file.unknown": "the file is of no known kind; expected CAMT, MT940, a CSV of ING or "
+        "Rabobank, a UBL invoice or a list of open invoices; it begins with {found!r}",
+        "file.later": "this is {found}, which is not read yet; expected CAMT.053 or MT940, "
+        "which that bank offers too",
+        "file.unreadable": "the file cannot be read: {found}",
+        "file.line_too_long": "a line has more than {most} characters; expected shorter lines",
+        "file.too_many_lines": "there are more than {most} bank lines; expected fewer: "
+        "export a shorter period",
+        "file.too_many_problems": "{more} more problems were found in this file",
+        "file.foreign_text": "the text is {found} and larger than {most} bytes; "
+        "expected UTF-8 or Windows-1252",
+        # archives
+        "zip.broken": "the ZIP file is damaged: {found}",
+        "zip.too_many": "the ZIP file has {found} members; at most {most} are read",
+        "zip.too_large": "the ZIP file unpacks to more than {most} bytes",
+        "zip.bomb": "the ZIP file unpacks to over {most} times its size, which no bank does",
+        "zip.nested": "the ZIP file holds another ZIP file; expected the files themselves",
+        "zip.encrypted": "the ZIP member is encrypted; expected it without a password",
+        "zip.nothing": "the ZIP file holds no files",
+        # XML
+        "xml.has_doctype": "the XML has a document type; expected none, as it is not safe",
+        "xml.has_entity": "the XML uses entities; expected none, as they are not safe",
+        "xml.too_deep": "the XML nests deeper than {most} elements",
+        "xml.too_large": "the XML has a part or a whole of more than {most} bytes",
+        "xml.too_many_elements": "the XML has more than {most} elements",
+        "xml.not_well_formed": "the XML is broken: {found}",
+        "xml.unknown": "the XML is no bank statement or invoice that is read here; expected "
+        "CAMT or UBL, found {found!r}",
+        # what any bank file can have wrong
+        "bank.no_account": "the statement names no account; expected an IBAN or a number",
+        "bank.no_statement": "the file holds no statement; expected at least one",
+        "bank.date_missing": "the line has no date; it is left out",
+        "bank.date": "the date {found!r} does not exist; expected {expected}",
+        "bank.date_derived": "{count} lines have no booking date; the {used} was taken",
+        "bank.amount_missing": "the line has no amount; it is left out",
+        "bank.amount": "the amount {found!r} cannot be read; expected {expected}",
+        "bank.amount_fraction": "the amount {found} has more than two decimals; it is kept "
+        "as it stands and never booked by itself",
+        "bank.sign": "whether it is credit or debit says {found!r}; expected {expected}",
+        "bank.line": "the line cannot be read; expected {expected}, found {found!r}",
+        "bank.currency": "the line is in {found}; expected {expected}, the statement's own",
+        "bank.balance": "the balance {found!r} cannot be read; expected {expected}",
+        "bank.balance_sign": "the balance does not say credit or debit; credit was taken",
+        "bank.balance_currency": "the balance is in {found}; expected {expected}, the "
+        "statement's own, so it proves nothing",
+        "bank.does_not_add_up": "the balances do not add up: {opening} with the lines gives "
+        "{expected}, the file says {found}",
+        "bank.balances_jump": "the balance after line {line} does not follow from the one "
+        "beside it; expected {expected}, found {found}",
+        "bank.batch_kept": "the parts of a batch sum to {found}, the entry says {expected}; "
+        "it stands as one line",
+        "bank.text_cut": "a text of more than {most} characters was cut",
+        # CSV
+        "csv.columns": "the row has {found} columns; expected {expected}",
+        "csv.stray_quote": "a quotation mark is missing or stands alone; it was skipped",
+        "csv.missing_columns": "the column {expected} is missing",
+    }
+)
+
+
+def sentence(problem: Problem) -> str:
+    """Say a problem in English.
+
+    >>> from voldaan.readers.shapes import facts
+    >>> sentence(Problem("bank.date", "line 3", facts=facts(found="30-02", expected="a day")))
+    "the date '30-02' does not exist; expected a day"
+
+    Raises KeyError for a code outside :data:`SENTENCES` or a fact that it lacks.
+    """
+    return SENTENCES[problem.code].format(**problem.facts)
