@@ -1,0 +1,263 @@
+"""Invoice numbers as people type them into a bank form, and as banks cut them.
+
+A text becomes runs of letters and of digits; what is plainly an account, a date, a time or
+an amount becomes one closed run, so that no piece of it is taken for a number. Neighbouring
+runs are joined and looked up; nothing is ever compared with all invoices.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+#: Fewer digits than this say nothing by themselves: ``12`` or ``2026`` may be anything.
+DISTINCTIVE_DIGITS = 5
+LONGEST = 40
+_TEXT_LIMIT = 4000
+_JOIN_RUNS = 6
+_JOIN_RUNS_RF = 24
+_WIDEST_GAP = 3
+_LONGEST_LETTERS = 8
+
+_DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
+_MONTH = r"(?:0?[1-9]|1[0-2])"
+_YEAR = r"(?:19|20)[0-9]{2}"
+_RUNS = re.compile(
+    rf"""
+    (?P<account>(?<![A-Z0-9])(?:
+        NL[0-9]{{2}}\ ?[A-Z]{{4}}\ ?[0-9]{{4}}\ ?[0-9]{{4}}\ ?[0-9]{{2}}
+      | BE[0-9]{{2}}(?:\ ?[0-9]{{4}}){{3}}
+      | DE[0-9]{{2}}(?:\ ?[0-9]{{4}}){{4}}\ ?[0-9]{{2}})(?![A-Z0-9]))
+  | (?P<code>(?<![A-Z0-9])(?!RF)[A-Z]{{2}}[0-9]{{2}}[A-Z0-9]{{11,30}}(?![A-Z0-9]))
+  | (?P<closed>(?<![A-Z0-9.,/-])(?:
+        {_DAY}[-/.]{_MONTH}[-/.](?:{_YEAR}|[0-9]{{2}})(?![-/.]?[A-Z0-9])
+      | {_YEAR}[-/.]{_MONTH}[-/.]{_DAY}(?:T(?=[0-9]))?(?![-/.]?[0-9])
+      | [0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9])
+      | (?:€|EUR)\ ?[0-9][0-9.,]*
+      | [0-9][0-9.]*,[0-9]{{2}}(?![0-9A-Z])
+      | [0-9]{{1,6}}\.[0-9]{{2}}(?![0-9A-Z]|[-/.][0-9])))
+  | (?P<digits>[0-9]+)
+  | (?P<letters>[A-Z]+)
+  | (?P<fence>\n\|\n)
+    """,
+    re.VERBOSE,
+)
+_PIECE = re.compile(r"[A-Z]+|[0-9]+")
+_ANNOUNCING = frozenset(
+    ("FACTUUR", "FACTUREN", "FACTUURNR", "FACTUURNUMMER", "FACTUURNO", "FACTNR", "FACT",
+     "FAC", "FACTURE", "FAKTUUR", "FAKT", "INVOICE", "INVOICENR", "INVOICENO", "INV", "NOTA",
+     "NOTANR", "REKENING", "REK", "REKNR", "RECHNUNG", "RECHNUNGSNR", "RG", "BILL", "NR",
+     "NO", "NUMMER", "NUMBER", "KENMERK", "REF", "REFERENTIE", "F")
+)  # fmt: skip
+_MONTHLIKE = re.compile(rf"{_YEAR}{_MONTH}|{_MONTH}{_YEAR}")
+_DAYLIKE = re.compile(
+    rf"{_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
+    rf"|(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2]){_YEAR}"
+)
+
+Kind = Literal["account", "code", "closed", "digits", "letters", "fence"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text of one kind, and where it stands."""
+
+    text: str
+    kind: Kind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Neighbouring runs read as one number.
+
+    ``marks`` are the places in the number where the text has a break or goes from letters
+    to digits. ``announced`` says that a word for invoice stands before it, or that nothing
+    else is there. ``weak`` says that it may be a piece of something else, or a date.
+    """
+
+    text: str
+    first: int
+    last: int
+    marks: frozenset[int]
+    announced: bool
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A way in which an invoice number may be written, and the breaks it has of its own.
+
+    ``loose`` spellings (few digits, zeros left out) need the payer's support.
+    ``full`` is the number as a whole, letters included.
+    """
+
+    key: str
+    marks: frozenset[int]
+    full: bool
+    loose: bool
+
+
+def runs(text: str) -> tuple[Run, ...]:
+    """Cut a bank text into runs; signs between them are dropped.
+
+    >>> [run.text for run in runs("Fact.nr 2026/041 d.d. 12-03-2026 EUR 121,00")]
+    ['FACT', 'NR', '2026', '041', 'D', 'D', '12-03-2026', 'EUR 121,00']
+    """
+    return tuple(
+        Run(found.group(), _kind(found), found.start(), found.end())
+        for found in _RUNS.finditer(text[:_TEXT_LIMIT].upper())
+    )
+
+
+def _kind(found: re.Match[str]) -> Kind:
+    return found.lastgroup  # type: ignore[return-value]  # every alternative is a named kind
+
+
+def joined(text_runs: tuple[Run, ...], *, longest: int = LONGEST) -> Iterator[Joined]:
+    """Every reading of neighbouring runs that holds a digit, shortest first per start.
+
+    >>> [reading.text for reading in joined(runs("2026-0 41"))]
+    ['2026', '20260', '2026041', '0', '041', '41']
+    """
+    for first, run in enumerate(text_runs):
+        if run.kind in ("code", "closed"):
+            plain = "".join(_PIECE.findall(run.text))
+            weak = run.kind == "closed"
+            yield Joined(plain, first, first, frozenset(), announced=False, weak=weak)
+        elif run.kind == "digits" or _opens(text_runs, first):
+            yield from _from(text_runs, first, longest)
+
+
+def _opens(text_runs: tuple[Run, ...], first: int) -> bool:
+    """Letters begin a number only when digits follow soon, as in ``F2026`` or ``RF18``."""
+    run = text_runs[first]
+    if run.kind != "letters" or len(run.text) > _LONGEST_LETTERS:
+        return False
+    following = text_runs[first + 1 : first + 2]
+    return any(
+        after.kind == "digits" and after.start - run.end <= _WIDEST_GAP for after in following
+    )
+
+
+def _from(text_runs: tuple[Run, ...], first: int, longest: int) -> Iterator[Joined]:
+    limit = _JOIN_RUNS_RF if text_runs[first].text == "RF" else _JOIN_RUNS
+    text = ""
+    marks: list[int] = []
+    previous = text_runs[first]
+    for place in range(first, min(first + limit, len(text_runs))):
+        run = text_runs[place]
+        too_far = run.start - previous.end > _WIDEST_GAP
+        if run.kind not in ("digits", "letters") or too_far or len(text + run.text) > longest:
+            return
+        if text:
+            marks.append(len(text))
+        text += run.text
+        previous = run
+        if run.kind == "digits" or limit == _JOIN_RUNS_RF:
+            yield Joined(
+                text,
+                first,
+                place,
+                frozenset(marks),
+                announced=_announced(text_runs, first, place),
+                weak=False,
+            )
+
+
+def is_inside(text_runs: tuple[Run, ...], reading: Joined) -> bool:
+    """Whether the reading is a piece of a longer code, glued to further digits."""
+    return any("0" <= sign <= "9" for sign in "".join(_glued(text_runs, reading)))
+
+
+def is_doubtful(text_runs: tuple[Run, ...], reading: Joined) -> bool:
+    """Whether the reading may be a date or month, or hangs on a few unknown letters.
+
+    >>> month = runs("2026-05")
+    >>> [(reading.text, is_doubtful(month, reading)) for reading in joined(month)]
+    [('2026', False), ('202605', True), ('05', False)]
+    """
+    digits = reading.text.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    if reading.weak or _MONTHLIKE.fullmatch(digits):
+        return True
+    if _DAYLIKE.fullmatch(digits) and not reading.marks:
+        return True
+    return any(
+        letters and len(letters) < 3 and letters not in _ANNOUNCING
+        for letters in _glued(text_runs, reading)
+    )
+
+
+def _glued(text_runs: tuple[Run, ...], reading: Joined) -> tuple[str, str]:
+    before = ""
+    place = reading.first
+    while place > 0 and text_runs[place - 1].end == text_runs[place].start:
+        place -= 1
+        before = text_runs[place].text + before
+    after = ""
+    place = reading.last
+    while place + 1 < len(text_runs) and text_runs[place + 1].start == text_runs[place].end:
+        place += 1
+        after += text_runs[place].text
+    return before, after
+
+
+def _announced(text_runs: tuple[Run, ...], first: int, last: int) -> bool:
+    before = text_runs[first - 1] if first else None
+    after = text_runs[last + 1] if last + 1 < len(text_runs) else None
+    tight_after = (
+        after is not None
+        and after.kind not in {"letters", "fence"}
+        and after.start - text_runs[last].end <= 1
+    )
+    if tight_after:
+        return False
+    if before is None or before.kind == "fence":
+        return after is None or after.kind == "fence"
+    return before.text in _ANNOUNCING
+
+
+def spellings(number: str) -> tuple[Spelling, ...]:
+    """Give the ways in which this invoice number is looked up, the strictest first.
+
+    >>> [(way.key, way.loose) for way in spellings("F2026-0041")]
+    [('F20260041', False), ('20260041', False), ('#2026.41', True)]
+    >>> [(way.key, way.loose) for way in spellings("12")]
+    [('12', True)]
+    """
+    pieces = _PIECE.findall(number.upper())
+    if not any(piece.isdigit() for piece in pieces):
+        return ()
+    found = [_spelling(pieces, full=True)]
+    bare = list(pieces)
+    while not bare[0].isdigit():
+        bare.pop(0)
+    if len(bare) < len(pieces):
+        found.append(_spelling(bare, full=False))
+    digits = [piece for piece in pieces if piece.isdigit()]
+    if len(digits) == 2:
+        found.append(Spelling(parts_key(*digits), frozenset(), full=False, loose=True))
+    elif len(digits) == 1 and len(bare) == 1 and bare[0][0] == "0" and bare[0].strip("0"):
+        found.append(Spelling(bare[0].lstrip("0"), frozenset(), full=False, loose=True))
+    return tuple(way for way in found if len(way.key) <= LONGEST)
+
+
+def parts_key(head: str, tail: str) -> str:
+    """Two digit groups without the zeros in front: ``2026-041`` and ``2026/41`` alike.
+
+    >>> parts_key("2026", "041")
+    '#2026.41'
+    """
+    return f"#{head.lstrip('0')}.{tail.lstrip('0')}"
+
+
+def _spelling(pieces: list[str], *, full: bool) -> Spelling:
+    marks: list[int] = []
+    length = 0
+    for piece in pieces[:-1]:
+        length += len(piece)
+        marks.append(length)
+    key = "".join(pieces)
+    few = sum(map(str.isdigit, key)) < DISTINCTIVE_DIGITS
+    return Spelling(key, frozenset(marks), full=full, loose=few)
