@@ -13,6 +13,9 @@ Rule = Literal[
     "iban_sum",  # a known account and the sum of several open amounts
     "iban_part",  # a known account and a part of what is open
     "name_amount",  # the name and an open amount
+    "person",  # a person said so
+    "name_part",  # the name, and an amount that fits nothing
+    "amount",  # nothing but the only open item of this amount
 ]
 
 
@@ -57,7 +60,8 @@ class Proposal:
     """One possible place for a line: which items, how many cents each, why, how sure.
 
     ``certainty`` is 0 to 100; only ``certain`` ones may be booked without a person.
-    ``left_cents`` is what the allocation does not use (an overpayment).
+    ``left_cents`` is what the allocation does not use (an overpayment). ``allocations``
+    may be empty: money of this client that fits nothing which is still open.
     """
 
     line_id: int

@@ -1,0 +1,210 @@
+"""The rules for lines without a usable number: who paid, and what amount is open there."""
+
+from collections.abc import Callable
+
+from voldaan.matching import names, subsets, traces
+from voldaan.matching.book import Book
+from voldaan.matching.candidates import as_certain, candidate
+from voldaan.matching.shapes import Proposal
+from voldaan.matching.traces import Trace
+from voldaan.reasons import because
+
+_Rule = Callable[[Trace, int, list[int], Book], Proposal | None]
+
+
+def certain(trace: Trace, *, book: Book) -> Proposal | None:
+    """Give what may be booked because of account or name alone, or ``None``.
+
+    Never when the text mentions an open item, or a number made like one that is not open.
+    """
+    if trace.iban_clients:
+        client = _account_holder(trace, book)
+        rules: tuple[_Rule, ...] = (_exact_by_account, _sum_by_account)
+    else:
+        client = _exact_namesake(trace, book)
+        rules = (_exact_by_name,)
+    if client is None or _is_mentioned(trace, client, book):
+        return None
+    pool = book.open_items(client, by=trace.line.booked_on)
+    for rule in rules:
+        found = rule(trace, client, pool, book)
+        if found and not traces.mentions_another(trace, pool, book=book):
+            return as_certain(found)
+    return None
+
+
+def _account_holder(trace: Trace, book: Book) -> int | None:
+    """Find the one client behind a confirmed account; shared accounts need the name."""
+    if len(trace.iban_clients) == 1:
+        return min(trace.iban_clients)
+    agreeing = [
+        client
+        for client in sorted(trace.iban_clients)
+        if names.compare(trace.holders, book.names.get(client, ())) >= names.AGREES
+    ]
+    return agreeing[0] if len(agreeing) == 1 else None
+
+
+def _exact_namesake(trace: Trace, book: Book) -> int | None:
+    """Find the one client with exactly this full name, and nobody alike with this amount.
+
+    A client whose account is known does not count: this line came from another one, and
+    a namesake is likelier than a new account.
+    """
+    if len(trace.holders) != 1 or not names.is_full(trace.holders[0]):
+        return None
+    clients = book.same_name(trace.holders)
+    if len(clients) != 1 or clients[0] in book.with_accounts:
+        return None
+    if names.compare(trace.holders, book.names[clients[0]]) < 100:
+        return None
+    amount_cents = trace.line.amount_cents
+    alike = book.namesakes(trace.holders, amount_cents=amount_cents)
+    return clients[0] if alike in ([], clients) else None
+
+
+def _is_mentioned(trace: Trace, client: int, book: Book) -> bool:
+    return any(not hit.loose or book.client_of(hit.item_id) == client for hit in trace.hits)
+
+
+def _fitting(trace: Trace, pool: list[int], book: Book) -> list[int]:
+    return [item for item in pool if book.open_cents[item] == trace.line.amount_cents]
+
+
+def _exact_by_account(
+    trace: Trace, client: int, pool: list[int], book: Book
+) -> Proposal | None:
+    fitting = _fitting(trace, pool, book)
+    if len(fitting) != 1:
+        return None
+    return candidate(trace, client, fitting, book=book, rule="iban_amount", certainty=98)
+
+
+def _sum_by_account(trace: Trace, client: int, pool: list[int], book: Book) -> Proposal | None:
+    if _fitting(trace, pool, book):
+        return None
+    amounts = [book.open_cents[item] for item in pool]
+    ways = subsets.adding_up(trace.line.amount_cents, amounts)
+    if len(ways) != 1:
+        return None
+    all_of_it = len(ways[0]) == len(pool)
+    if not all_of_it and not subsets.is_telling(trace.line.amount_cents, amounts):
+        return None
+    paid = [pool[place] for place in ways[0]]
+    return candidate(trace, client, paid, book=book, rule="iban_sum", certainty=95)
+
+
+def _exact_by_name(trace: Trace, client: int, pool: list[int], book: Book) -> Proposal | None:
+    fitting = _fitting(trace, pool, book)
+    if len(fitting) != 1:
+        return None
+    return candidate(trace, client, fitting, book=book, rule="name_amount", certainty=95)
+
+
+def proposals(trace: Trace, *, book: Book) -> list[Proposal]:
+    """Give the placements that account, name or amount make plausible."""
+    found: list[Proposal] = []
+    for client in sorted(trace.iban_clients):
+        found += _by_account(trace, client, book)
+    found += _by_name(trace, book)
+    return found or _by_amount(trace, book)
+
+
+def _by_account(trace: Trace, client: int, book: Book) -> list[Proposal]:
+    pool = book.open_items(client)
+    amounts = [book.open_cents[item] for item in pool]
+    reasons = (
+        (because("match.other_number"),)
+        if traces.mentions_another(trace, pool, book=book)
+        else ()
+    )
+    lower = 10 if reasons or len(trace.iban_clients) > 1 else 0
+    fitting = _fitting(trace, pool, book)
+    if fitting:
+        same = (because("match.same_amount", count=len(fitting)),) if fitting[1:] else ()
+        return [
+            candidate(
+                trace,
+                client,
+                [item],
+                book=book,
+                rule="iban_amount",
+                certainty=80 - lower - place,
+                reasons=(*same, *reasons),
+            )
+            for place, item in enumerate(fitting[:3])
+        ]
+    ways = subsets.adding_up(trace.line.amount_cents, amounts)
+    if ways:
+        return [
+            candidate(
+                trace,
+                client,
+                [pool[place] for place in way],
+                book=book,
+                rule="iban_sum",
+                certainty=(70 if len(ways) == 1 else 60) - lower,
+                reasons=reasons,
+            )
+            for way in ways
+        ]
+    return [
+        candidate(
+            trace,
+            client,
+            pool,
+            book=book,
+            rule="iban_part",
+            certainty=50 - lower,
+            reasons=reasons,
+        )
+    ]
+
+
+def _by_name(trace: Trace, book: Book) -> list[Proposal]:
+    amount_cents = trace.line.amount_cents
+    alike = book.namesakes(trace.holders, amount_cents=amount_cents)
+    found: list[Proposal] = []
+    for client in alike:
+        score = names.compare(trace.holders, book.names[client])
+        if score < 40:
+            continue
+        fitting = _fitting(trace, book.open_items(client), book)
+        found += [
+            candidate(
+                trace,
+                client,
+                [item],
+                book=book,
+                rule="name_amount",
+                certainty=_by_score(score) - place,
+                reasons=(because("match.name_score", score=score),),
+            )
+            for place, item in enumerate(fitting[:3])
+        ]
+    for client in book.same_name(trace.holders):
+        pool = book.open_items(client)
+        if pool and not _fitting(trace, pool, book):
+            found.append(
+                candidate(trace, client, pool, book=book, rule="name_part", certainty=50)
+            )
+    return found
+
+
+def _by_score(score: int) -> int:
+    if score >= names.AGREES:
+        return 75 if score == 100 else 65
+    return 50 if score >= 70 else 35
+
+
+def _by_amount(trace: Trace, book: Book) -> list[Proposal]:
+    """Offer the only open item of this amount, when there is nothing else to go by."""
+    amount_cents = trace.line.amount_cents
+    same = book.items_of_amount.get(amount_cents, [])
+    if len(same) > 3:
+        return []
+    found = sorted({item for item in same if book.open_cents[item] == amount_cents})
+    if len(found) != 1:
+        return []
+    client = book.client_of(found[0])
+    return [candidate(trace, client, found, book=book, rule="amount", certainty=20)]
