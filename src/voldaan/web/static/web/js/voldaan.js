@@ -1,0 +1,102 @@
+/* Comfort only: everything also works without this file. No inline code, no library.
+   Keys (switchable in the settings, never while typing): on a focused card
+   Enter opens the letter, S sends, B calls, L later, ? why, 1 2 3 0 choose a match. */
+"use strict";
+
+(() => {
+  const typing = (element) =>
+    element.closest("input, textarea, select, [contenteditable]") !== null;
+
+  const cards = () => [...document.querySelectorAll("[data-card]")];
+
+  const press = (card, key) => {
+    const target = card.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    if (!target) return false;
+    if (target.tagName === "DETAILS") {
+      target.open = !target.open;
+      target.querySelector("summary").focus();
+    } else {
+      target.click();
+    }
+    return true;
+  };
+
+  const openLetter = (card) => {
+    const letter = card.querySelector("[data-letter]");
+    if (!letter) return false;
+    letter.open = !letter.open;
+    return true;
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (!document.body.hasAttribute("data-keys")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    if (typing(event.target)) return;
+    const key = event.key.toLowerCase();
+    if (!["enter", "s", "b", "l", "?", "1", "2", "3", "0"].includes(key)) return;
+    const card = event.target.closest("[data-card]");
+    if (!card) {
+      // The first key only takes the user to the first card: nothing is sent by surprise.
+      if (key !== "enter" && event.target === document.body && cards()[0]) {
+        cards()[0].focus();
+        event.preventDefault();
+      }
+      return;
+    }
+    // Enter on a button inside the card keeps its own meaning.
+    if (key === "enter" && event.target !== card) return;
+    if (key === "enter" ? openLetter(card) : press(card, key)) event.preventDefault();
+  });
+
+  // The undo bar counts down; the server alone decides when the message leaves.
+  window.setInterval(() => {
+    for (const place of document.querySelectorAll("[data-countdown]")) {
+      const left = Number(place.textContent) - 1;
+      if (left >= 0) place.textContent = String(left);
+      else place.closest("[data-undo]")?.setAttribute("hidden", "");
+    }
+  }, 1000);
+
+  const prepare = (root) => {
+    for (const button of root.querySelectorAll("[data-copy]")) {
+      button.hidden = !navigator.clipboard;
+    }
+  };
+
+  document.addEventListener("click", async (event) => {
+    const copy = event.target.closest("[data-copy]");
+    if (copy) {
+      const source = document.getElementById(copy.dataset.copy);
+      await navigator.clipboard.writeText(source.value ?? source.textContent);
+      copy.textContent = copy.dataset.copied;
+    }
+    for (const menu of document.querySelectorAll("[data-menu][open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const menu = event.target.closest("details[open]:not(.letter)");
+    if (menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+
+  // A drop area passes files to its own file input; choosing with the keyboard works too.
+  for (const kind of ["dragover", "dragleave", "drop"]) {
+    document.addEventListener(kind, (event) => {
+      const area = event.target.closest?.("[data-drop]");
+      if (!area) return;
+      event.preventDefault();
+      area.classList.toggle("is-over", kind === "dragover");
+      if (kind !== "drop" || !event.dataTransfer.files.length) return;
+      area.querySelector("input[type=file]").files = event.dataTransfer.files;
+      area.requestSubmit();
+    });
+  }
+
+  document.addEventListener("htmx:afterSwap", (event) => prepare(event.target));
+  prepare(document);
+})();
