@@ -1,0 +1,97 @@
+"""Klanten: the list, and one client with one time line."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class ClientRow:
+    """One client in the list; ``state`` is the code of the gravest open invoice."""
+
+    id: int
+    name: str
+    city: str
+    open_cents: int
+    late_cents: int
+    invoice_count: int
+    oldest_due_on: date | None
+    state: str
+    paused_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClientList:
+    """A page of clients. ``next_after`` is the key of the next page, empty at the end."""
+
+    rows: tuple[ClientRow, ...]
+    search: str = ""
+    next_after: str = ""
+    is_first: bool = True
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A person or desk at the client; ``role`` is a finished word."""
+
+    name: str
+    role: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClientInvoice:
+    """One invoice of the client; days and state as on the list of invoices."""
+
+    id: int
+    number: str
+    due_on: date | None
+    payable_cents: int
+    open_cents: int
+    state: str
+    satisfied: bool = False
+    paid: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One event on the time line. ``quote`` holds the words that were sent, if any."""
+
+    at: date
+    text: str
+    tone: Literal["plain", "good"] = "plain"
+    quote: str = ""
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClientPage:
+    """Everything we know together. ``kind`` etc. are codes; filters give the words.
+
+    ``next_step`` says in one sentence what happens next; ``why_now`` and ``changes``
+    are sentences. ``paused_until`` with ``pause_reason`` when the owner paused.
+    """
+
+    id: int
+    name: str
+    kind: str
+    address_form: str
+    language: str
+    terms_days: int
+    open_cents: int
+    late_cents: int
+    habit: str
+    next_step: str
+    next_on: date | None = None
+    why_now: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    channels: tuple[str, ...] = ()
+    invoices: tuple[ClientInvoice, ...] = ()
+    moments: tuple[Moment, ...] = ()
+    older_after: str = ""
+    paused_until: date | None = None
+    pause_reason: str = ""
+    decision_id: int = 0

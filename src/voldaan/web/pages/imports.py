@@ -1,0 +1,99 @@
+"""The way in: files, what was found in them, and the few questions that remain."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemLine:
+    """One problem in words: where, what; ``grave`` when something was not read."""
+
+    where: str
+    message: str
+    grave: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What one file gave. ``summary`` is one sentence with the counts."""
+
+    name: str
+    format: str
+    state: Literal["waiting", "reading", "done", "same", "refused", "ask_columns"]
+    summary: str = ""
+    problems: tuple[ProblemLine, ...] = ()
+    problems_left: int = 0
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingQuestion:
+    """A CSV cannot say until which day it shows everything; the person can."""
+
+    account_id: int
+    iban: str
+    last_line_on: date
+    suggested: date
+
+
+@dataclass(frozen=True, slots=True)
+class RemindedQuestion:
+    """Was this client already reminded before the first import, and when?"""
+
+    client_id: int
+    client: str
+    late_cents: int
+    oldest_due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class SaleQuestion:
+    """Is this invoice ours to collect? Asked once per seller and remembered."""
+
+    key: str
+    seller: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRun:
+    """One import: its progress, its results, its questions, and the first picture.
+
+    ``percent`` counts 0 to 100; ``is_done`` ends the polling.
+    """
+
+    id: int
+    files: tuple[FileResult, ...]
+    percent: int = 0
+    is_done: bool = False
+    closing: tuple[ClosingQuestion, ...] = ()
+    reminded: tuple[RemindedQuestion, ...] = ()
+    sales: tuple[SaleQuestion, ...] = ()
+    open_cents: int = 0
+    late_cents: int = 0
+    people_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnsPage:
+    """The guess for a list of open invoices: first rows as found, and what we made of
+    them. The selects are the fields of the form."""
+
+    run_id: int
+    file_id: int
+    file_name: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    row_count: int
+    read: tuple["ReadRow", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """One row as understood with the present columns."""
+
+    number: str
+    client: str
+    open_cents: int | None
+    due_on: date | None

@@ -1,0 +1,67 @@
+"""Geld, for now: bank files and which payment belongs where."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class AccountCoverage:
+    """One bank account and the days that its files show."""
+
+    iban: str
+    name: str
+    covered_from: date | None
+    covered_until: date | None
+    is_fresh: bool
+    last_file: str = ""
+    balance_cents: int | None = None
+    has_gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place a line may belong. ``key`` goes back with the form; reasons are sentences."""
+
+    key: str
+    client: str
+    numbers: tuple[str, ...]
+    cents: int
+    reasons: tuple[str, ...]
+    left_cents: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LineToMatch:
+    """A credit on the bank that still seeks its invoice, best candidates first."""
+
+    id: int
+    booked_on: date
+    amount_cents: int
+    name: str
+    iban: str
+    text: str
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """A payment that was booked; can be undone."""
+
+    id: int
+    booked_on: date
+    cents: int
+    client: str
+    client_id: int
+    numbers: tuple[str, ...]
+    reasons: tuple[str, ...]
+    by_itself: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """The Geld page. ``lines_left`` counts lines beyond those shown."""
+
+    accounts: tuple[AccountCoverage, ...] = ()
+    lines: tuple[LineToMatch, ...] = ()
+    booked: tuple[Booked, ...] = ()
+    lines_left: int = 0

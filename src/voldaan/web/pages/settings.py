@@ -1,0 +1,38 @@
+"""Instellingen: company, mailbox, bank, tone, quiet hours, pause, keys, team."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class TeamMember:
+    """Someone with access; ``role`` is a code, the filter gives the word."""
+
+    name: str
+    email: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAccount:
+    """One of the owner's bank accounts."""
+
+    iban: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsPage:
+    """What the settings page shows beside its forms."""
+
+    mailbox_works: bool
+    mailbox_checked: str
+    accounts: tuple[OwnAccount, ...]
+    team: tuple[TeamMember, ...]
+    quiet_from_hour: int
+    quiet_until_hour: int
+    friday_until_hour: int
+    paused_until: date | None = None
+    pause_reason: str = ""
+    keys_on: bool = True
+    may_change: bool = True

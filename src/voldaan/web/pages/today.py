@@ -1,0 +1,128 @@
+"""Vandaag: good news, at most seven steps, questions, and what runs by itself."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class GoodNews:
+    """A payment that came in since the last visit; ``note`` is extra words or empty."""
+
+    client_id: int
+    client: str
+    paid_cents: int
+    on: date
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedMessage:
+    """The words as they would go out. ``mailto`` is used where sending is off."""
+
+    id: int
+    to: str
+    subject: str
+    body: str
+    mailto: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepCard:
+    """One client, one next step.
+
+    ``decision_id`` is what buttons refer to. ``days_late`` is negative before the due
+    date. ``reasons`` and ``changes`` (what would change this) are finished sentences.
+    """
+
+    decision_id: int
+    client_id: int
+    client: str
+    step: str
+    asks_cents: int
+    days_late: int
+    numbers: tuple[str, ...]
+    reasons: tuple[str, ...]
+    changes: tuple[str, ...] = ()
+    contact: str = ""
+    phone: str = ""
+    message: PreparedMessage | None = None
+    snoozed: int = 0  # how often "later" was chosen for this step
+
+
+Question = Literal["import_bank", "match_payment", "add_email", "what_now", "unsure"]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionCard:
+    """Something only a person can answer; ``text`` says it in one or two sentences."""
+
+    kind: Question
+    text: str
+    client_id: int = 0
+    client: str = ""
+    open_cents: int = 0
+    reasons: tuple[str, ...] = ()
+    line_id: int = 0
+    message_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """A message that leaves in ``seconds_left`` seconds unless it is held back."""
+
+    message_id: int
+    client: str
+    seconds_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """What runs by itself: counts of clients, nothing to do."""
+
+    waiting: int = 0
+    paused: int = 0
+    not_due: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The whole morning. ``later_count`` is how many steps wait beyond the seven.
+
+    ``sender`` is the address mail leaves from; empty: sending is off and messages open
+    in the own mail program. ``bank_until`` is up to which day the bank files show all.
+    """
+
+    day: date
+    steps: tuple[StepCard, ...] = ()
+    questions: tuple[QuestionCard, ...] = ()
+    good_news: tuple[GoodNews, ...] = ()
+    undo: tuple[Undo, ...] = ()
+    quiet: Quiet = Quiet()
+    minutes: int = 0
+    later_count: int = 0
+    tomorrow_count: int = 0
+    done_count: int = 0
+    bank_until: date | None = None
+    bank_is_fresh: bool = False
+    sender: str = ""
+    open_cents: int = 0
+    late_cents: int = 0
+    is_empty: bool = False  # nothing was ever imported
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptLine:
+    """One line of the call script: why it is there, what to say, a stage direction."""
+
+    label: str
+    say: str
+    direction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallPage:
+    """The call with help: number, facts, script; the form asks how it went."""
+
+    card: StepCard
+    script: tuple[ScriptLine, ...]

@@ -1,0 +1,1 @@
+"""Filters and tags that put plain values into the reader's words."""
