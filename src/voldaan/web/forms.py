@@ -1,0 +1,206 @@
+"""The shapes of what people fill in; whether it may happen is decided in the actions."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from stdnum import iban as iban_number
+from stdnum.exceptions import ValidationError as NotAnIban
+
+TONES = [("je", _("je (informal)")), ("u", _("u (formal)"))]
+KINDS = [
+    ("consumer", _("private people")),
+    ("business", _("companies")),
+    ("both", _("both")),
+]
+
+
+class DayField(forms.DateField):
+    """A day, shown by the browser's own calendar; always ISO in the form."""
+
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    input_formats = ("%Y-%m-%d",)
+
+
+class IbanField(forms.CharField):
+    """An IBAN with a right checksum, stored without spaces."""
+
+    def clean(self, value: Any) -> str:
+        """Give the IBAN without spaces, or say that it has a typing error."""
+        text = super().clean(value)
+        if not text:
+            return ""
+        try:
+            return str(iban_number.validate(text))
+        except NotAnIban as error:
+            raise ValidationError(
+                _("This IBAN is not right: check it for a typing error.")
+            ) from error
+
+
+def _password(label: Any, help_text: Any = "", *, required: bool = True) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+
+class CompanyForm(forms.Form):
+    """Who asks for the money, and in which tone."""
+
+    company = forms.CharField(
+        label=_("Company name"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=120,
+        help_text=_("Your messages are signed with it."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=200,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    phone = forms.CharField(
+        label=_("Phone number"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
+    iban = IbanField(
+        label=_("IBAN"),
+        max_length=42,
+        help_text=_("Your clients pay to this account."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    vat_number = forms.CharField(
+        label=_("VAT number"),
+        max_length=20,
+        required=False,
+        help_text=_("Tells your own invoices from bills to you."),
+    )
+    address_form = forms.ChoiceField(
+        label=_("How do you address clients?"),
+        choices=TONES,
+        widget=forms.RadioSelect,
+        initial="u",
+    )
+    client_kind = forms.ChoiceField(
+        label=_("Your clients are"), choices=KINDS, widget=forms.RadioSelect, initial="business"
+    )
+
+
+class WelcomeForm(CompanyForm):
+    """The first start: the company and the owner's password."""
+
+    password = _password(_("Choose a password"), _("At least 10 characters. A sentence is fine."))
+
+
+class MailboxForm(forms.Form):
+    """The owner's own mailbox for sending."""
+
+    host = forms.CharField(
+        label=_("Server"), max_length=200, required=False, help_text="smtp.example.nl"
+    )
+    port = forms.IntegerField(label=_("Port"), min_value=1, max_value=65535, initial=587)
+    security = forms.ChoiceField(
+        label=_("Security"),
+        choices=[("starttls", "STARTTLS"), ("ssl", "SSL/TLS"), ("none", _("none"))],
+    )
+    username = forms.CharField(
+        label=_("User name"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    password = _password(
+        _("Password"), _("Kept encrypted. Leave it empty to keep the present one."), required=False
+    )
+    from_address = forms.EmailField(label=_("Sender"), max_length=200, required=False)
+
+
+class PauseForm(forms.Form):
+    """A pause always has a reason and an end."""
+
+    reason = forms.CharField(label=_("Why?"), max_length=200)
+    until = DayField(label=_("Until and including"))
+
+    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.day = day
+
+    def clean_until(self) -> date:
+        """Refuse an end in the past."""
+        until: date = self.cleaned_data["until"]
+        if until < self.day:
+            raise ValidationError(_("Choose a day from today on."))
+        return until
+
+
+class ClientForm(forms.Form):
+    """What the owner may correct about a client."""
+
+    contact = forms.CharField(label=_("Contact person"), max_length=120, required=False)
+    email = forms.EmailField(label=_("E-mail address"), max_length=200, required=False)
+    phone = forms.CharField(label=_("Phone number"), max_length=30, required=False)
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=[
+            ("consumer", _("Private person")),
+            ("business", _("Company")),
+            ("government", _("Government")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    address_form = forms.ChoiceField(
+        label=_("Address"), choices=TONES, widget=forms.RadioSelect
+    )
+    language = forms.ChoiceField(
+        label=_("Language of messages"),
+        choices=[("nl", _("Dutch")), ("en", _("English"))],
+        widget=forms.RadioSelect,
+    )
+    terms_days = forms.IntegerField(
+        label=_("Payment term in days"), min_value=0, max_value=365
+    )
+
+
+class CallForm(forms.Form):
+    """How a call went."""
+
+    outcome = forms.ChoiceField(
+        label=_("The answer"),
+        choices=[
+            ("no_answer", _("nobody answered")),
+            ("will_pay", _("pays on a day")),
+            ("dispute", _("something is not right")),
+            ("other", _("something else")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    promised_on = DayField(
+        label=_("Day"),
+        required=False,
+        help_text=_("Pays on a day? Until then this client hears nothing."),
+    )
+    note = forms.CharField(
+        label=_("In a few words"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A promise without a day cannot be kept."""
+        cleaned = super().clean() or {}
+        if cleaned.get("outcome") == "will_pay" and not cleaned.get("promised_on"):
+            self.add_error("promised_on", _("Choose the day on which the client pays."))
+        return cleaned
