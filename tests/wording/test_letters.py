@@ -70,7 +70,7 @@ class TestSecondReminder:
         planned = letters.compose("reminder_2", facts=facts(call_day=date(2026, 10, 29)))
         unplanned = letters.compose("reminder_2", facts=facts())
 
-        assert "dan bel ik je op 29 oktober 2026 even." in planned.body_text
+        assert "dan bel ik je op 29 oktober 2026." in planned.body_text
         assert "bel ik" not in unplanned.body_text
 
     def test_says_one_day_in_the_singular(self) -> None:
