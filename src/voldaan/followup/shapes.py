@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from voldaan.money import LARGEST_CENTS
 from voldaan.reasons import Reason
 
 ClientKind = Literal["consumer", "business", "government"]
@@ -16,8 +17,37 @@ StepCode = Literal["service_check", "reminder_1", "reminder_2", "call", "decide"
 AddressForm = Literal["je", "u"]
 Language = Literal["nl", "en"]
 
-#: The furthest step that may have happened before the first import (house rule).
+#: The steps of a ladder, in the only order they can have.
+STEP_CODES: tuple[StepCode, ...] = (
+    "service_check",
+    "reminder_1",
+    "reminder_2",
+    "call",
+    "decide",
+)
+
+#: The furthest step that our own first contact may be, whatever went before the first
+#: import (house rule).
 FURTHEST_FIRST_STEP = "reminder_2"
+
+#: What a rung may ask (``only_if``); see :mod:`voldaan.followup.ladder`.
+CONDITIONS = frozenset(
+    {
+        "new_client",
+        "large_invoice",
+        "good_payer",
+        "consumer",
+        "business",
+        "government",
+        "large_organisation",
+    }
+)
+
+#: No policy asks one client for money more often than this.
+SHORTEST_GAP_DAYS = 5
+
+#: The largest number of days in a policy: a hundred years.
+LONGEST_DAYS = 36_525
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +79,18 @@ class OpenCredit:
 class PastStep:
     """A step that reached the client (sent, called, or done before the first import).
 
+    A call that nobody answered did not reach the client and is not a past step.
     ``counts`` says whether it was a request for money that was not agreed: only those
-    count for the gap of five days. ``invoice_ids`` are the invoices it spoke of.
+    count for the gap of five days. ``invoice_ids`` are the invoices it spoke of; empty:
+    all that were issued (a check) or past due (a request) by then. ``before_import``:
+    the owner did it before Voldaan came.
     """
 
     step: str
     on: date
     invoice_ids: tuple[int, ...] = ()
     counts: bool = True
+    before_import: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,20 +141,34 @@ class PolicyStep:
 
     ``offset_days`` counts from the due date of the oldest open invoice (before it is
     negative). ``only_if`` names conditions of which one must hold (empty: always).
-    ``minimum_gap_days`` is the least number of days since the step before it.
+    ``minimum_gap_days`` is the least number of days since the last request for money.
+    ``text_version`` names the text for wording; ``decide`` has no channel and no text.
     """
 
     code: StepCode
     offset_days: int
-    channel: Channel
-    text_version: str
+    channel: Channel | None = None
+    text_version: str = ""
     only_if: tuple[str, ...] = ()
     minimum_gap_days: int = 5
 
 
+class BadPolicy(ValueError):
+    """A policy contradicts itself or a house rule; carries what is wrong."""
+
+    def __init__(self, found: str) -> None:
+        super().__init__(found)
+        self.found = found
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The owner's rules as data, one version; ``followup/data`` ships the Dutch default."""
+    """The owner's rules as data, one version; ``followup/data`` ships the Dutch default.
+
+    Raises :class:`BadPolicy` when it contradicts itself: rungs out of order or twice, a
+    check after the due date, an unknown condition, a gap under five days, hours that
+    leave no time to send.
+    """
 
     version: str
     steps: tuple[PolicyStep, ...]
@@ -133,9 +181,55 @@ class Policy:
     good_payer_percent: int = 80
     quiet_from_hour: int = 18  # Amsterdam time; no message from this hour …
     quiet_until_hour: int = 8  # … until this one
-    friday_until_hour: int = 16
+    friday_until_hour: int = 16  # on Fridays the quiet starts here
     first_contact_furthest: str = FURTHEST_FIRST_STEP
-    new_client_call_from_day: int = 6
+    new_client_call_from_day: int = 6  # days after the due date, at the earliest
+
+    def __post_init__(self) -> None:
+        _check_numbers(self)
+        _check_steps(self.steps)
+        if self.first_contact_furthest not in STEP_CODES:
+            raise BadPolicy(f"first_contact_furthest {self.first_contact_furthest!r}")
+
+
+def _check_numbers(policy: Policy) -> None:
+    bounds = (
+        ("gap_days", SHORTEST_GAP_DAYS, LONGEST_DAYS),
+        ("large_invoice_cents", 0, LARGEST_CENTS),
+        ("statement_from", 2, LONGEST_DAYS),
+        ("bank_working_days", 0, 366),
+        ("grace_days", 0, LONGEST_DAYS),
+        ("good_payer_least", 1, LONGEST_DAYS),
+        ("good_payer_percent", 0, 100),
+        ("quiet_until_hour", 0, 23),
+        ("quiet_from_hour", policy.quiet_until_hour + 1, 24),
+        ("friday_until_hour", policy.quiet_until_hour + 1, 24),
+        ("new_client_call_from_day", 0, LONGEST_DAYS),
+    )
+    for name, least, most in bounds:
+        if not least <= getattr(policy, name) <= most:
+            raise BadPolicy(f"{name} {getattr(policy, name)}, expected {least} to {most}")
+
+
+def _check_steps(steps: tuple[PolicyStep, ...]) -> None:
+    places = [STEP_CODES.index(step.code) for step in steps]
+    if places != sorted(set(places)):
+        raise BadPolicy(f"steps {', '.join(step.code for step in steps)}: order or double")
+    offsets = [step.offset_days for step in steps]
+    if offsets != sorted(offsets):
+        raise BadPolicy(f"offset_days {offsets}: not in order")
+    for step in steps:
+        if (step.offset_days < 0) != (step.code == "service_check") or not (
+            0 < abs(step.offset_days) <= LONGEST_DAYS
+        ):
+            raise BadPolicy(f"{step.code}: offset_days {step.offset_days}")
+        if not 0 <= step.minimum_gap_days <= LONGEST_DAYS:
+            raise BadPolicy(f"{step.code}: minimum_gap_days {step.minimum_gap_days}")
+        if (step.channel is None) != (step.code == "decide"):
+            raise BadPolicy(f"{step.code}: channel {step.channel}")
+        for condition in step.only_if:
+            if condition not in CONDITIONS:
+                raise BadPolicy(f"{step.code}: only_if {condition!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +237,11 @@ class Decision:
     """Exactly one of: do a step, wait until a day, ask a person.
 
     A ``step`` names the invoices it speaks of and what is asked (``asks_cents``, for now
-    the open principal less credits). A ``wait`` always has ``wait_until``, the day on
-    which the answer may change. ``changes`` are what would change this answer.
+    the open principal less credits; 0 for a service check, which asks for no money).
+    A ``wait`` always has ``wait_until``, the first day on which the answer may change by
+    itself. An ``ask`` has a ``question`` (see ``codes.QUESTIONS``) and no step.
+    ``open_cents`` and ``due_since`` (the oldest due date) are of the invoices named.
+    ``changes`` are what would change this answer.
     """
 
     kind: Literal["step", "wait", "ask"]
