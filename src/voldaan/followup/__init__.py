@@ -1,1 +1,23 @@
-"""Situation, policy and day in; exactly one decision out."""
+"""What is the next step for this client today, and why.
+
+Comes in: a :class:`~voldaan.followup.shapes.Situation` (what is open, what was said before,
+what the bank shows, what the owner paused), a :class:`~voldaan.followup.shapes.Policy` (the
+ladder as data), and the day.
+
+Goes out: exactly one :class:`~voldaan.followup.shapes.Decision`: do a step, wait until a
+day, or ask a person; with its reasons, what would change it, and the rules it leans on.
+
+Never here: a clock, a table, a network, words for people. The room never raises for a
+situation, never asks for more than is open, never gives two steps for one client, and never
+catches up on days that were missed.
+
+Read first ``shapes.py``, then ``decision.py`` (the order of looking), ``ladder.py`` (which
+rung, from which day), ``requesting.py`` and ``checking.py`` (after and before the due date)
+and ``gate.py`` (fresh bank data). The shipped ladder is ``data/policy_nl.toml``, read by
+``policy.py``. ``quiet.py`` knows the hours, ``order.py`` the order of Vandaag, ``replay.py``
+stores and repeats decisions, ``codes.py`` lists every code that can come out.
+"""
+
+from voldaan.followup.decision import decide
+
+__all__ = ["decide"]

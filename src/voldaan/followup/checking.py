@@ -1,0 +1,122 @@
+"""Decides for a client with nothing overdue: a service check before the due date, or wait.
+
+A service check asks whether the invoice arrived and is right. It asks for no money, so it
+needs no bank data and does not count for the gap of the requests after it. It is once per
+invoice, only before the due date, and only while nothing of the client is overdue.
+"""
+
+from datetime import date
+
+from voldaan import days
+from voldaan.followup import answers, ladder
+from voldaan.followup.case import Case, is_large, meets, speaks_of
+from voldaan.followup.shapes import Decision, OpenInvoice, PolicyStep
+from voldaan.reasons import Reason, because
+
+
+def decide(case: Case) -> Decision:
+    """Give the one answer about invoices that are not overdue (at least one is open)."""
+    rung = next((step for step in case.policy.steps if step.code == "service_check"), None)
+    waiting = _unchecked(case, rung) if rung else ()
+    first_day = _after_the_gap(case, rung) if rung else case.day
+    now = tuple(
+        invoice
+        for invoice in waiting
+        if rung and _opens(invoice, rung, first_day) <= case.day < invoice.due_on
+    )
+    if rung and now and days.is_working_day(case.day):
+        return _check(case, rung, now)
+    opening = [
+        days.next_working_day(max(_opens(invoice, rung, first_day), case.day))
+        for invoice in waiting
+        if rung
+    ]
+    usable = [
+        (day, invoice)
+        for day, invoice in zip(opening, waiting, strict=True)
+        if day < invoice.due_on
+    ]
+    return _wait(case, rung, min(usable, key=_by_day, default=None), is_due=bool(now))
+
+
+def _check(case: Case, rung: PolicyStep, invoices: tuple[OpenInvoice, ...]) -> Decision:
+    reasons = _about(case, invoices)
+    opened = days.shift(invoices[0].due_on, rung.offset_days).isoformat()
+    reasons.append(because("ladder.step", step=rung.code, from_day=opened))
+    return answers.reach(case, rung=rung, invoices=invoices, reasons=reasons)
+
+
+def _wait(
+    case: Case,
+    rung: PolicyStep | None,
+    check: tuple[date, OpenInvoice] | None,
+    *,
+    is_due: bool,
+) -> Decision:
+    """Wait for the next check or, when that is earlier, the first request."""
+    first = case.coming[0]
+    together = tuple(each for each in case.coming if each.due_on == first.due_on)
+    request = ladder.next_rung(case, invoices=together)
+    until = days.next_working_day(request.from_day)
+    step: str | None = request.step.code if request.step else None
+    if rung and check and check[0] <= until:
+        until, step = check[0], rung.code
+    reasons = _about(case, (first,))
+    if is_due and not days.is_working_day(case.day):
+        reasons.insert(0, answers.not_a_working_day(case.day))
+    if step is not None:
+        reasons.append(because("ladder.step", step=step, from_day=until.isoformat()))
+    return answers.wait(case, until=until, reasons=reasons, changes=(_PAID,))
+
+
+_PAID = because("payment.booked")
+
+
+def _unchecked(case: Case, rung: PolicyStep) -> tuple[OpenInvoice, ...]:
+    """Give the invoices that deserve a check and had none, by due date."""
+    checks = [step for step in case.situation.past_steps if step.step == rung.code]
+    return tuple(
+        invoice
+        for invoice in case.coming
+        if meets(case, only_if=rung.only_if, invoices=(invoice,))
+        and not any(speaks_of(step, invoice=invoice) for step in checks)
+    )
+
+
+def _opens(invoice: OpenInvoice, rung: PolicyStep, first_day: date) -> date:
+    return max(days.shift(invoice.due_on, rung.offset_days), first_day)
+
+
+def _after_the_gap(case: Case, rung: PolicyStep) -> date:
+    """Give the first day on which a check is not too soon after the last contact."""
+    contacts = [
+        step.on for step in case.situation.past_steps if step.counts or step.step == rung.code
+    ]
+    gap = max(case.policy.gap_days, rung.minimum_gap_days)
+    return days.shift(max(contacts), gap) if contacts else date.min
+
+
+def _about(case: Case, invoices: tuple[OpenInvoice, ...]) -> list[Reason]:
+    first = invoices[0]
+    reasons = [
+        because(
+            "invoice.due_soon",
+            number=first.number,
+            due_on=first.due_on.isoformat(),
+            days=(first.due_on - case.day).days,
+            open_cents=first.open_cents,
+        )
+    ]
+    if len(invoices) > 1:
+        open_cents = sum(invoice.open_cents for invoice in invoices)
+        reasons.append(because("invoices.together", count=len(invoices), open_cents=open_cents))
+    large = next((each for each in invoices if is_large(each, policy=case.policy)), None)
+    if large is not None:
+        reasons.append(
+            because("invoice.large", number=large.number, open_cents=large.open_cents)
+        )
+    return reasons
+
+
+def _by_day(check: tuple[date, OpenInvoice]) -> date:
+    return check[0]
