@@ -225,7 +225,7 @@ class TestLanguage:
     def test_has_short_sentences(self) -> None:
         words = rewritten("Waarschijnlijk", "Omdat " + "het nu eenmaal zo is en " * 7)
 
-        assert remarks(words) == ["long_sentences"]
+        assert "long_sentences" in remarks(words)
 
     @pytest.mark.parametrize(
         ("said", "code"),
