@@ -39,16 +39,25 @@ class Account:
 
     def __post_init__(self) -> None:
         """Refuse what could only fail later with a less clear reason."""
-        if not self.host or any(not c.isprintable() or c.isspace() for c in self.host):
+        if not _is_host(self.host):
             raise BadAccount("host")
         if not 0 < self.port < 65_536:
             raise BadAccount("port")
         if self.security not in get_args(Security):
             raise BadAccount("security")
-        if "\0" in self.username + self.password:
+        if any(c == "\0" or 0xD800 <= ord(c) <= 0xDFFF for c in self.username + self.password):
             raise BadAccount("password")
         if not 0 < self.timeout_seconds <= self.total_seconds:
             raise BadAccount("timeout_seconds")
+
+
+def _is_host(text: str) -> bool:
+    """Tell whether this can be the name or number of a machine."""
+    try:
+        text.encode("idna")
+    except UnicodeError:
+        return False
+    return bool(text) and all(c.isprintable() and not c.isspace() for c in text)
 
 
 @dataclass(frozen=True, slots=True)
