@@ -4,3 +4,5 @@
 Read ``ARCHITECTURE.md`` for the tour of the house; every folder is a room whose
 ``__init__.py`` says what comes in, what goes out, and which file to read first.
 """
+
+__version__ = "0.1.0"

@@ -80,6 +80,27 @@ class LetterFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Sender:
+    """Who writes: the owner's own name, firm, telephone and account."""
+
+    name: str
+    company: str = ""
+    email: str = ""
+    phone: str = ""
+    iban: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Whom a message to a client goes to; empty text is not known."""
+
+    name: str = ""
+    first_name: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SumLine:
     """One line of the sum behind the amount asked; credits are negative."""
 

@@ -38,16 +38,11 @@ class Decision(models.Model):
     is_latest = models.BooleanField(default=True)
 
     class Meta:
-        """Numbered per client and day; at most one step per client per day."""
+        """Numbered per client and day; one is the latest. What leaves is one ``Message``."""
 
         constraints = [
             models.UniqueConstraint(
                 fields=["administration", "client", "day", "number"], name="decision_once"
-            ),
-            models.UniqueConstraint(
-                fields=["administration", "client", "day"],
-                condition=models.Q(kind="step"),
-                name="decision_one_step_a_day",
             ),
             models.UniqueConstraint(
                 fields=["administration", "client"],

@@ -17,6 +17,9 @@ class MessageState(models.TextChoices):
     WITHDRAWN = "withdrawn"
 
 
+#: A client gets at most one message a day: at most one in these states per step day.
+RELEASED = ["ready", "sending", "sent", "unsure"]
+
 #: A client has at most one message in one of these states.
 UNDER_WAY = ["proposed", "ready", "sending", "unsure", "failed"]
 
@@ -31,6 +34,8 @@ class Message(models.Model):
     )
     step = models.CharField(max_length=40)
     channel = models.CharField(max_length=12)
+    #: The day of which this is the step: the one it is decided for, then released on.
+    step_day = models.DateField()
     state = models.CharField(max_length=10, default=MessageState.PROPOSED)
     to_name = models.CharField(max_length=200, blank=True)
     to_address = models.CharField(max_length=254, blank=True)
@@ -62,6 +67,11 @@ class Message(models.Model):
                 fields=["administration", "client"],
                 condition=models.Q(state__in=UNDER_WAY),
                 name="message_one_under_way",
+            ),
+            models.UniqueConstraint(
+                fields=["administration", "client", "step_day"],
+                condition=models.Q(state__in=RELEASED),
+                name="message_one_step_a_day",
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=["proposed", "withdrawn"])

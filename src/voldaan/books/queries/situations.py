@@ -20,6 +20,7 @@ from voldaan.books.models import (
     LineHold,
     Message,
     MessageState,
+    Outcome,
 )
 from voldaan.books.queries.coverage import coverage
 from voldaan.books.queries.open_amounts import money_on_account, open_credits, with_open_cents
@@ -206,11 +207,16 @@ def _past_steps(mine: dict[str, Any], day: date) -> _Rows:
     found: _Rows = defaultdict(list)
     rows = (
         ContactMoment.objects.filter(**mine, on__lte=day)
+        .exclude(outcome=Outcome.NO_ANSWER)
         .order_by("on", "pk")
-        .values_list("client_id", "step", "on", "invoice_ids", "counts")
+        .values_list("client_id", "step", "on", "invoice_ids", "counts", "outcome")
     )
-    for client_id, step, on, invoice_ids, counts in rows:
-        found[client_id].append(PastStep(step, on, tuple(invoice_ids), counts))
+    for client_id, step, on, invoice_ids, counts, outcome in rows:
+        found[client_id].append(
+            PastStep(
+                step, on, tuple(invoice_ids), counts, before_import=outcome == Outcome.BEFORE
+            )
+        )
     return found
 
 

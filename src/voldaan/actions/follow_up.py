@@ -1,0 +1,255 @@
+"""The daily run: decide for every client, write what changed, prepare the words.
+
+Re-runnable: the same day twice changes nothing more. After missed days there is one run,
+for today. One client that fails does not stop the rest.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import batched
+
+from django.db import transaction
+
+import voldaan
+from voldaan.actions import _proposals, _record
+from voldaan.books.models import Administration, Decision
+from voldaan.books.queries import people
+from voldaan.books.queries.policies import policy as policy_of
+from voldaan.books.queries.situations import client_ids_with_something_open, situations
+from voldaan.followup import replay, shapes
+from voldaan.followup.decision import decide
+from voldaan.reasons import because
+
+_log = logging.getLogger(__name__)
+
+#: Clients per transaction: memory and the wait of others stay small.
+CHUNK = 1000
+
+
+@dataclass(slots=True)
+class Run:
+    """What a run decided and wrote: counts by kind, and the decisions of a dry run."""
+
+    day: date
+    looked_at: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
+    changed: int = 0
+    proposed: int = 0
+    failed: int = 0
+    decisions: list[shapes.Decision] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One client's situation with the decision it led to."""
+
+    situation: shapes.Situation
+    decision: shapes.Decision
+    failure: str = ""
+
+
+def follow_up(
+    administration_id: int,
+    *,
+    day: date,
+    at: datetime,
+    client_ids: Sequence[int] | None = None,
+    dry_run: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> Run:
+    """Decide for all clients with something open (or the given ones) on a day.
+
+    ``dry_run`` stops after deciding and gives the decisions; nothing is written.
+    """
+    policy = policy_of(administration_id, day=day)
+    ids = list(
+        client_ids_with_something_open(administration_id) if client_ids is None else client_ids
+    )
+    run = Run(day)
+    for chunk in batched(ids, CHUNK):
+        if dry_run:
+            judged = judge(
+                situations(administration_id, day=day, client_ids=chunk), policy, day
+            )
+            run.decisions += [each.decision for each in judged]
+        else:
+            judged = _write(administration_id, chunk, policy=policy, run=run, at=at)
+        run.looked_at += len(judged)
+        run.kinds.update(each.decision.kind for each in judged)
+        run.failed += sum(1 for each in judged if each.failure)
+        if progress:
+            progress(run.looked_at, len(ids))
+    return run
+
+
+def judge(found: Sequence[shapes.Situation], policy: shapes.Policy, day: date) -> list[Judged]:
+    """Decide for each; a client on whom deciding fails becomes a question for a person."""
+    judged = []
+    for situation in found:
+        try:
+            judged.append(Judged(situation, decide(situation, policy=policy, day=day)))
+        except Exception as error:  # noqa: BLE001 - one bad client does not stop the rest
+            _log.exception("no decision for client %s", situation.client_id)
+            judged.append(Judged(situation, _question(situation), type(error).__name__))
+    return judged
+
+
+def _question(situation: shapes.Situation) -> shapes.Decision:
+    return shapes.Decision(
+        kind="ask",
+        client_id=situation.client_id,
+        reasons=(because("decision.failed"),),
+        question="what_now",
+    )
+
+
+def _write(
+    administration_id: int,
+    chunk: Sequence[int],
+    *,
+    policy: shapes.Policy,
+    run: Run,
+    at: datetime,
+) -> list[Judged]:
+    """Decide and write one chunk in one transaction, in a constant number of queries."""
+    with transaction.atomic():
+        # Facts are read behind the same lock that every booking takes: a decision never
+        # stands on amounts that were changing meanwhile.
+        Administration.objects.select_for_update().get(pk=administration_id)
+        judged = judge(
+            situations(administration_id, day=run.day, client_ids=chunk), policy, run.day
+        )
+        drafts, failures = _proposals.compose(
+            administration_id,
+            [(each.situation, each.decision) for each in judged],
+            policy=policy,
+            sender=people.sender(administration_id),
+            day=run.day,
+        )
+        judged = [_without_words(each, failures) for each in judged]
+        rows = _decision_rows(administration_id, judged, policy=policy, day=run.day, at=at)
+        _record.record(
+            [_happening(row, each) for each, row in rows],
+            administration_id=administration_id,
+            at=at,
+        )
+        run.changed += len(rows)
+        run.proposed += _proposals.prepare(
+            administration_id,
+            drafts,
+            client_ids=chunk,
+            decision_ids=_latest_ids(administration_id, chunk),
+            day=run.day,
+            at=at,
+        )
+    return judged
+
+
+def _without_words(each: Judged, failures: dict[int, str]) -> Judged:
+    """Make a step whose words could not be composed a question for a person."""
+    failure = failures.get(each.situation.client_id)
+    if failure is None:
+        return each
+    return Judged(each.situation, _question(each.situation), failure)
+
+
+def _happening(row: Decision, each: Judged) -> _record.Happening:
+    facts: dict[str, object] = {"decision": row.pk, "day": row.day.isoformat()}
+    if each.failure:
+        return _record.Happening(
+            "decision.failed", row.client_id, {**facts, "failure": each.failure}
+        )
+    said = row.step or row.question or (row.wait_until and row.wait_until.isoformat())
+    return _record.Happening(
+        "decision.made", row.client_id, {**facts, "kind": row.kind, "what": said}
+    )
+
+
+def _latest_ids(administration_id: int, chunk: Sequence[int]) -> dict[int, int]:
+    return dict(
+        Decision.objects.filter(
+            administration_id=administration_id, client_id__in=list(chunk), is_latest=True
+        ).values_list("client_id", "pk")
+    )
+
+
+def _decision_rows(
+    administration_id: int,
+    judged: Sequence[Judged],
+    *,
+    policy: shapes.Policy,
+    day: date,
+    at: datetime,
+) -> list[tuple[Judged, Decision]]:
+    """Write the decisions that differ from the latest one of their client."""
+    clients = [each.situation.client_id for each in judged]
+    latest = {
+        client_id: (pk, on, number, outcome)
+        for client_id, pk, on, number, outcome in Decision.objects.filter(
+            administration_id=administration_id, client_id__in=clients, is_latest=True
+        ).values_list("client_id", "pk", "day", "number", "outcome")
+    }
+    rows = list(_changed(administration_id, judged, latest, policy=policy, day=day, at=at))
+    replaced = [latest[row.client_id][0] for _, row in rows if row.client_id in latest]
+    Decision.objects.filter(administration_id=administration_id, pk__in=replaced).update(
+        is_latest=False
+    )
+    Decision.objects.bulk_create([row for _, row in rows], batch_size=500)
+    return rows
+
+
+def _changed(
+    administration_id: int,
+    judged: Sequence[Judged],
+    latest: dict[int, tuple[int, date, int, object]],
+    *,
+    policy: shapes.Policy,
+    day: date,
+    at: datetime,
+) -> Iterator[tuple[Judged, Decision]]:
+    for each in judged:
+        decision, client_id = each.decision, each.situation.client_id
+        outcome = replay.to_plain(decision)
+        _, on, number, before = latest.get(client_id, (0, None, 0, None))
+        if before is not None and _says(before) == _says(outcome):
+            continue
+        yield (
+            each,
+            Decision(
+                administration_id=administration_id,
+                client_id=client_id,
+                day=day,
+                number=number + 1 if on == day else 1,
+                kind=decision.kind,
+                step=decision.step or "",
+                question=decision.question or "",
+                wait_until=decision.wait_until,
+                asks_cents=decision.asks_cents,
+                outcome=outcome,
+                situation=replay.to_plain(each.situation),
+                situation_hash=replay.fingerprint(each.situation, policy=policy, day=day),
+                policy_version=policy.version,
+                program_version=voldaan.__version__,
+                decided_at=at,
+            ),
+        )
+
+
+def _says(outcome: object) -> object:
+    """Give what makes a decision another one; the days since a due date alone do not."""
+    if not isinstance(outcome, dict):
+        return outcome
+    said = {
+        name: value for name, value in outcome.items() if name not in {"reasons", "changes"}
+    }
+    said["codes"] = [reason["code"] for reason in outcome.get("reasons", [])]
+    return said
+
+
+def decide_again(stored: Decision, policy: shapes.Policy) -> shapes.Decision:
+    """Decide a stored situation again; must give the stored outcome."""
+    situation = replay.from_plain(shapes.Situation, stored.situation)
+    return decide(situation, policy=policy, day=stored.day)

@@ -1,0 +1,86 @@
+"""Situation and decision to the facts of a letter: the glue between two neighbours.
+
+Pure: no table is read here, so a list of files without any record gets the same words.
+"""
+
+from datetime import date, timedelta
+from typing import cast
+
+from voldaan import days
+from voldaan.followup.shapes import Decision, Policy, Situation
+from voldaan.wording.letters import compose
+from voldaan.wording.shapes import (
+    LetterCredit,
+    LetterFacts,
+    LetterInvoice,
+    LetterStep,
+    Recipient,
+    ScriptKind,
+    Sender,
+    Words,
+)
+
+NOBODY = Recipient()
+
+
+def facts(
+    situation: Situation,
+    *,
+    decision: Decision,
+    policy: Policy,
+    day: date,
+    sender: Sender,
+    recipient: Recipient,
+) -> LetterFacts:
+    """Give everything that may stand in the letter of this decision."""
+    named = [invoice for invoice in situation.invoices if invoice.id in decision.invoice_ids]
+    return LetterFacts(
+        day=day,
+        sender=sender.name,
+        invoices=tuple(
+            LetterInvoice(
+                invoice.number,
+                invoice.due_on,
+                invoice.open_cents,
+                invoice.payable_cents,
+                invoice.issued_on,
+            )
+            for invoice in named
+        ),
+        credits=tuple(
+            LetterCredit(credit.number, credit.open_cents)
+            for credit in situation.credits
+            if credit.id in decision.credit_ids
+        ),
+        language=situation.language,
+        address_form=situation.address_form,
+        recipient=recipient.first_name,
+        company=sender.company,
+        phone=sender.phone,
+        iban=sender.iban,
+        call_day=_call_day(situation, decision, policy, day),
+        project=named[0].project if len(named) == 1 else "",
+    )
+
+
+def _call_day(
+    situation: Situation, decision: Decision, policy: Policy, day: date
+) -> date | None:
+    """Give the day of the call that follows a second reminder, if it will really come."""
+    rung = next((step for step in policy.steps if step.code == "call"), None)
+    if decision.step != "reminder_2" or not situation.has_phone or rung is None:
+        return None
+    oldest = decision.due_since or day
+    gap = max(policy.gap_days, rung.minimum_gap_days)
+    first = max(oldest + timedelta(days=rung.offset_days), day + timedelta(days=gap))
+    return days.next_working_day(first)
+
+
+def words(letter: LetterFacts, *, decision: Decision) -> Words:
+    """Compose the message of a decision whose step is written."""
+    return compose(cast("LetterStep", decision.step), facts=letter)
+
+
+def script_kind(decision: Decision) -> ScriptKind:
+    """Give which questions a call asks: closed before the due date, open after it."""
+    return "service_call" if decision.step == "service_check" else "call"

@@ -1,0 +1,182 @@
+"""Find the place of every unsettled bank line; book the certain ones by themselves."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+
+from django.db import transaction
+
+from voldaan.actions import _record
+from voldaan.books.models import (
+    Administration,
+    Allocation,
+    Candidate,
+    LineHold,
+    Method,
+    Payment,
+    User,
+)
+from voldaan.books.queries import to_match
+from voldaan.matching.proposing import propose
+from voldaan.matching.shapes import Line, Match, Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """How many lines were booked by themselves, and how many wait for a person."""
+
+    booked: int
+    waiting: int
+    client_ids: tuple[int, ...] = ()
+
+
+def match_lines(administration_id: int, *, at: datetime, by: User | None = None) -> Matched:
+    """Match all that is unsettled, in one transaction and a constant number of queries.
+
+    Running it again changes nothing: what is booked is no longer unsettled.
+    """
+    with transaction.atomic():
+        # Two runs at a time would book one line twice: the second waits, and finds less.
+        Administration.objects.select_for_update().get(pk=administration_id)
+        lines = to_match.unsettled_lines(administration_id)
+        matches = propose(
+            lines,
+            items=to_match.open_items(administration_id),
+            payers=to_match.payers(administration_id),
+        )
+        matches = _leave_to_a_person(matches, _taken_back(administration_id))
+        certain = [match.certain for match in matches if match.certain]
+        book(certain, lines, administration_id=administration_id, at=at, by=by)
+        _write_candidates(administration_id, matches)
+    clients = {proposal.client_id for proposal in certain}
+    waiting = sum(1 for match in matches if match.proposals and not match.certain)
+    return Matched(len(certain), waiting, tuple(sorted(clients)))
+
+
+def _taken_back(administration_id: int) -> set[int]:
+    """Give the lines of which a person took a booking back: never booked by themselves."""
+    undone = Payment.objects.filter(
+        administration_id=administration_id, reverses__isnull=False, bank_line__isnull=False
+    )
+    return set(undone.values_list("bank_line_id", flat=True))
+
+
+def _leave_to_a_person(matches: Sequence[Match], line_ids: set[int]) -> list[Match]:
+    return [
+        replace(match, certain=None, holds=(*match.holds, match.certain.client_id))
+        if match.certain and match.line_id in line_ids
+        else match
+        for match in matches
+    ]
+
+
+def book(
+    proposals: Sequence[Proposal],
+    lines: Sequence[Line],
+    *,
+    administration_id: int,
+    at: datetime,
+    by: User | None,
+) -> list[Payment]:
+    """Write payments with their allocations and events; what is left goes on account."""
+    line_of = {line.id: line for line in lines}
+    payments = [
+        _payment(
+            proposal,
+            line=line_of[proposal.line_id],
+            administration_id=administration_id,
+            at=at,
+            by=by,
+        )
+        for proposal in proposals
+    ]
+    Payment.objects.bulk_create(payments, batch_size=1000)
+    allocations = [
+        Allocation(
+            administration_id=administration_id,
+            payment=payment,
+            invoice_id=invoice_id,
+            cents=cents,
+        )
+        for payment, proposal in zip(payments, proposals, strict=True)
+        for invoice_id, cents in _parts(proposal)
+    ]
+    Allocation.objects.bulk_create(allocations, batch_size=1000)
+    _record.record(
+        [
+            _record.Happening(
+                "payment.booked",
+                payment.client_id,
+                {
+                    "payment": payment.pk,
+                    "line": payment.bank_line_id,
+                    "cents": payment.amount_cents,
+                    "paid_on": payment.paid_on.isoformat(),
+                    "rule": payment.rule,
+                    "parts": [list(part) for part in _parts(proposal)],
+                },
+            )
+            for payment, proposal in zip(payments, proposals, strict=True)
+        ],
+        administration_id=administration_id,
+        at=at,
+        by=by,
+    )
+    return payments
+
+
+def _parts(proposal: Proposal) -> list[tuple[int | None, int]]:
+    on_account = [(None, proposal.left_cents)] if proposal.left_cents else []
+    return [*proposal.allocations, *on_account]
+
+
+def _payment(
+    proposal: Proposal, *, line: Line, administration_id: int, at: datetime, by: User | None
+) -> Payment:
+    return Payment(
+        administration_id=administration_id,
+        client_id=proposal.client_id,
+        method=Method.BANK,
+        bank_line_id=line.id,
+        paid_on=line.booked_on,
+        amount_cents=sum(cents for _, cents in _parts(proposal)),
+        rule=proposal.rule,
+        reasons=[asdict(reason) for reason in proposal.reasons],
+        booked_at=at,
+        booked_by=by,
+    )
+
+
+def _write_candidates(administration_id: int, matches: Sequence[Match]) -> None:
+    """Replace what was thought before of every line that still waits."""
+    Candidate.objects.filter(administration_id=administration_id).delete()
+    LineHold.objects.filter(administration_id=administration_id).delete()
+    open_matches = [match for match in matches if not match.certain]
+    Candidate.objects.bulk_create(
+        [
+            Candidate(
+                administration_id=administration_id,
+                line_id=match.line_id,
+                client_id=proposal.client_id,
+                place=place,
+                allocations=[list(part) for part in proposal.allocations],
+                left_cents=proposal.left_cents,
+                rule=proposal.rule,
+                certainty=proposal.certainty,
+                reasons=[asdict(reason) for reason in proposal.reasons],
+            )
+            for match in open_matches
+            for place, proposal in enumerate(match.proposals[:3], start=1)
+        ],
+        batch_size=1000,
+    )
+    LineHold.objects.bulk_create(
+        [
+            LineHold(
+                administration_id=administration_id, line_id=match.line_id, client_id=client_id
+            )
+            for match in open_matches
+            for client_id in dict.fromkeys(match.holds)
+        ],
+        batch_size=1000,
+    )

@@ -1,0 +1,72 @@
+"""What matching works on: unsettled bank lines, open items and payers, in bulk."""
+
+from collections import defaultdict
+
+from django.db.models import OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from voldaan.books.models import BankLine, Client, ClientAccount, Payment
+from voldaan.books.queries.open_amounts import with_open_cents
+from voldaan.matching.shapes import Line, OpenItem, Payer
+
+
+def unsettled_lines(administration_id: int, *, line_ids: list[int] | None = None) -> list[Line]:
+    """Give the money that came in and is not (wholly) booked or set aside, oldest first.
+
+    ``amount_cents`` is what is left of the line.
+    """
+    booked = (
+        Payment.objects.filter(administration_id=administration_id, bank_line_id=OuterRef("pk"))
+        .values("bank_line_id")
+        .annotate(cents=Sum("amount_cents"))
+        .values("cents")
+    )
+    rows = BankLine.objects.filter(
+        administration_id=administration_id, amount_cents__gt=0, set_aside_at=None
+    ).annotate(booked=Coalesce(Subquery(booked), 0))
+    if line_ids is not None:
+        rows = rows.filter(pk__in=line_ids)
+    return [
+        Line(pk, amount - settled, day, name, iban, text, reference, end_to_end)
+        for pk, amount, settled, day, name, iban, text, reference, end_to_end in rows.order_by(
+            "booked_on", "pk"
+        ).values_list(
+            "pk", "amount_cents", "booked", "booked_on", "name", "iban", "text", "reference",
+            "end_to_end_id",
+        )
+        if amount > settled
+    ]  # fmt: skip
+
+
+def open_items(administration_id: int) -> list[OpenItem]:
+    """Give every invoice with something open, oldest due first."""
+    return [
+        OpenItem(*row)
+        for row in with_open_cents(administration_id)
+        .filter(open_cents__gt=0)
+        .order_by("due_on", "pk")
+        .values_list(
+            "pk",
+            "client_id",
+            "number",
+            "open_cents",
+            "issued_on",
+            "due_on",
+            "payment_reference",
+        )
+    ]
+
+
+def payers(administration_id: int) -> list[Payer]:
+    """Give every client with its names and the accounts that a person confirmed."""
+    ibans: dict[int, list[str]] = defaultdict(list)
+    for client_id, iban in ClientAccount.objects.filter(
+        administration_id=administration_id
+    ).values_list("client_id", "iban"):
+        ibans[client_id].append(iban)
+    return [
+        Payer(pk, (name,), tuple(ibans.get(pk, ())))
+        for pk, name in Client.objects.filter(administration_id=administration_id)
+        .order_by("pk")
+        .values_list("pk", "name")
+    ]
