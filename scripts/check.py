@@ -98,7 +98,7 @@ def coverage() -> bool:
 
 def sqlite() -> bool:
     """Run every test, on SQLite."""
-    return run("pytest", "-q", "-n", "auto", "-rs")
+    return run("pytest", "-q", "-n", "auto", "-rfEs")
 
 
 def postgres() -> bool:
@@ -108,7 +108,7 @@ def postgres() -> bool:
         return True
     return run(
         "python",
-        *("scripts/with_postgres.py", str(PROGRAMS / "pytest"), "-q", "-n", "auto", "-rs"),
+        *("scripts/with_postgres.py", str(PROGRAMS / "pytest"), "-q", "-n", "auto", "-rfEs"),
     )
 
 
