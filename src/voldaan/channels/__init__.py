@@ -1,1 +1,13 @@
-"""Outward: one complete little folder per channel."""
+"""Outward: one complete little folder per channel.
+
+**In**: a finished message (every word chosen, every file made), an address, and the account
+to send from. **Out**: a receipt, or a named error that says whether the message certainly did
+not leave or may have left, and whether trying again can help.
+
+A channel reaches the network, with a bound on every wait. It never touches a table, chooses
+a word, decides whether or when to send, or tries a second time by itself: ``actions`` does
+the deciding and the remembering.
+
+Adding one is copying the shape of a neighbour and following the list in ``CONTRIBUTING.md``.
+Read ``email/__init__.py`` first.
+"""
