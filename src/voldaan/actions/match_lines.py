@@ -17,7 +17,7 @@ from voldaan.books.models import (
     User,
 )
 from voldaan.books.queries import to_match
-from voldaan.matching.proposing import propose
+from voldaan.matching.match import propose
 from voldaan.matching.shapes import Line, Match, Proposal
 
 

@@ -36,6 +36,8 @@ class Administration(models.Model):
     created_at = models.DateTimeField()
     is_demo = models.BooleanField(default=False)
     demo_day = models.DateField(null=True, blank=True)
+    #: When the owner said which clients were reminded before the first import.
+    past_contacts_told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         """A clock that can be moved belongs to the demo world only."""

@@ -1,0 +1,69 @@
+"""Begin: a person, their firm, and their place in it as owner."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from voldaan.actions import _record
+from voldaan.books.models import Administration, Member, Role, User
+
+
+class AddressIsTaken(Exception):
+    """Somebody signs in with this e-mail address already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What the welcome asks: who writes, from where, to whom, and in which form."""
+
+    sender_name: str
+    company: str
+    email: str
+    phone: str = ""
+    iban: str = ""
+    vat: str = ""
+    kvk: str = ""
+    address_form: str = "je"
+    serves: str = "both"
+    language: str = "nl"
+
+
+def open_administration(
+    beginning: Beginning, *, password: str, at: datetime, is_demo: bool = False
+) -> tuple[User, Administration]:
+    """Make the person and the firm. Raises :class:`AddressIsTaken`, changing nothing."""
+    with transaction.atomic():
+        if User.objects.filter(email=beginning.email.lower()).exists():
+            raise AddressIsTaken(beginning.email)
+        user = User.objects.create_user(
+            beginning.email,
+            password,
+            name=beginning.sender_name,
+            language=beginning.language,
+            joined_at=at,
+        )
+        administration = Administration.objects.create(
+            name=beginning.company or beginning.sender_name,
+            sender_name=beginning.sender_name,
+            email=beginning.email,
+            phone=beginning.phone,
+            iban=beginning.iban,
+            vat=beginning.vat,
+            kvk=beginning.kvk,
+            address_form=beginning.address_form,
+            serves=beginning.serves,
+            language=beginning.language,
+            created_at=at,
+            is_demo=is_demo,
+        )
+        Member.objects.create(
+            administration=administration, user=user, role=Role.OWNER, since=at
+        )
+        _record.record(
+            [_record.Happening("administration.opened", None, {"demo": is_demo})],
+            administration_id=administration.pk,
+            at=at,
+            by=user,
+        )
+    return user, administration
