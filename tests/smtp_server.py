@@ -108,7 +108,7 @@ class SmtpServer:
             "username": username,
             "password": password,
             "timeout_seconds": 2,
-            "total_seconds": 4,
+            "total_seconds": 8,
             "ca_file": str(certificates() / "ca.pem"),
         }
         return Account(**(facts | changes))

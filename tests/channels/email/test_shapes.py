@@ -21,7 +21,7 @@ class TestAccount:
             ("password", {"password": "a\0b"}),
             ("password", {"username": "\ud800"}),
             ("timeout_seconds", {"timeout_seconds": 0}),
-            ("timeout_seconds", {"timeout_seconds": 301}),
+            ("timeout_seconds", {"timeout_seconds": 601}),
         ],
     )
     def test_names_what_cannot_be_right(self, field: str, changes: dict[str, Any]) -> None:

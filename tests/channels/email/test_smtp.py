@@ -11,7 +11,7 @@ from voldaan.channels.email.shapes import Attachment
 __all__ = ["smtp_server"]
 
 ANNA = {"anna@anna.example": "hemel € 7"}
-HASTY = {"timeout_seconds": 0.1, "total_seconds": 0.3}
+HASTY = {"timeout_seconds": 0.1, "total_seconds": 0.5}
 
 BIG = Attachment("factuur.pdf", "application/pdf", bytes(range(256)) * 16_384)
 

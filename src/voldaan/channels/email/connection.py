@@ -24,14 +24,18 @@ class Nonsense(smtplib.SMTPException):
 
 
 class Connection(smtplib.SMTP):
-    """An open conversation; made by :func:`opened`, which has read the greeting."""
+    """One conversation; :meth:`open` comes first, ``close`` in any case last."""
 
     def __init__(self, account: Account) -> None:
         # The name is given, else the library asks the network for the name of this machine.
         super().__init__(local_hostname="[127.0.0.1]", timeout=account.timeout_seconds)
         self._host = account.host  # what STARTTLS compares the certificate with
         self._wait_seconds = account.timeout_seconds
-        self._ends = time.monotonic() + account.total_seconds
+        self._total_seconds = account.total_seconds
+        started = time.monotonic()
+        # A slow upload may not eat the patience for the one answer that matters.
+        self._deadline = started + account.total_seconds / 2
+        self._ends = started + account.total_seconds
         self._received = b""
 
     @property
@@ -75,9 +79,9 @@ class Connection(smtplib.SMTP):
         self.ehlo_or_helo_if_needed()
 
     def wait_until_the_end(self) -> None:
-        """From now on let a single wait take all that is left. Raises TimeoutError."""
-        self._wait_seconds = self._ends - time.monotonic()
-        self._time_left()
+        """From now on let a single wait take all that is left of the whole."""
+        self._deadline = self._ends
+        self._wait_seconds = self._total_seconds
 
     def spoke_early(self) -> bool:
         """Whether the server has hung up or said something that it was not asked."""
@@ -133,7 +137,7 @@ class Connection(smtplib.SMTP):
 
     def _time_left(self) -> float:
         """Give the seconds that the next wait may take. Raises TimeoutError."""
-        left = self._ends - time.monotonic()
+        left = self._deadline - time.monotonic()
         if left <= 0:
             raise TimeoutError("the whole took too long")
         return min(left, self._wait_seconds)

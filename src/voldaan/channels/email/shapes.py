@@ -20,8 +20,9 @@ class Account:
     """The mail server that the owner sends through, usually port 587 with ``starttls``.
 
     Without ``username`` nobody logs in. ``timeout_seconds`` bounds each single wait,
-    ``total_seconds`` the whole conversation and the wait for the last answer, during which
-    a server may be looking for viruses. (Looking up the host name is bounded by the system.)
+    ``total_seconds`` the whole conversation: the first half is for handing the message over,
+    what is left for the last answer, before which a server may be looking for viruses.
+    (Looking up the host name is bounded by the system.)
     ``ca_file`` names a PEM file of the only certificates to trust, for a server with a
     certificate of its own; empty: what the system trusts.
 
@@ -34,7 +35,7 @@ class Account:
     username: str = ""
     password: str = field(default="", repr=False)
     timeout_seconds: float = 30
-    total_seconds: float = 300
+    total_seconds: float = 600
     ca_file: str = ""
 
     def __post_init__(self) -> None:
