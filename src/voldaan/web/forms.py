@@ -1,13 +1,20 @@
 """The shapes of what people fill in; whether it may happen is decided in the actions."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from stdnum import iban as iban_number
 from stdnum.exceptions import ValidationError as NotAnIban
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+#: Text for people, translated when it is shown.
+type Words = "str | _StrPromise"
 
 TONES = [("je", _("je (informal)")), ("u", _("u (formal)"))]
 KINDS = [
@@ -27,7 +34,7 @@ class DayField(forms.DateField):
 class IbanField(forms.CharField):
     """An IBAN with a right checksum, stored without spaces."""
 
-    def clean(self, value: Any) -> str:
+    def clean(self, value: object) -> str:
         """Give the IBAN without spaces, or say that it has a typing error."""
         text = super().clean(value)
         if not text:
@@ -40,7 +47,7 @@ class IbanField(forms.CharField):
             ) from error
 
 
-def _password(label: Any, help_text: Any = "", *, required: bool = True) -> forms.CharField:
+def _password(label: Words, help_text: Words = "", *, required: bool = True) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,
@@ -101,7 +108,9 @@ class CompanyForm(forms.Form):
 class WelcomeForm(CompanyForm):
     """The first start: the company and the owner's password."""
 
-    password = _password(_("Choose a password"), _("At least 10 characters. A sentence is fine."))
+    password = _password(
+        _("Choose a password"), _("At least 10 characters. A sentence is fine.")
+    )
 
 
 class MailboxForm(forms.Form):
@@ -122,7 +131,9 @@ class MailboxForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     password = _password(
-        _("Password"), _("Kept encrypted. Leave it empty to keep the present one."), required=False
+        _("Password"),
+        _("Kept encrypted. Leave it empty to keep the present one."),
+        required=False,
     )
     from_address = forms.EmailField(label=_("Sender"), max_length=200, required=False)
 
@@ -133,8 +144,8 @@ class PauseForm(forms.Form):
     reason = forms.CharField(label=_("Why?"), max_length=200)
     until = DayField(label=_("Until and including"))
 
-    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, day: date, prefix: str = "") -> None:
+        super().__init__(data, prefix=prefix or None)
         self.day = day
 
     def clean_until(self) -> date:
@@ -168,9 +179,7 @@ class ClientForm(forms.Form):
         choices=[("nl", _("Dutch")), ("en", _("English"))],
         widget=forms.RadioSelect,
     )
-    terms_days = forms.IntegerField(
-        label=_("Payment term in days"), min_value=0, max_value=365
-    )
+    terms_days = forms.IntegerField(label=_("Payment term in days"), min_value=0, max_value=365)
 
 
 class CallForm(forms.Form):
@@ -199,7 +208,7 @@ class CallForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """A promise without a day cannot be kept."""
+        """Refuse a promise without a day: nobody could keep it."""
         cleaned = super().clean() or {}
         if cleaned.get("outcome") == "will_pay" and not cleaned.get("promised_on"):
             self.add_error("promised_on", _("Choose the day on which the client pays."))

@@ -39,7 +39,7 @@ class ClosingQuestion:
 
 @dataclass(frozen=True, slots=True)
 class RemindedQuestion:
-    """Was this client already reminded before the first import, and when?"""
+    """Whether this client was already reminded before the first import, and when."""
 
     client_id: int
     client: str
@@ -49,7 +49,7 @@ class RemindedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class SaleQuestion:
-    """Is this invoice ours to collect? Asked once per seller and remembered."""
+    """Whether this seller's invoices are ours to collect; asked once and remembered."""
 
     key: str
     seller: str
@@ -77,8 +77,10 @@ class ImportRun:
 
 @dataclass(frozen=True, slots=True)
 class ColumnsPage:
-    """The guess for a list of open invoices: first rows as found, and what we made of
-    them. The selects are the fields of the form."""
+    """The guessed columns of a list of open invoices.
+
+    First rows as found, and what we made of them; the selects are fields of the form.
+    """
 
     run_id: int
     file_id: int

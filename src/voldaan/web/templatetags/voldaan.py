@@ -1,12 +1,13 @@
 """Filters that turn page values into the reader's words: amounts, days, codes."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Literal
 
 from django import template
-from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
-from voldaan import money
+from voldaan import days, money
 
 register = template.Library()
 
@@ -44,7 +45,7 @@ _CHANNELS = {
     "post": gettext_lazy("post"),
 }
 _LANGUAGES = {"nl": gettext_lazy("Dutch"), "en": gettext_lazy("English")}
-_WORDS = {
+_WORDS: Mapping[str, Mapping[str, object]] = {
     "step": _STEPS,
     "state": _STATES,
     "kind": _KINDS,
@@ -54,22 +55,26 @@ _WORDS = {
 }
 
 
+def _language() -> Literal["nl", "en"]:
+    return "en" if (get_language() or "nl").startswith("en") else "nl"
+
+
 @register.filter
 def euro(cents: int | None) -> str:
     """Write an amount in the active language; nothing for no amount."""
-    return "" if cents is None else money.euro(cents, (get_language() or "nl")[:2])
+    return "" if cents is None else money.euro(cents, _language())
 
 
 @register.filter
 def day(value: date | None) -> str:
-    """Write a day shortly in the active language: ``di 14 okt``."""
-    return "" if value is None else date_format(value, "D j M")
+    """Write a day shortly in the active language: ``di 14 okt``, ``Tue 14 Oct``."""
+    return "" if value is None else days.write_out(value, _language())
 
 
 @register.filter
 def day_year(value: date | None) -> str:
-    """Write a day with its year: ``14 okt 2026``."""
-    return "" if value is None else date_format(value, "j M Y")
+    """Write a day in full with its year: ``dinsdag 14 oktober 2026``."""
+    return "" if value is None else days.write_out_long(value, _language())
 
 
 @register.filter
@@ -94,9 +99,9 @@ def lateness(days_late: int) -> str:
 
 @register.filter
 def iban(value: str) -> str:
-    """Write an IBAN in groups of four.
+    r"""Write an IBAN in groups of four.
 
-    >>> iban("NL91ABNA0417164300").replace("\\xa0", " ")
+    >>> iban("NL91ABNA0417164300").replace("\xa0", " ")
     'NL91 ABNA 0417 1643 00'
     """
     return "\N{NO-BREAK SPACE}".join(value[at : at + 4] for at in range(0, len(value), 4))
@@ -104,9 +109,9 @@ def iban(value: str) -> str:
 
 @register.filter
 def first_line(text: str) -> str:
-    """Give the first line of a letter after its salutation, for a closed card.
+    r"""Give the first line of a letter after its salutation, for a closed card.
 
-    >>> first_line("Hoi Els,\\n\\nEen vraag.")
+    >>> first_line("Hoi Els,\n\nEen vraag.")
     'Hoi Els, Een vraag.'
     """
     return " ".join(text.split())[:160]
