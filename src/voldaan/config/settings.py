@@ -71,10 +71,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "voldaan.web",  # before allauth: our pages for signing in win
     "allauth",
     "allauth.account",
     "voldaan.books",
-    "voldaan.web",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
