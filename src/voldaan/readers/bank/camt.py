@@ -14,7 +14,7 @@ from lxml import etree
 from voldaan import money
 from voldaan.readers import xml, xml_stream
 from voldaan.readers.bank import account, camt_entry, fields
-from voldaan.readers.bank.camt_paths import Paths
+from voldaan.readers.bank.camt_texts import Texts, children
 from voldaan.readers.bank.camt_transaction import Transaction, transaction
 from voldaan.readers.findings import Findings
 from voldaan.readers.shapes import Problem, ReadFile, Statement, facts
@@ -27,6 +27,7 @@ _MESSAGES = {
 FORMATS = tuple(_MESSAGES.values())
 
 _STATEMENTS = ("Rpt", "Stmt", "Ntfctn")
+_READ_APART = frozenset({"Bal", "Ntry", "TxsSummry"})
 _LARGEST_BYTES = 1_000_000_000  # the front door has its own, lower limit
 
 
@@ -81,31 +82,28 @@ class _Reading:
 
 def _statements(source: BinaryIO, reading: _Reading) -> Iterator[Statement]:
     names = ("TxDtls", "Ntry", *_STATEMENTS)
-    paths: Paths | None = None
     for element in xml_stream.elements(source, names=names, largest_bytes=_LARGEST_BYTES):
-        paths = paths or Paths(xml.namespace(element))
         kind = xml.local_name(element)
         if kind == "TxDtls":
-            reading.transactions.append(transaction(element, paths=paths))
+            reading.transactions.append(transaction(element))
         elif kind == "Ntry":
-            _entry(element, paths, reading)
-        elif (statement := _end(element, paths, reading)) is not None:
+            _entry(element, reading)
+        elif (statement := _end(element, reading)) is not None:
             yield statement
         xml_stream.drop(element)
         if reading.lines > account.MOST_LINES:
             return
 
 
-def _entry(element: etree._Element, paths: Paths, reading: _Reading) -> None:
+def _entry(element: etree._Element, reading: _Reading) -> None:
     parent = element.getparent()
     if parent is None or xml.local_name(parent) not in _STATEMENTS:
         return
-    draft, around = _begin(parent, element, paths, reading)
+    draft, around = _begin(parent, element, reading)
     reading.entry += 1
     found = camt_entry.lines(
         element,
         reading.transactions,
-        paths=paths,
         around=around,
         where=f"{draft.where}/Ntry {reading.entry}",
     )
@@ -115,7 +113,7 @@ def _entry(element: etree._Element, paths: Paths, reading: _Reading) -> None:
 
 
 def _begin(
-    element: etree._Element, entry: etree._Element | None, paths: Paths, reading: _Reading
+    element: etree._Element, entry: etree._Element | None, reading: _Reading
 ) -> tuple[account.Draft, camt_entry.Around]:
     """Read the head of a statement, once, when its first entry or its end is seen."""
     if reading.draft is not None and reading.around is not None:
@@ -123,16 +121,15 @@ def _begin(
     reading.statement += 1
     reading.lines += 1
     draft = account.Draft(f"{xml.local_name(element)} {reading.statement}")
-    number = paths.text(
-        element, "Acct/Id/IBAN", "Acct/Id/Othr/Id", "Acct/Id/PrtryAcct/Id", "Acct/Id/BBAN"
+    texts = Texts(element, without=_READ_APART)
+    number = texts.text(
+        "Acct/Id/IBAN", "Acct/Id/Othr/Id", "Acct/Id/PrtryAcct/Id", "Acct/Id/BBAN"
     )
     draft.account = fields.iban(number) or fields.tidy(number)
-    draft.number = fields.tidy(paths.text(element, "ElctrncSeqNb", "LglSeqNb", "Id"))
-    draft.currency = _currency(element, entry, paths)
-    opened_on, closed_on = _balances(element, paths, draft, reading)
-    begun_on, ended_on = _period(
-        element, paths, draft.where, reading.findings, closed_on=closed_on
-    )
+    draft.number = fields.tidy(texts.text("ElctrncSeqNb", "LglSeqNb", "Id"))
+    draft.currency = _currency(element, entry, texts)
+    opened_on, closed_on = _balances(element, draft, reading)
+    begun_on, ended_on = _period(texts, draft.where, reading.findings, closed_on=closed_on)
     draft.first_day = begun_on or opened_on
     draft.last_day = ended_on or closed_on
     one_day = draft.first_day == draft.last_day
@@ -147,8 +144,8 @@ def _begin(
     return draft, around
 
 
-def _end(element: etree._Element, paths: Paths, reading: _Reading) -> Statement | None:
-    draft, around = _begin(element, None, paths, reading)
+def _end(element: etree._Element, reading: _Reading) -> Statement | None:
+    draft, around = _begin(element, None, reading)
     derived = around.derived
     for count, used in (
         (derived.value_day, "value date"),
@@ -164,28 +161,29 @@ def _end(element: etree._Element, paths: Paths, reading: _Reading) -> Statement 
 
 
 def _currency(
-    element: etree._Element, entry: etree._Element | None, paths: Paths
+    element: etree._Element, entry: etree._Element | None, texts: Texts
 ) -> str | None:
-    stated = paths.text(element, "Acct/Ccy")
+    stated = texts.text("Acct/Ccy")
     if stated:
         return stated[:3].upper()
-    amounts = [paths.first(element, "Bal/Amt")]
-    amounts += [paths.first(entry, "Amt")] if entry is not None else []
-    return next((item.get("Ccy") for item in amounts if item is not None), None)
+    first = [*children(element, "Bal")[:1], *([] if entry is None else [entry])]
+    amounts = (Texts(item, without=_READ_APART).amount("Amt") for item in first)
+    return next((amount[1] for amount in amounts if amount is not None), None)
 
 
 def _balances(
-    element: etree._Element, paths: Paths, draft: account.Draft, reading: _Reading
+    element: etree._Element, draft: account.Draft, reading: _Reading
 ) -> tuple[date | None, date | None]:
     """Take the opening and closing balance, and give the days they stand for."""
     days: dict[str, date | None] = {}
-    for place, balance in enumerate(paths.all(element, "Bal"), start=1):
-        code = paths.text(balance, "Tp/CdOrPrtry/Cd", "Tp/Cd") or ""
+    for place, balance in enumerate(children(element, "Bal"), start=1):
+        texts = Texts(balance)
+        code = texts.text("Tp/CdOrPrtry/Cd", "Tp/Cd") or ""
         if code not in {"OPBD", "PRCD", "CLBD"} or code in days:
             continue
         where = f"{draft.where}/Bal {place}"
-        days[code] = _balance_day(balance, paths, where, reading.findings)
-        cents = _balance_cents(balance, paths, draft, reading, where=where)
+        days[code] = _day(texts.text("Dt/Dt", "Dt/DtTm", "Dt"), where, reading.findings)
+        cents = _balance_cents(texts, draft, reading, where)
         if code == "CLBD":
             draft.closing_cents = cents
         elif code == "OPBD" or "OPBD" not in days:
@@ -198,16 +196,10 @@ def _balances(
 
 
 def _balance_cents(
-    balance: etree._Element,
-    paths: Paths,
-    draft: account.Draft,
-    reading: _Reading,
-    *,
-    where: str,
+    texts: Texts, draft: account.Draft, reading: _Reading, where: str
 ) -> int | None:
-    stated = paths.first(balance, "Amt")
-    text = "" if stated is None else (stated.text or "").strip()
-    sign = paths.text(balance, "CdtDbtInd")
+    text, currency = texts.amount("Amt") or ("", None)
+    sign = texts.text("CdtDbtInd")
     if sign is None:
         reading.findings.warning("bank.balance_sign", where)
     try:
@@ -218,7 +210,6 @@ def _balance_cents(
         reading.findings.error(
             "bank.balance", where, found=text, expected="an amount such as 12.50"
         )
-    currency = None if stated is None else stated.get("Ccy")
     if currency and draft.currency and currency != draft.currency:
         draft.comparable = False
         reading.findings.warning(
@@ -227,15 +218,8 @@ def _balance_cents(
     return cents
 
 
-def _balance_day(
-    balance: etree._Element, paths: Paths, where: str, findings: Findings
-) -> date | None:
-    return _day(paths.text(balance, "Dt/Dt", "Dt/DtTm", "Dt"), where, findings)
-
-
 def _period(
-    element: etree._Element,
-    paths: Paths,
+    texts: Texts,
     statement: str,
     findings: Findings,
     *,
@@ -248,8 +232,8 @@ def _period(
     file, to claim too much would remind a client who has paid.
     """
     where = f"{statement}/FrToDt"
-    end = paths.text(element, "FrToDt/ToDtTm", "FrToDt/ToDt")
-    first = _day(paths.text(element, "FrToDt/FrDtTm", "FrToDt/FrDt"), where, findings)
+    end = texts.text("FrToDt/ToDtTm", "FrToDt/ToDt")
+    first = _day(texts.text("FrToDt/FrDtTm", "FrToDt/FrDt"), where, findings)
     last = _day(end, where, findings)
     midnight = end is not None and "T00:00:00" in end
     if first and last and midnight and first < last and closed_on != last:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from voldaan import money
 from voldaan.readers.bank import fields
-from voldaan.readers.bank.camt_paths import Paths
+from voldaan.readers.bank.camt_texts import Texts
 from voldaan.readers.bank.camt_transaction import Side, Transaction
 from voldaan.readers.findings import Findings
 from voldaan.readers.shapes import BankLine
@@ -51,12 +51,11 @@ def lines(
     element: etree._Element,
     transactions: Sequence[Transaction],
     *,
-    paths: Paths,
     around: Around,
     where: str,
 ) -> list[BankLine]:
     """Give the lines of an entry; none, and a problem, when amount or day is unreadable."""
-    stated = _stated(element, transactions, paths, around, where=where)
+    stated = _stated(Texts(element), transactions, around, where)
     if stated is None:
         return []
     if len(transactions) == 1:
@@ -64,25 +63,20 @@ def lines(
     parts = _parts(stated, transactions, around, where)
     if parts:
         return parts
-    texts = [stated.line.text, *(item.text or "" for item in transactions)]
-    return [replace(stated.line, text=fields.tidy(" ".join(texts)) or "")]
+    told = [stated.line.text, *(item.text or "" for item in transactions)]
+    return [replace(stated.line, text=fields.tidy(" ".join(told)) or "")]
 
 
 def _stated(
-    element: etree._Element,
-    transactions: Sequence[Transaction],
-    paths: Paths,
-    around: Around,
-    *,
-    where: str,
+    texts: Texts, transactions: Sequence[Transaction], around: Around, where: str
 ) -> _Stated | None:
     """Read the entry itself; all that is wrong with it is told, not only the first."""
-    sign = _sign(element, paths, around.findings, where)
-    found = _amount(element, paths, sign or 1, around, where=where)
-    booked_on, value_on = _days(element, transactions, paths, around, where=where)
+    sign = _sign(texts, around.findings, where)
+    found = _amount(texts, sign or 1, around, where)
+    booked_on, value_on = _days(texts, transactions, around, where)
     if sign is None or found is None or booked_on is None:
         return None
-    status = paths.text(element, "Sts", "Sts/Cd", "Sts/Prtry") or "BOOK"
+    status = texts.text("Sts", "Sts/Cd", "Sts/Prtry") or "BOOK"
     amount, currency = found
     line = BankLine(
         booked_on=booked_on,
@@ -90,29 +84,28 @@ def _stated(
         amount_cents=amount.cents,
         amount=amount.stated,
         pending=status in _NOT_BOOKED,
-        text=fields.tidy(paths.text(element, "AddtlNtryInf")) or "",
-        bank_id=fields.tidy(paths.text(element, "AcctSvcrRef")),
+        text=fields.tidy(texts.text("AddtlNtryInf")) or "",
+        bank_id=fields.tidy(texts.text("AcctSvcrRef")),
     )
-    reversal = paths.text(element, "RvslInd") in {"true", "1"}
+    reversal = texts.text("RvslInd") in {"true", "1"}
     return _Stated(sign, amount, currency, reversal, line)
 
 
-def _sign(element: etree._Element, paths: Paths, findings: Findings, where: str) -> int | None:
-    found = paths.text(element, "CdtDbtInd") or ""
+def _sign(texts: Texts, findings: Findings, where: str) -> int | None:
+    found = texts.text("CdtDbtInd") or ""
     if found not in _SIGNS:
         findings.error("bank.sign", f"{where}/CdtDbtInd", found=found, expected="CRDT or DBIT")
     return _SIGNS.get(found)
 
 
 def _amount(
-    element: etree._Element, paths: Paths, sign: int, around: Around, *, where: str
+    texts: Texts, sign: int, around: Around, where: str
 ) -> tuple[fields.Amount, str | None] | None:
-    stated = paths.first(element, "Amt")
-    text = "" if stated is None else (stated.text or "").strip()
-    if stated is None or not text:
+    stated = texts.amount("Amt")
+    if stated is None:
         around.findings.error("bank.amount_missing", where)
         return None
-    currency = stated.get("Ccy")
+    text, currency = stated
     if currency and around.currency and currency != around.currency:
         around.findings.error(
             "bank.currency", f"{where}/Amt", found=currency, expected=around.currency
@@ -143,16 +136,11 @@ def unsigned(text: str, *, sign: int) -> fields.Amount:
 
 
 def _days(
-    element: etree._Element,
-    transactions: Sequence[Transaction],
-    paths: Paths,
-    around: Around,
-    *,
-    where: str,
+    texts: Texts, transactions: Sequence[Transaction], around: Around, where: str
 ) -> tuple[date | None, date | None]:
     """Give booking and value day. A booking day that is stated must exist."""
-    stated = paths.text(element, "BookgDt/Dt", "BookgDt/DtTm")
-    value_text = paths.text(element, "ValDt/Dt", "ValDt/DtTm")
+    stated = texts.text("BookgDt/Dt", "BookgDt/DtTm")
+    value_text = texts.text("ValDt/Dt", "ValDt/DtTm")
     if stated is not None:
         value_on = _day(value_text, f"{where}/ValDt", around.findings, error=False)
         return _day(stated, f"{where}/BookgDt", around.findings, error=True), value_on

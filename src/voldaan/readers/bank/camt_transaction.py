@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from voldaan.readers.bank import fields
-from voldaan.readers.bank.camt_paths import Paths
+from voldaan.readers.bank.camt_texts import Texts
 
 _LONGEST_PART = 140
 
@@ -35,64 +35,59 @@ class Transaction:
     settled_on: str | None = None
 
 
-def transaction(element: etree._Element, *, paths: Paths) -> Transaction:
+def transaction(element: etree._Element) -> Transaction:
     """Read TxDtls; what is not there is None."""
-    stated = paths.first(element, "Amt", "AmtDtls/TxAmt/Amt", "AmtDtls/InstdAmt/Amt")
-    text, reference = _remittance(element, paths)
+    texts = Texts(element)
+    stated = texts.amount("Amt", "AmtDtls/TxAmt/Amt", "AmtDtls/InstdAmt/Amt")
+    text, reference = _remittance(texts)
     return Transaction(
-        debtor=_side(element, paths, "Dbtr"),
-        creditor=_side(element, paths, "Cdtr"),
-        amount=None if stated is None else (stated.text or "").strip(),
-        currency=None if stated is None else stated.get("Ccy"),
-        sign=paths.text(element, "CdtDbtInd"),
+        debtor=_side(texts, "Dbtr"),
+        creditor=_side(texts, "Cdtr"),
+        amount=stated[0] if stated else None,
+        currency=stated[1] if stated else None,
+        sign=texts.text("CdtDbtInd"),
         text=text,
         reference=reference,
-        end_to_end_id=fields.tidy(paths.text(element, "Refs/EndToEndId")),
-        bank_id=fields.tidy(paths.text(element, "Refs/AcctSvcrRef")),
+        end_to_end_id=fields.tidy(texts.text("Refs/EndToEndId")),
+        bank_id=fields.tidy(texts.text("Refs/AcctSvcrRef")),
         return_reason=fields.tidy(
-            paths.text(element, "RtrInf/Rsn/Cd", "RtrInf/Rsn/Prtry", "RtrInf/AddtlInf")
+            texts.text("RtrInf/Rsn/Cd", "RtrInf/Rsn/Prtry", "RtrInf/AddtlInf")
         ),
-        settled_on=paths.text(element, "RltdDts/IntrBkSttlmDt", "RltdDts/TxDtTm"),
+        settled_on=texts.text("RltdDts/IntrBkSttlmDt"),
     )
 
 
-def _side(element: etree._Element, paths: Paths, role: str) -> Side:
-    parties = paths.first(element, "RltdPties")
-    if parties is None:
-        return Side()
-    name = paths.text(
-        parties,
-        f"{role}/Nm",
-        f"{role}/Pty/Nm",
-        f"{role}/Agt/FinInstnId/Nm",
-        f"Ultmt{role}/Nm",
-        f"Ultmt{role}/Pty/Nm",
+def _side(texts: Texts, role: str) -> Side:
+    name = texts.text(
+        f"RltdPties/{role}/Nm",
+        f"RltdPties/{role}/Pty/Nm",
+        f"RltdPties/{role}/Agt/FinInstnId/Nm",
+        f"RltdPties/Ultmt{role}/Nm",
+        f"RltdPties/Ultmt{role}/Pty/Nm",
     )
-    account = f"{role}Acct/Id"
-    number = paths.text(
-        parties, f"{account}/IBAN", f"{account}/Othr/Id", f"{account}/PrtryAcct/Id"
-    )
+    account = f"RltdPties/{role}Acct/Id"
+    number = texts.text(f"{account}/IBAN", f"{account}/Othr/Id", f"{account}/PrtryAcct/Id")
     return Side(fields.tidy(name), fields.iban(number))
 
 
-def _remittance(element: etree._Element, paths: Paths) -> tuple[str | None, str | None]:
+def _remittance(texts: Texts) -> tuple[str | None, str | None]:
     """Give the text for people and the structured reference.
 
     Document numbers and further references of a structured remittance join the text, so
     that an invoice number in them can still be found.
     """
-    told = paths.first(element, "RmtInf")
-    if told is None:
-        return fields.tidy(paths.text(element, "AddtlTxInf")), None
-    parts = _joined(paths.texts(told, "Ustrd"))
-    references: list[str] = []
-    for structured in paths.all(told, "Strd"):
-        references += paths.texts(structured, "CdtrRefInf/Ref")
-        references += paths.texts(structured, "CdtrRefInf/CdtrRef")
-        parts += paths.texts(structured, "RfrdDocInf/Nb")
-        parts += paths.texts(structured, "AddtlRmtInf")
-    told_text = fields.tidy(" ".join(parts + references[1:]))
-    text = told_text or fields.tidy(paths.text(element, "AddtlTxInf"))
+    structured = "RmtInf/Strd"
+    references = [
+        *texts.texts(f"{structured}/CdtrRefInf/Ref"),
+        *texts.texts(f"{structured}/CdtrRefInf/CdtrRef"),
+    ]
+    parts = [
+        *_joined(texts.texts("RmtInf/Ustrd")),
+        *texts.texts(f"{structured}/RfrdDocInf/Nb"),
+        *texts.texts(f"{structured}/AddtlRmtInf"),
+        *references[1:],
+    ]
+    text = fields.tidy(" ".join(parts)) or fields.tidy(texts.text("AddtlTxInf"))
     return text, fields.tidy(references[0]) if references else None
 
 
