@@ -83,29 +83,6 @@ class TestEvents:
         with pytest.raises(xml.XmlRefused, match="too_large"):
             list(xml.events(BytesIO(b"<a>" + b" " * 100), largest_bytes=50))
 
-    def test_walks_in_order_and_forgets_what_was_read(self) -> None:
-        seen: list[str] = []
-        most = 0
-
-        for event, element in xml.events(
-            BytesIO(b"<a>" + b"<b><c>1</c></b>" * 20_000 + b"</a>")
-        ):
-            if event == "end" and xml.local_name(element) == "b":
-                seen.append(element.findtext("c") or "")
-                xml.forget(element)
-                parent = element.getparent()
-                most = max(most, len(parent) if parent is not None else 0)
-
-        assert seen == ["1"] * 20_000
-        assert most < 10_000
-
-    def test_forgets_the_first_element_too(self) -> None:
-        tree = xml.root(BytesIO(b"<a><b>1</b></a>"))
-
-        xml.forget(tree)
-
-        assert len(tree) == 0
-
 
 class TestNames:
     def test_gives_an_empty_namespace_where_there_is_none(self) -> None:

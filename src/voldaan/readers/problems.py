@@ -76,6 +76,56 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "bank.batch_kept": "the parts of a batch sum to {found}, the entry says {expected}; "
         "it stands as one line",
         "bank.text_cut": "a text of more than {most} characters was cut",
+        # e-invoices
+        "invoice.no_ubl_document": "the XML holds no UBL invoice or credit note; expected one",
+        "invoice.missing": "the element is missing; expected one with a value",
+        "invoice.no_currency": "the currency is {found!r}; expected a code such as EUR",
+        "invoice.other_currency": "the amount is in {found}; expected {expected}, the "
+        "invoice's own",
+        "invoice.not_an_amount": "the amount {found!r} cannot be read; expected digits with a "
+        "point, as in 1210.50",
+        "invoice.fraction_of_a_cent": "the amount {found} has more than two decimals; it is "
+        "kept as it stands and never asked by itself",
+        "invoice.not_a_day": "the date {found!r} does not exist; expected year-month-day",
+        "invoice.not_an_iban": "the account {found!r} is no valid IBAN; it is kept as it "
+        "stands",
+        "invoice.does_not_add_up": "the totals do not add up; expected {expected}, found "
+        "{found}",
+        # lists of open invoices
+        "open_list.no_columns": "no columns for an invoice number and an amount were found; "
+        "expected names such as Factuurnummer and Openstaand, found {found!r}",
+        "open_list.incomplete": "the profile names no column for the number or the amount",
+        "open_list.other_columns": "the file has other columns than the profile; found "
+        "{found!r}",
+        "open_list.no_rows": "the list holds no rows; expected one for each invoice",
+        "open_list.mixed_decimals": "some amounts have a decimal comma and others a point; "
+        "expected one of both, so nothing is read",
+        "open_list.unsure_decimals": "whether the mark in the amounts is for decimals or "
+        "thousands cannot be seen; the decimal mark was taken to be {used!r}",
+        "open_list.other_decimals": "the amounts have the decimal mark {found!r}; expected "
+        "{expected!r}, as in the profile",
+        "open_list.mixed_days": "some dates have the day first and others the month or year; "
+        "expected one order, so these dates are left out",
+        "open_list.unsure_days": "whether day or month comes first cannot be seen; the day was "
+        "taken to be first",
+        "open_list.other_days": "the dates are in the order {found}; expected {expected}, as "
+        "in the profile",
+        "open_list.no_number": "the row has no invoice number; it is left out",
+        "open_list.no_amount": "the row has no amount; it is left out",
+        "open_list.amount": "the amount {found!r} cannot be read; expected one like "
+        "{expected}; the row is left out",
+        "open_list.fraction": "the amount {found!r} has more than two decimals; the row is "
+        "left out",
+        "open_list.day": "the date {found!r} does not exist; expected one like {expected}; the "
+        "row is left out",
+        "open_list.currency": "the currency is {found!r}; expected a code such as EUR; the row "
+        "is left out",
+        "open_list.draft": "invoice {number} is a draft that was never sent; it is left out",
+        "open_list.total_row": "this row sums the rows above; it is left out",
+        "open_list.twice": "invoice {number} stands in the list before, with the same facts; "
+        "it is taken once",
+        "open_list.number_twice": "invoice {number} stands in the list before, with other "
+        "facts; only the first is taken",
         # CSV
         "csv.columns": "the row has {found} columns; expected {expected}",
         "csv.stray_quote": "a quotation mark is missing or stands alone; it was skipped",

@@ -33,22 +33,23 @@ class XmlRefused(Exception):
         self.problem = Problem(code, where, "error", facts(**found))
 
 
-def root(source: BinaryIO, *, most_elements: int = MOST_ELEMENTS) -> etree._Element:
-    """Parse a whole document and give its root element.
+def root(source: BinaryIO | bytes, *, most_elements: int = MOST_ELEMENTS) -> etree._Element:
+    """Parse a whole document (open file or bytes) and give its root element.
 
     Raises :class:`XmlRefused` when it is not well-formed, has a document type, or is
     larger, deeper or wider than the bounds of this module.
 
-    >>> root(BytesIO(b"<a><b>1</b></a>")).findtext("b")
+    >>> root(b"<a><b>1</b></a>").findtext("b")
     '1'
-    >>> root(BytesIO(b"<!DOCTYPE a><a/>"))
+    >>> root(b"<!DOCTYPE a><a/>")
     Traceback (most recent call last):
     ...
     voldaan.readers.xml.XmlRefused: ('xml.has_doctype', 'line 1')
     """
     first: etree._Element | None = None
     count = 0
-    for event, element in events(source):
+    opened = BytesIO(source) if isinstance(source, bytes) else source
+    for event, element in events(opened):
         if event == "start":
             count += 1
             first = element if first is None else first
@@ -63,8 +64,7 @@ def events(
 ) -> Iterator[tuple[str, etree._Element]]:
     """Walk a document: ``("start", element)`` and ``("end", element)``, in order.
 
-    An element has its attributes at its start and its text and children at its end. For
-    bounded memory the caller empties what it has read (:func:`forget`).
+    An element has its attributes at its start and its text and children at its end.
     Raises :class:`XmlRefused` like :func:`root`.
     """
     parser = etree.XMLPullParser(
@@ -91,21 +91,10 @@ def events(
         raise refusal(error, log) from None
 
 
-def forget(element: etree._Element) -> None:
-    """Empty an element that was read, and drop the siblings before it.
-
-    Only for an element whose end was seen; its parent stays open.
-    """
-    element.clear()
-    parent = element.getparent()
-    while parent is not None and parent[0] is not element:
-        del parent[0]
-
-
 def local_name(element: etree._Element) -> str:
     """Give the name of an element without its namespace.
 
-    >>> local_name(root(BytesIO(b'<x:Invoice xmlns:x="urn:x"/>')))
+    >>> local_name(root(b'<x:Invoice xmlns:x="urn:x"/>'))
     'Invoice'
     """
     return element.tag.rpartition("}")[2]
@@ -114,7 +103,7 @@ def local_name(element: etree._Element) -> str:
 def namespace(element: etree._Element) -> str:
     """Give the namespace of an element, or an empty text.
 
-    >>> namespace(root(BytesIO(b'<x:Invoice xmlns:x="urn:x"/>')))
+    >>> namespace(root(b'<x:Invoice xmlns:x="urn:x"/>'))
     'urn:x'
     """
     return element.tag.rpartition("}")[0][1:]

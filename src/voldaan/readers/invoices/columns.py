@@ -1,0 +1,200 @@
+"""Which column is what: by the header in Dutch or English, else by what stands below it.
+
+The names are those of the exports and lists of Dutch bookkeeping packages, and what
+people write themselves.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Literal, get_args
+
+Field = Literal[
+    "number",
+    "client",
+    "issued_on",
+    "due_on",
+    "total",
+    "open",
+    "paid",
+    "net",
+    "vat_amount",
+    "kind",
+    "status",
+    "paid_on",
+    "currency",
+    "email",
+    "phone",
+    "contact",
+    "vat",
+    "kvk",
+    "iban",
+    "reference",
+    "order_reference",
+    "description",
+]
+FIELDS: tuple[Field, ...] = get_args(Field)
+#: Amounts, of which at least one must be known besides the number.
+AMOUNTS: tuple[Field, ...] = ("total", "open", "paid", "net", "vat_amount")
+DAYS: tuple[Field, ...] = ("issued_on", "due_on", "paid_on")
+
+_INCL = r"(incl\w*|inclusief\w*|metbtw)"
+_EXCL = r"(excl\w*|exclusief\w*|zonderbtw|exbtw|ex)"
+_TAX = r"(btw|vat|tax|belasting)"
+_MONEY = r"(totaal|bedrag|totaalbedrag|factuurbedrag|factuurtotaal|total|amount|invoicetotal"
+_MONEY += r"|invoiceamount|totalamount|totalprice|price|prijs)"
+_EUR = r"(eur|euro|in(eur|euro))?"
+
+#: Field → patterns of normalised names, the surest first.
+_NAMES: Mapping[Field, tuple[str, ...]] = MappingProxyType(
+    {
+        "number": (
+            r"(verkoop)?(factuur|fact|invoice|bill)(nummer|nr|no|number|num|id|code)s?",
+            r"(invoice|factuur|verkoopfactuur|facturen)",
+            r"(document|doc|boekstuk|stuk)(nummer|nr|no|number|id)",
+            r"(onze|our)ref(erentie|erence)?",
+            r"(nummer|number|nr|no)",
+        ),
+        "client": (
+            r"(naam|name)?(klant|debiteur|relatie|bedrijf|bedrijfs|organisatie|afnemer|client"
+            r"|customer|company|opdrachtgever|debtor|account|contact)(en)?(s?naam|name)",
+            r"naam(klant|debiteur|relatie|bedrijf|afnemer)",
+            r"(klant|debiteur|relatie|bedrijf|organisatie|afnemer|client|customer|company"
+            r"|opdrachtgever|debtor|klantbedrijf|soldto|billto|organization|organisation)",
+            r"(contact|naam|name|account)",
+        ),
+        "issued_on": (
+            r"(factuur|fact|invoice|issue|document|verzend)(datum|date|dd)",
+            r"(datum|date)(factuur|invoice|verzonden)",
+            r"(issued|sent|verzonden|gefactureerd)(op|on|at)?",
+            r"(datum|date|boekdatum)",
+        ),
+        "due_on": (
+            r"(verval|vervaltop|due|expiry|expiration)(datum|dag|date|day|on)?",
+            r"(datum|date)(verval|due)",
+            r"vervalt(op)?",
+            r"(uiterste|uiterlijke|laatste)betaal(datum|dag)",
+            r"(te)?betalen(voor|op|uiterlijk)",
+            r"(payment)?due(by)?",
+        ),
+        "open": (
+            r"(nog)?(open|openstaand|openstaande)(staand)?(bedrag|saldo|amount|balance|post"
+            r"|factuurbedrag)?" + _EUR,
+            r"nog(te)?(betalen|ontvangen|voldoen|open)(bedrag)?" + _EUR,
+            r"te(betalen|vorderen|ontvangen|voldoen)(bedrag)?" + _EUR,
+            r"(rest|restant|resterend)(bedrag|saldo)?" + _EUR,
+            r"((outstanding|unpaid|remaining)(amount|balance|total)?|due(amount|total))" + _EUR,
+            r"(amount|balance|total)(due|open|outstanding|unpaid|remaining)" + _EUR,
+            r"(saldo|balance)" + _EUR,
+        ),
+        "total": (
+            _MONEY + _INCL + _EUR,
+            r"(bruto|gross)" + _MONEY + r"?" + _EUR,
+            r"(origineel|oorspronkelijk|original)e?" + _MONEY + _EUR,
+            r"(factuurbedrag|factuurtotaal|invoicetotal|invoiceamount|totaalbedrag|totalamount"
+            r"|grandtotal)" + _EUR,
+            r"(totaal|total)" + _EUR,
+            r"(bedrag|amount)" + _EUR,
+            _INCL,
+        ),
+        "net": (
+            _MONEY + _EXCL + _EUR,
+            r"(netto?|subtotaal|subtotal)" + _MONEY + r"?" + _EUR,
+            _EXCL,
+        ),
+        "vat_amount": (
+            _TAX + r"(bedrag|amount|totaal|total)" + _EUR,
+            r"(totaal|total|bedrag|amount)" + _TAX + _EUR,
+            _TAX,
+        ),
+        "paid": (
+            r"(reeds|al)?(betaald|ontvangen|voldaan)(bedrag)?" + _EUR,
+            r"(amount)?paid(amount)?",
+        ),
+        "paid_on": (
+            r"(betaal|betaald|betalings|payment|paid)(datum|date)",
+            r"(betaald|voldaan|paid)(op|on|at)",
+            r"datum(betaald|betaling|voldaan)",
+        ),
+        "status": (r"(betaal|factuur|payment|invoice)?(status|state)",),
+        "kind": (
+            r"(soort|type)(factuur|document|invoice)?",
+            r"(factuur|document|doc|invoice)(soort|type)",
+        ),
+        "currency": (r"(valuta|munt|muntsoort|currency)(code)?",),
+        "email": (r"\w*e?mail(adres|address|adressen)?\w*",),
+        "phone": (r"(telefoon|tel|phone|mobiel|mobile|gsm)(nummer|nr|number|no)?\w*",),
+        "contact": (r"(contact|contactpersoon|contactperson|tav|attentie|attn|aanspreek\w+)",),
+        "vat": (_TAX + r"(nummer|nr|number|no|id|identificatie\w*)(klant|client)?",),
+        "kvk": (r"(kvk|coc|chamberofcommerce|kamervankoophandel)(nummer|nr|number|no)?",),
+        "iban": (r"iban(nummer|nr)?", r"(bank)?(rekening|account)(nummer|nr|number)"),
+        "reference": (
+            r"(betalings?|betaal|payment)(kenmerk|referentie|reference|ref)",
+            r"kenmerk",
+            r"(referentie|reference|ref)",
+        ),
+        "order_reference": (
+            r"(uw|your|klant|customer)ref(erentie|erence)?",
+            r"(inkoop)?order(nummer|nr|number|no)?",
+            r"(po|purchaseorder)(nummer|nr|number|no)?",
+        ),
+        "description": (
+            r"(omschrijving|description|onderwerp|betreft|subject|toelichting|notitie|memo)",
+            r"project(naam|name)?",
+        ),
+    }
+)
+
+# What only a bank writes above its columns: one of these and it is no list of invoices.
+_BANK = re.compile(
+    r"afbij|mutatie(soort|code)|mutationcode|tegenrekening\w*|tegenpartij\w*|naamtegenpartij"
+    r"|counterparty\w*|saldona\w*|resultingbalance|balanceafter\w*|rentedatum|interestdate"
+    r"|valutadatum|valuedate|transactie\w*|transaction\w*|mededelingen|notifications"
+    r"|creditdebet|debetcredit|debitcredit|startsaldo|endsaldo|beginsaldo|eindsaldo|volgnr"
+    r"|ibanbban|bic\w*|starteddate|completeddate|naamomschrijving|namedescription|batchid"
+)
+
+
+def normalised(name: str) -> str:
+    """Give a header without case, accents, spaces and punctuation.
+
+    >>> normalised("Totaal (incl. BTW) €")
+    'totaalinclbtw'
+    """
+    plain = unicodedata.normalize("NFKD", name[:200]).casefold()
+    return re.sub(r"[^a-z0-9]", "", plain)
+
+
+def by_header(cells: Sequence[str]) -> dict[Field, int]:
+    """Give the column of each field that the header names; one column for one field.
+
+    The surest names choose first, so that ``Totaal`` beside ``Totaal incl.`` stays free.
+
+    >>> by_header(["Factuurnr.", "Bedrag incl.", "Openstaand"])
+    {'number': 0, 'open': 2, 'total': 1}
+    """
+    names = [normalised(cell) for cell in cells]
+    columns: dict[Field, int] = {}
+    longest = max(map(len, _NAMES.values()))
+    for rank in range(longest):
+        for field, patterns in _NAMES.items():
+            if field in columns or rank >= len(patterns):
+                continue
+            for column, name in enumerate(names):
+                if column not in columns.values() and re.fullmatch(patterns[rank], name):
+                    columns[field] = column
+                    break
+    return columns
+
+
+def is_open_list(cells: Sequence[str]) -> bool:
+    """Say whether a header is that of a list of invoices: a number, an amount, no bank.
+
+    >>> is_open_list(["Nummer", "Bedrag"]), is_open_list(["Nummer", "Bedrag", "Af Bij"])
+    (True, False)
+    """
+    if any(_BANK.fullmatch(normalised(cell)) for cell in cells):
+        return False
+    columns = by_header(cells)
+    return "number" in columns and any(field in columns for field in ("total", "open"))

@@ -1,0 +1,172 @@
+"""A first profile for a list of open invoices: columns by name or content, notation by column.
+
+What could not be decided stands among the problems; the profile can be shown and corrected.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from voldaan.readers.findings import Findings
+from voldaan.readers.invoices import columns as named
+from voldaan.readers.invoices import notation, table
+from voldaan.readers.invoices.columns import Field
+from voldaan.readers.invoices.profile import Profile, signature
+from voldaan.readers.invoices.table import Delimiter, Row
+from voldaan.readers.shapes import Problem
+from voldaan.readers.text_lines import TextRefused
+
+#: Rows above the table that may hold a title, a date or an address.
+TITLE_ROWS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A profile to show, or None when the file is no list of invoices; and the doubts."""
+
+    profile: Profile | None
+    problems: tuple[Problem, ...] = ()
+
+
+def guess(source: BinaryIO) -> Guess:
+    """Guess how a file writes its invoices. Never raises on what is in the file."""
+    findings = Findings()
+    try:
+        delimiter = table.delimiter_of(source)
+        rows = [row for row in table.rows(source, delimiter=delimiter) if not row.empty]
+    except TextRefused as refused:
+        findings.error(refused.code, refused.where, **refused.found)
+        return Guess(None, findings.problems())
+    profile = of_rows(rows, delimiter=delimiter, findings=findings)
+    return Guess(profile, findings.problems())
+
+
+def of_rows(rows: Sequence[Row], *, delimiter: Delimiter, findings: Findings) -> Profile | None:
+    """Guess from rows that are not empty; None when there is no number or no amount."""
+    place = header_place(rows)
+    head = rows[place].cells if place is not None else ()
+    body = rows if place is None else rows[place + 1 :]
+    found = named.by_header(head) if head else _by_content(body)
+    found = _checked(found, body)
+    if "number" not in found or not {"total", "open"} & set(found):
+        findings.error(
+            "open_list.no_columns", "file", found=" ".join(rows[0].cells) if rows else ""
+        )
+        return None
+    decimal = _decimal(found, body, head, findings)
+    days = _days(found, body, head, findings)
+    width = head or body[0].cells
+    return Profile(
+        delimiter=delimiter,
+        decimal=decimal,
+        days=days,
+        header=bool(head),
+        columns=found,
+        signature=signature(width, header=bool(head)),
+    )
+
+
+def header_place(rows: Sequence[Row]) -> int | None:
+    """Give the place of the header among the first rows, or None."""
+    for place, row in enumerate(rows[:TITLE_ROWS]):
+        if named.is_open_list(row.cells):
+            return place
+    return None
+
+
+def column_name(column: int, head: Sequence[str]) -> str:
+    """Name a column as the header does, or by its number from 1.
+
+    >>> column_name(1, ["Nr.", "Bedrag"]), column_name(1, [])
+    ('column "Bedrag"', 'column 2')
+    """
+    stated = head[column][:60] if column < len(head) else ""
+    return f'column "{stated}"' if stated else f"column {column + 1}"
+
+
+def _cells(body: Sequence[Row], column: int) -> list[str]:
+    return [cell for row in body if (cell := row.cell(column))]
+
+
+def _checked(found: dict[Field, int], body: Sequence[Row]) -> dict[Field, int]:
+    # "Betaald" may hold amounts or yes and no; "Open" too.
+    kept = dict(found)
+    if "paid" in kept and not notation.all_of(notation.is_amount, _cells(body, kept["paid"])):
+        kept.setdefault("status", kept["paid"])
+        del kept["paid"]
+    if "open" in kept and "total" in kept:
+        cells = _cells(body, kept["open"])
+        if cells and not any(map(notation.is_amount, cells)):
+            del kept["open"]
+    return kept
+
+
+def _decimal(
+    found: dict[Field, int], body: Sequence[Row], head: Sequence[str], findings: Findings
+) -> notation.DecimalMark:
+    mine = [column for field, column in found.items() if field in named.AMOUNTS]
+    decided = notation.decimal_mark(cell for column in mine for cell in _cells(body, column))
+    where = ", ".join(column_name(column, head) for column in mine)
+    if decided is None:
+        findings.error("open_list.mixed_decimals", where)
+        for field in named.AMOUNTS:
+            found.pop(field, None)
+        return ","
+    if decided.grounds == "doubt":
+        findings.warning("open_list.unsure_decimals", where, used=decided.way)
+    return decided.way
+
+
+def _days(
+    found: dict[Field, int], body: Sequence[Row], head: Sequence[str], findings: Findings
+) -> notation.DayOrder:
+    mine = [column for field, column in found.items() if field in named.DAYS]
+    decided = notation.day_order(cell for column in mine for cell in _cells(body, column))
+    where = ", ".join(column_name(column, head) for column in mine)
+    if decided is None:
+        findings.error("open_list.mixed_days", where)
+        for field in named.DAYS:
+            found.pop(field, None)
+        return "dmy"
+    if decided.grounds == "doubt":
+        findings.warning("open_list.unsure_days", where)
+    return decided.way
+
+
+def _by_content(body: Sequence[Row]) -> dict[Field, int]:
+    """Guess columns without a header: what all cells of a column are."""
+    width = max((len(row.cells) for row in body), default=0)
+    texts = {column: _cells(body, column) for column in range(width)}
+    days = [one for one in texts if notation.all_of(notation.is_day, texts[one])]
+    amounts = [
+        one
+        for one in texts
+        if one not in days
+        and notation.all_of(notation.is_amount, texts[one])
+        and any("," in text or "." in text for text in texts[one])
+    ]
+    emails = [one for one in texts if notation.all_of(lambda text: "@" in text, texts[one])]
+    rest = [one for one in texts if one not in {*days, *amounts, *emails}]
+    numbers = [one for one in rest if _is_numbering(texts[one], len(body))]
+    names = [one for one in rest if one not in numbers[:1] and _is_naming(texts[one])]
+    pairs: list[tuple[Field, list[int]]] = [
+        ("number", numbers[:1]),
+        ("client", names[:1]),
+        ("issued_on", days[:1]),
+        ("due_on", days[1:2]),
+        ("total", amounts[:1]),
+        ("open", amounts[1:2]),
+        ("email", emails[:1]),
+    ]
+    return {field: places[0] for field, places in pairs if places}
+
+
+def _is_numbering(texts: list[str], rows: int) -> bool:
+    # Each row its own, short, with a digit: nothing else in such a list is.
+    return len(set(texts)) == len(texts) == rows and notation.all_of(
+        lambda text: len(text) <= 30 and any(letter.isdigit() for letter in text), texts
+    )
+
+
+def _is_naming(texts: list[str]) -> bool:
+    return notation.all_of(lambda text: any(letter.isalpha() for letter in text), texts)

@@ -1,0 +1,187 @@
+"""CSV lists of open invoices, as any bookkeeping package or spreadsheet writes them.
+
+*Choices.* A row that fails is left out whole. A number that comes twice is taken once: with
+the same facts (one row for each line of an invoice) a warning, with other facts an error.
+A row whose amount is below zero is a credit note, with its sign as stated. When only the
+open amount is stated, it is the amount payable too. Rows that are paid come with 0 open.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
+from typing import BinaryIO
+
+from voldaan.readers.findings import Findings
+from voldaan.readers.invoices import columns as named
+from voldaan.readers.invoices import guess as guessing
+from voldaan.readers.invoices import notation, table
+from voldaan.readers.invoices import row as rows_of
+from voldaan.readers.invoices.guess import Guess
+from voldaan.readers.invoices.profile import Profile, signature
+from voldaan.readers.invoices.table import Row
+from voldaan.readers.shapes import Invoice, Problem, ReadFile
+from voldaan.readers.text_lines import TextRefused
+
+FORMAT = "csv:invoices"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a profile makes of the first rows: cells as they stand, and invoices."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    invoices: tuple[Invoice, ...]
+    problems: tuple[Problem, ...]
+
+
+def recognises(head: bytes) -> bool:
+    r"""Say whether the first bytes hold the header of a list of invoices, and no bank's.
+
+    >>> recognises(b"Factuurnummer;Klant;Bedrag\n1;Vink BV;5,00")
+    True
+    """
+    source = BytesIO(head)
+    try:
+        delimiter = table.delimiter_of(source)
+        first = _some(table.rows(source, delimiter=delimiter), guessing.TITLE_ROWS)
+    except TextRefused:
+        return False
+    return guessing.header_place(first) is not None
+
+
+def guess(source: BinaryIO) -> Guess:
+    """Guess the profile of a file; see :mod:`voldaan.readers.invoices.guess`."""
+    return guessing.guess(source)
+
+
+def read(source: BinaryIO, name: str) -> ReadFile:
+    """Read a list with the profile that is guessed for it."""
+    guessed = guess(source)
+    if guessed.profile is None or not guessed.profile.complete:
+        return ReadFile(name, FORMAT, problems=guessed.problems)
+    file = read_with(source, name, profile=guessed.profile)
+    return replace(file, problems=(*guessed.problems, *file.problems))
+
+
+def read_with(source: BinaryIO, name: str, *, profile: Profile) -> ReadFile:
+    """Read a list with a given profile: the one remembered, or corrected by a person.
+
+    A file that contradicts the profile (other columns, other order of days, other decimal
+    mark) is refused: a remembered profile never misreads the file of another package.
+    """
+    findings = Findings()
+    body = _body(source, profile, findings)
+    invoices = _invoices(body[1], profile, findings, width=len(body[0])) if body else ()
+    return ReadFile(name, FORMAT, invoices=invoices, problems=findings.problems())
+
+
+def preview(source: BinaryIO, *, profile: Profile, rows: int = 5) -> Preview:
+    """Show the first rows under a profile, before anything is imported."""
+    findings = Findings()
+    body = _body(source, profile, findings)
+    head, some = (body[0], body[1][:rows]) if body else ((), [])
+    invoices = _invoices(some, profile, findings, width=len(head))
+    return Preview(
+        header=head if profile.header else (),
+        rows=tuple(row.cells for row in some),
+        invoices=invoices,
+        problems=findings.problems(),
+    )
+
+
+def _some(rows: Iterable[Row], most: int) -> list[Row]:
+    some: list[Row] = []
+    for row in rows:
+        if len(some) >= most:
+            break
+        if not row.empty:
+            some.append(row)
+    return some
+
+
+def _body(
+    source: BinaryIO, profile: Profile, findings: Findings
+) -> tuple[tuple[str, ...], list[Row]] | None:
+    """Give the header (or first row) and the rows below it; None when they do not fit."""
+    if not profile.complete:
+        findings.error("open_list.incomplete", "profile")
+        return None
+    try:
+        rows = [one for one in table.rows(source, delimiter=profile.delimiter) if not one.empty]
+    except TextRefused as refused:
+        findings.error(refused.code, refused.where, **refused.found)
+        return None
+    if not profile.header:
+        head, body = (rows[0].cells if rows else ()), rows
+    else:
+        place = _header_place(rows, profile)
+        if place is None:
+            found = " ".join(rows[0].cells) if rows else ""
+            findings.error("open_list.other_columns", "file", found=found)
+            return None
+        head, body = rows[place].cells, rows[place + 1 :]
+    if not body:
+        findings.warning("open_list.no_rows", "file")
+    return (head, body) if _fits(head, body, profile, findings) else None
+
+
+def _header_place(rows: Sequence[Row], profile: Profile) -> int | None:
+    for place, row in enumerate(rows[: guessing.TITLE_ROWS]):
+        if _is_header(row, profile):
+            return place
+    return None
+
+
+def _is_header(row: Row, profile: Profile) -> bool:
+    return profile.header and signature(row.cells, header=True) == profile.signature
+
+
+def _fits(
+    head: Sequence[str], body: Sequence[Row], profile: Profile, findings: Findings
+) -> bool:
+    """Say whether days and amounts, each over the whole file, do not contradict the profile."""
+    days = [column for field, column in profile.columns.items() if field in named.DAYS]
+    amounts = [column for field, column in profile.columns.items() if field in named.AMOUNTS]
+    order = notation.day_order(row.cell(column) for row in body for column in days)
+    mark = notation.decimal_mark(row.cell(column) for row in body for column in amounts)
+    if order and order.grounds == "proven" and order.way != profile.days:
+        where = ", ".join(guessing.column_name(column, head) for column in days)
+        findings.error("open_list.other_days", where, expected=profile.days, found=order.way)
+        return False
+    if mark and mark.grounds == "proven" and mark.way != profile.decimal:
+        where = ", ".join(guessing.column_name(column, head) for column in amounts)
+        findings.error(
+            "open_list.other_decimals", where, expected=profile.decimal, found=mark.way
+        )
+        return False
+    return True
+
+
+def _invoices(
+    body: Sequence[Row], profile: Profile, findings: Findings, *, width: int
+) -> tuple[Invoice, ...]:
+    taken: dict[str, Invoice] = {}
+    for row in body:
+        where = f"line {row.line}"
+        if row.stray:
+            findings.warning("csv.stray_quote", where)
+        if _is_header(row, profile):
+            continue  # a package repeats it on every page
+        if rows_of.is_total(row, profile=profile):
+            findings.warning("open_list.total_row", where)
+        elif any(row.cells[width:]):
+            findings.error("csv.columns", where, found=len(row.cells), expected=width)
+        elif found := rows_of.invoice(row, profile=profile, findings=findings):
+            _take(found, taken, where, findings)
+    return tuple(taken.values())
+
+
+def _take(found: Invoice, taken: dict[str, Invoice], where: str, findings: Findings) -> None:
+    first = taken.setdefault(found.number.casefold(), found)
+    if first is found:
+        return
+    if replace(first, description=None) == replace(found, description=None):
+        findings.warning("open_list.twice", where, number=found.number)
+    else:
+        findings.error("open_list.number_twice", where, number=found.number)

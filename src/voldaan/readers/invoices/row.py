@@ -1,0 +1,173 @@
+"""One row of a list of open invoices: its invoice, or why there is none."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from stdnum import iban as iban_number
+
+from voldaan import money
+from voldaan.readers.findings import Findings
+from voldaan.readers.invoices import notation
+from voldaan.readers.invoices.columns import Field, normalised
+from voldaan.readers.invoices.profile import Profile
+from voldaan.readers.invoices.table import Row
+from voldaan.readers.shapes import Invoice, InvoiceKind, Party
+
+_TOTAL = re.compile(
+    r"(sub|eind|grand)?(totaal|totalen|total|totals|som|sum)\b.*", re.IGNORECASE
+)
+_CURRENCY = re.compile(r"[A-Z]{3}\Z")
+_PAID = frozenset(
+    {"betaald", "paid", "voldaan", "afgelost", "settled", "ja", "yes", "true", "x"}
+)
+_DRAFT = frozenset({"concept", "draft"})
+
+
+class _Refused(Exception):
+    def __init__(self, code: str, **found: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.found = found
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    row: Row
+    profile: Profile
+
+    def text(self, field: Field) -> str | None:
+        return self.row.cell(self.profile.columns.get(field)) or None
+
+    def cents(self, field: Field) -> int | None:
+        text = self.text(field)
+        if text is None:
+            return None
+        try:
+            return notation.cents(text, decimal=self.profile.decimal)
+        except money.FractionOfACent:
+            raise _Refused("open_list.fraction", found=text) from None
+        except money.NotAnAmount:
+            expected = "1.210,50" if self.profile.decimal == "," else "1,210.50"
+            raise _Refused("open_list.amount", found=text, expected=expected) from None
+
+    def day(self, field: Field) -> date | None:
+        text = self.text(field)
+        if text is None:
+            return None
+        try:
+            return notation.day(text, order=self.profile.days)
+        except notation.NotADay:
+            expected = {"dmy": "31-12-2026", "mdy": "12-31-2026", "ymd": "2026-12-31"}
+            raise _Refused(
+                "open_list.day", found=text, expected=expected[self.profile.days]
+            ) from None
+
+
+def is_total(row: Row, *, profile: Profile) -> bool:
+    """Say whether a row sums the rows above it.
+
+    A client called *Totaal Bouw* has an invoice number; a sum has none.
+    """
+    number = row.cell(profile.columns.get("number"))
+    cells = [number] if number else row.cells
+    return any(_TOTAL.fullmatch(cell.rstrip(" :")) for cell in cells)
+
+
+def invoice(row: Row, *, profile: Profile, findings: Findings) -> Invoice | None:
+    """Give the invoice of a row, or None with an error that names its line."""
+    reading = _Reading(row, profile)
+    try:
+        return _invoice(reading, findings)
+    except _Refused as refused:
+        findings.error(refused.code, f"line {row.line}", **refused.found)
+        return None
+
+
+def _invoice(reading: _Reading, findings: Findings) -> Invoice | None:
+    where = f"line {reading.row.line}"
+    number = reading.text("number")
+    if number is None:
+        raise _Refused("open_list.no_number")
+    if normalised(reading.text("status") or "") in _DRAFT:
+        findings.warning("open_list.draft", where, number=number)
+        return None
+    total, exact = _total(reading, findings)
+    open_cents = _open(reading, total)
+    if total is None and exact is None:
+        if open_cents is None:
+            raise _Refused("open_list.no_amount")
+        total = open_cents
+    return Invoice(
+        number=number,
+        kind=_kind(reading, total, exact),
+        issued_on=reading.day("issued_on"),
+        due_on=reading.day("due_on"),
+        currency=_currency(reading),
+        payable_cents=total,
+        payable=exact,
+        open_cents=open_cents,
+        net_cents=reading.cents("net"),
+        vat_cents=reading.cents("vat_amount"),
+        buyer=_buyer(reading),
+        iban=_iban(reading, findings),
+        payment_reference=reading.text("reference"),
+        order_reference=reading.text("order_reference"),
+        description=reading.text("description"),
+    )
+
+
+def _total(reading: _Reading, findings: Findings) -> tuple[int | None, str | None]:
+    try:
+        return reading.cents("total"), None
+    except _Refused as refused:
+        if refused.code != "open_list.fraction":
+            raise
+    text = reading.text("total") or ""
+    findings.warning("invoice.fraction_of_a_cent", f"line {reading.row.line}", found=text)
+    return None, notation.exact(text, decimal=reading.profile.decimal)
+
+
+def _open(reading: _Reading, total: int | None) -> int | None:
+    """Give what is open: as stated, else what was not paid, else nothing when it is paid."""
+    stated = reading.cents("open")
+    if stated is not None:
+        return stated
+    paid = reading.cents("paid")
+    if paid is not None and total is not None:
+        return total - paid
+    status = normalised(reading.text("status") or "")
+    return 0 if status in _PAID or reading.day("paid_on") else None
+
+
+def _kind(reading: _Reading, total: int | None, exact: str | None) -> InvoiceKind:
+    said = normalised(reading.text("kind") or "")
+    negative = total < 0 if total is not None else "-" in (exact or "")
+    return "credit_note" if negative or "credit" in said else "invoice"
+
+
+def _currency(reading: _Reading) -> str:
+    stated = (reading.text("currency") or "EUR").upper().replace("€", "EUR")
+    if stated == "EURO":
+        return "EUR"
+    if not _CURRENCY.match(stated):
+        raise _Refused("open_list.currency", found=stated)
+    return stated
+
+
+def _buyer(reading: _Reading) -> Party:
+    return Party(
+        name=reading.text("client") or reading.text("contact"),
+        vat=reading.text("vat"),
+        kvk=reading.text("kvk"),
+        email=reading.text("email"),
+        phone=reading.text("phone"),
+        contact=reading.text("contact"),
+    )
+
+
+def _iban(reading: _Reading, findings: Findings) -> str | None:
+    stated = iban_number.compact(reading.text("iban") or "")
+    if stated and not iban_number.is_valid(stated):
+        findings.warning("invoice.not_an_iban", f"line {reading.row.line}", found=stated)
+    return stated or None

@@ -1,0 +1,137 @@
+"""The rows of a CSV file: any delimiter, quoted or not, bounded in every direction."""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import BinaryIO, Literal, get_args
+
+from voldaan.readers import text_lines
+from voldaan.readers.text_lines import TextRefused
+
+Delimiter = Literal[";", ",", "\t", "|"]
+DELIMITERS: tuple[Delimiter, ...] = get_args(Delimiter)
+
+#: Columns of a row; no list of invoices has as many.
+MOST_COLUMNS = 256
+#: Bytes of text; some 200 000 invoices.
+MOST_CHARACTERS = 40_000_000
+#: Lines that one quoted cell may take (an address, a note).
+MOST_LINES_OF_A_ROW = 20
+
+# Excel writes the delimiter on a line of its own above the table.
+_SEPARATOR = re.compile(r'"?sep=(.)"?\Z', re.IGNORECASE)
+_NEXT = "\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of a row without spaces around them, and the line where it starts.
+
+    ``stray`` tells that a quotation mark was never closed and is taken for a letter.
+    """
+
+    line: int
+    cells: tuple[str, ...]
+    stray: bool = False
+
+    def cell(self, column: int | None) -> str:
+        """Give a cell, empty when the row has none there."""
+        return "" if column is None or column >= len(self.cells) else self.cells[column]
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing stands in it."""
+        return not any(self.cells)
+
+
+def rows(source: BinaryIO, *, delimiter: Delimiter) -> Iterator[Row]:
+    """Give the rows of a file from its start; empty ones too.
+
+    Raises :class:`~voldaan.readers.text_lines.TextRefused` beyond the bounds, and for
+    bytes that are no text.
+    """
+    waiting: list[tuple[int, str]] = []
+    for number, line in _lines(source):
+        if number == 1 and _SEPARATOR.match(line.strip()):
+            continue
+        waiting.append((number, line))
+        while waiting and (row := _row(waiting, delimiter)):
+            yield row
+    while waiting:
+        yield _row(waiting, delimiter) or _stray(waiting, delimiter)
+
+
+def delimiter_of(source: BinaryIO) -> Delimiter:
+    """Decide the delimiter: the one that cuts most of the first lines into equal rows."""
+    head = [line for _, line in islice(_lines(source), 60) if line.strip()]
+    if head and (said := _SEPARATOR.match(head[0].strip())) and said[1] in DELIMITERS:
+        return next(one for one in DELIMITERS if one == said[1])
+    return max(DELIMITERS, key=lambda one: _evenness(head, one))
+
+
+def _evenness(head: list[str], delimiter: Delimiter) -> tuple[int, int]:
+    widths = Counter(len(_cells(line, delimiter)) for line in head)
+    width, count = max(
+        widths.items(), key=lambda found: (found[0] > 1, found[1]), default=(1, 0)
+    )
+    return (count if width > 1 else 0), width
+
+
+def _lines(source: BinaryIO) -> Iterator[tuple[int, str]]:
+    source.seek(0)
+    seen = 0
+    for number, line in text_lines.lines(source):
+        seen += len(line) + 1
+        if seen > MOST_CHARACTERS:
+            raise TextRefused(
+                "file.too_large", "file", found=f"over {seen}", most=MOST_CHARACTERS
+            )
+        if "\x00" in line:
+            raise TextRefused("file.binary", f"line {number}", found="zero bytes")
+        yield number, line
+
+
+def _row(waiting: list[tuple[int, str]], delimiter: Delimiter) -> Row | None:
+    """Take one row off the waiting lines, or None when its last cell is still open."""
+    text = "\n".join(line for _, line in waiting)
+    if _is_open(text, delimiter):
+        return _stray(waiting, delimiter) if len(waiting) > MOST_LINES_OF_A_ROW else None
+    number = waiting[0][0]
+    waiting.clear()
+    return Row(number, _bounded(_cells(text, delimiter), number))
+
+
+def _stray(waiting: list[tuple[int, str]], delimiter: Delimiter) -> Row:
+    number, line = waiting.pop(0)
+    cells = tuple(cell.strip(' "') for cell in line.split(delimiter))
+    return Row(number, _bounded(cells, number), stray=True)
+
+
+def _is_open(text: str, delimiter: Delimiter) -> bool:
+    try:
+        return '"' in text and len(list(_reader(text, delimiter, _NEXT))) == 1
+    except csv.Error:  # a cell beyond the bound of the csv module
+        return True
+
+
+def _cells(text: str, delimiter: Delimiter) -> tuple[str, ...]:
+    parsed = next(_reader(text, delimiter), [])
+    return tuple(" ".join(cell.split()) for cell in parsed)
+
+
+def _reader(text: str, delimiter: Delimiter, *more: str) -> Iterator[list[str]]:
+    return csv.reader([text, *more], delimiter=delimiter)
+
+
+def _bounded(cells: tuple[str, ...], number: int) -> tuple[str, ...]:
+    if len(cells) > MOST_COLUMNS:
+        raise TextRefused(
+            "csv.columns",
+            f"line {number}",
+            found=len(cells),
+            expected=f"at most {MOST_COLUMNS}",
+        )
+    return cells
