@@ -29,7 +29,7 @@ find_uv() {
     say "fetching uv into .tools (once) …"
     # --target also works where the system's Python may not be changed or has no venv.
     "$python" -m pip install --quiet --disable-pip-version-check --root-user-action=ignore \
-        --target .tools --upgrade uv >&2 || give_up "pip could not install uv; see above."
+        --target .tools --upgrade 'uv>=0.9,<1' >&2 || give_up "pip could not install uv; see above."
     "$uv" --version >/dev/null 2>&1 || give_up "uv was installed but does not start."
 }
 

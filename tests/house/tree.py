@@ -11,12 +11,16 @@ SOURCE = ROOT / "src" / "voldaan"
 
 @cache
 def tracked() -> tuple[Path, ...]:
-    """Give every file that is, or would be, in version control."""
+    """Give every file that is, or would be, in version control; without git, all of ours."""
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    names = subprocess.run(  # noqa: S603 - fixed
-        command, cwd=ROOT, check=True, capture_output=True, text=True
-    ).stdout.split("\0")
-    return tuple(ROOT / name for name in names if name and (ROOT / name).is_file())
+    listed = subprocess.run(  # noqa: S603 - fixed
+        command, cwd=ROOT, check=False, capture_output=True, text=True
+    )
+    if listed.returncode == 0:
+        found = [ROOT / name for name in listed.stdout.split("\0") if name]
+    else:
+        found = [path for top in ROOT.glob("[!.]*") for path in (top, *top.rglob("*"))]
+    return tuple(path for path in found if path.is_file() and "__pycache__" not in path.parts)
 
 
 def python_files(*folders: Path) -> list[Path]:
