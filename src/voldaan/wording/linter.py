@@ -16,6 +16,32 @@ from voldaan.wording import letters, statement
 from voldaan.wording.asking import asking
 from voldaan.wording.shapes import Language, LetterFacts, LetterStep, Remark, Words
 
+#: Every code of a remark.
+CODES = frozenset(
+    {
+        "no_amount",
+        "no_due_date",
+        "no_number",
+        "no_sender",
+        "no_phone",
+        "no_reply",
+        "link_unwanted",
+        "no_link",
+        "link_position",
+        "no_account",
+        "call_to_action",
+        "no_way_out",
+        "no_already_paid",
+        "too_long",
+        "long_sentences",
+        "hard_word",
+        "moral_word",
+        "blame_word",
+        "capitals",
+        "placeholder_left",
+        "subject_breaks",
+    }
+)
 WORDS_AT_MOST = 90
 AVERAGE_SENTENCE_AT_MOST = 15
 #: A question and where to answer it, such as "Wil je betalen? Dat kan hier: …".
