@@ -1,0 +1,90 @@
+"""The order of Vandaag."""
+
+from datetime import date
+
+from voldaan.followup.order import ranked, vandaag
+from voldaan.followup.shapes import Decision
+
+
+def reminder(client_id: int, *, asks_cents: int, due_since: date) -> Decision:
+    return Decision(
+        "step",
+        client_id,
+        (),
+        step="reminder_1",
+        due_since=due_since,
+        open_cents=asks_cents,
+        asks_cents=asks_cents,
+    )
+
+
+def check(client_id: int, *, due_since: date) -> Decision:
+    return Decision(
+        "step", client_id, (), step="service_check", due_since=due_since, open_cents=9_999_999
+    )
+
+
+def question(client_id: int, code: str, *, open_cents: int = 1_000) -> Decision:
+    return Decision(
+        "ask",
+        client_id,
+        (),
+        question=code,
+        open_cents=open_cents,
+        due_since=date(2026, 10, 1),
+    )
+
+
+OLD, NEW = date(2026, 9, 1), date(2026, 10, 1)
+
+
+class TestVandaag:
+    def test_puts_the_most_useful_first(self) -> None:
+        decisions = [
+            check(1, due_since=date(2026, 10, 23)),
+            check(2, due_since=date(2026, 10, 21)),
+            reminder(3, asks_cents=50_000, due_since=NEW),
+            reminder(4, asks_cents=50_000, due_since=OLD),
+            question(5, "what_now", open_cents=60_000),
+            question(6, "match_payment"),
+            question(7, "import_bank_file"),
+        ]
+
+        cards = vandaag(decisions)
+
+        assert [card.decision.client_id for card in cards] == [7, 6, 5, 4, 3, 2, 1]
+        assert [card.reason.code for card in cards] == [
+            "rank.opens_others",
+            "rank.money_may_be_here",
+            *["rank.amount"] * 3,
+            *["rank.before_due"] * 2,
+        ]
+
+    def test_asks_for_the_bank_file_once_for_everybody(self) -> None:
+        decisions = [question(n, "import_bank_file", open_cents=n) for n in range(1, 30)]
+
+        (card,) = vandaag(decisions)
+
+        assert card.decision.client_id == 29
+        assert dict(card.reason.facts) == {"count": 29}
+        assert sorted(card.client_ids) == list(range(1, 30))
+
+    def test_is_finite(self) -> None:
+        decisions = [reminder(n, asks_cents=n, due_since=OLD) for n in range(1, 30)]
+
+        assert [card.decision.client_id for card in vandaag(decisions)] == [*range(29, 22, -1)]
+        assert len(ranked(decisions)) == 29
+        assert vandaag(decisions, most=-1) == []
+
+    def test_leaves_out_what_waits(self) -> None:
+        assert vandaag([Decision("wait", 1, (), wait_until=NEW)]) == []
+
+    def test_does_not_depend_on_the_order_given(self) -> None:
+        decisions = [reminder(n, asks_cents=n % 5, due_since=OLD) for n in range(20)]
+
+        assert vandaag(decisions) == vandaag(reversed(decisions))
+
+    def test_takes_a_decision_without_a_due_date(self) -> None:
+        assert vandaag([Decision("ask", 1, (), question="what_now")])[0].reason.code == (
+            "rank.amount"
+        )
