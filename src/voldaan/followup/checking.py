@@ -66,6 +66,7 @@ def _wait(
         reasons.insert(0, answers.not_a_working_day(case.day))
     if step is not None:
         reasons.append(because("ladder.step", step=step, from_day=until.isoformat()))
+    reasons += answers.about_client(case)
     return answers.wait(case, until=until, reasons=reasons, changes=(_PAID,))
 
 

@@ -16,14 +16,13 @@ def decide(case: Case) -> Decision:
     """
     rung = ladder.next_rung(case, invoices=case.overdue)
     reasons = _about(case, rung)
-    if rung.from_day > case.day:
-        until = days.next_working_day(rung.from_day)
-        return answers.wait(case, until=until, reasons=reasons, changes=_FACTS)
-    if not days.is_working_day(case.day):
+    if rung.from_day <= case.day and days.is_working_day(case.day):
+        return _take(case, rung, reasons)
+    if rung.from_day <= case.day:
         reasons.insert(0, answers.not_a_working_day(case.day))
-        until = days.next_working_day(case.day)
-        return answers.wait(case, until=until, reasons=reasons, changes=_FACTS)
-    return _take(case, rung, reasons)
+    until = days.next_working_day(max(rung.from_day, case.day))
+    reasons += answers.about_client(case)
+    return answers.wait(case, until=until, reasons=reasons, changes=_FACTS)
 
 
 _FACTS = (because("payment.booked"), because("client.answers"))
