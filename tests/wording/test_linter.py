@@ -227,7 +227,7 @@ class TestLanguage:
         body = words.body_text.replace(" Dank je wel!", "").replace(". ", " en ")
         long = replace(words, body_text=body.replace("Waarschijnlijk", "dan " * 30))
 
-        assert remarks(long) == ["long_sentences"]
+        assert "long_sentences" in remarks(long)
 
     @pytest.mark.parametrize(
         ("said", "code"),
