@@ -36,7 +36,16 @@ def run_skipping(folder: Path, **variables: str) -> subprocess.CompletedProcess[
     ]
     inherited = {name: value for name, value in os.environ.items() if name != "CI"}
     return subprocess.run(  # noqa: S603 - fixed
-        [*command, "--rootdir", str(ROOT), "-c", str(ROOT / "pyproject.toml"), str(test)],
+        [
+            *command,
+            "-p",
+            "tests.conftest",
+            "-c",
+            os.devnull,
+            "--rootdir",
+            str(folder),
+            str(test),
+        ],
         env={**inherited, **variables},
         cwd=ROOT,
         capture_output=True,
