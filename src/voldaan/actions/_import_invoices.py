@@ -29,7 +29,6 @@ class Taken:
     known: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     paid_already: list[str] = field(default_factory=list)
-    purchases: list[str] = field(default_factory=list)
     left_out: list[tuple[str, str]] = field(default_factory=list)  # number, problem code
     without_due_day: list[str] = field(default_factory=list)
     new_clients: int = 0

@@ -119,7 +119,8 @@ def _new_message_id(from_address: str) -> str:
     return f"<voldaan-{secrets.token_hex(16)}@{domain}>"
 
 
-def _lines(draft: Draft) -> list[dict[str, object]]:
+def lines(situation: Situation, decision: Decision) -> list[dict[str, object]]:
+    """Give the invoices of a step with what is open, as a message keeps them."""
     return [
         {
             "invoice": invoice.id,
@@ -127,8 +128,8 @@ def _lines(draft: Draft) -> list[dict[str, object]]:
             "due_on": invoice.due_on.isoformat(),
             "open_cents": invoice.open_cents,
         }
-        for invoice in draft.situation.invoices
-        if invoice.id in draft.decision.invoice_ids
+        for invoice in situation.invoices
+        if invoice.id in decision.invoice_ids
     ]
 
 
@@ -136,7 +137,7 @@ def _differs(message: Message, draft: Draft, decision_ids: dict[int, int], day: 
     same_facts = (
         message.step == draft.decision.step
         and message.asks_cents == draft.decision.asks_cents
-        and message.lines == _lines(draft)
+        and message.lines == lines(draft.situation, draft.decision)
         and message.to_address == draft.to.email
     )
     if same_facts and message.is_edited:
@@ -162,5 +163,5 @@ def _fill(message: Message, draft: Draft, *, decision_id: int, day: date) -> Non
     message.body_html = draft.words.body_html
     message.text_version = draft.words.text_version
     message.is_edited = False
-    message.lines = _lines(draft)
+    message.lines = lines(draft.situation, draft.decision)
     message.asks_cents = draft.decision.asks_cents

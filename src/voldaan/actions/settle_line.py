@@ -34,8 +34,8 @@ class AlreadyUndone(Exception):
 
 
 def book_line(
-    *,
     administration_id: int,
+    *,
     line_id: int,
     client_id: int,
     allocations: Sequence[tuple[int, int]],
@@ -101,7 +101,7 @@ def _refuse_misfit(
         raise DoesNotFit(client_id, tuple(allocations))
 
 
-def set_line_aside(*, administration_id: int, line_id: int, by: User, at: datetime) -> None:
+def set_line_aside(administration_id: int, *, line_id: int, by: User, at: datetime) -> None:
     """Say that a line is no client's payment: it is no longer asked about, holds nobody."""
     with transaction.atomic():
         changed = BankLine.objects.filter(
@@ -118,7 +118,7 @@ def set_line_aside(*, administration_id: int, line_id: int, by: User, at: dateti
         match_lines.match_lines(administration_id, at=at)
 
 
-def take_line_back(*, administration_id: int, line_id: int, by: User, at: datetime) -> None:
+def take_line_back(administration_id: int, *, line_id: int, by: User, at: datetime) -> None:
     """Undo :func:`set_line_aside`."""
     with transaction.atomic():
         changed = BankLine.objects.filter(
@@ -135,7 +135,7 @@ def take_line_back(*, administration_id: int, line_id: int, by: User, at: dateti
         match_lines.match_lines(administration_id, at=at)
 
 
-def undo_booking(*, administration_id: int, payment_id: int, by: User, at: datetime) -> Payment:
+def undo_booking(administration_id: int, *, payment_id: int, by: User, at: datetime) -> Payment:
     """Take a booking back by its opposite; the line waits for a person again.
 
     The line is set to wait, not matched by itself: what was taken back once is not booked

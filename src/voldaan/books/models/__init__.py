@@ -23,7 +23,7 @@ from voldaan.books.models.decision import Decision, DecisionKind
 from voldaan.books.models.event import Event, EventText, Who
 from voldaan.books.models.hold import Hold
 from voldaan.books.models.imported_file import ImportedFile, ImportState, ListProfile
-from voldaan.books.models.invoice import Document, Invoice, InvoiceKind
+from voldaan.books.models.invoice import Acceptance, Document, Invoice, InvoiceKind
 from voldaan.books.models.mailbox import Mailbox, Security
 from voldaan.books.models.message import UNDER_WAY, Message, MessageState
 from voldaan.books.models.payment import Allocation, Method, Payment
@@ -32,6 +32,7 @@ from voldaan.books.models.user import User
 
 __all__ = [
     "UNDER_WAY",
+    "Acceptance",
     "AddressForm",
     "Administration",
     "Allocation",

@@ -79,3 +79,16 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"document {self.pk}"
+
+
+class Acceptance(models.Model):
+    """The client is satisfied with the work of an invoice: the first of the two stamps."""
+
+    administration = _columns.administration()
+    invoice = models.OneToOneField("books.Invoice", models.PROTECT, related_name="acceptance")
+    on = models.DateField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey("books.User", models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"acceptance of invoice {self.invoice_id}"

@@ -25,6 +25,8 @@ class Mailbox(models.Model):
     username = models.CharField(max_length=254, blank=True)
     sealed_password = models.TextField(blank=True)
     from_address = models.EmailField(max_length=254)
+    #: A PEM file with the only certificates to trust, for a server with one of its own.
+    ca_file = models.CharField(max_length=500, blank=True)
     checked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -54,6 +54,7 @@ class Message(models.Model):
     claimed_at = models.DateTimeField(null=True, blank=True)
     claimed_by = models.CharField(max_length=64, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
     failure = models.CharField(max_length=80, blank=True)
     failure_detail = models.CharField(max_length=500, blank=True)
 

@@ -1,0 +1,181 @@
+"""What must be known before a file can be taken, and reading it with what is known."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from voldaan.books.models import Administration, ListProfile
+from voldaan.readers.invoices import open_list, ours, profile
+from voldaan.readers.read import read as read_any
+from voldaan.readers.shapes import Invoice, Party, ReadFile
+
+if TYPE_CHECKING:
+    from voldaan.actions.read_files import Answers
+
+Question = dict[str, Any]
+
+
+class Counting(BytesIO):
+    """The content of a file that tells how far it was read, at every hundredth."""
+
+    def __init__(
+        self, content: bytes, progress: Callable[[str, int, int], None] | None
+    ) -> None:
+        super().__init__(content)
+        self.size = len(content)
+        self._progress = progress
+        self._next = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Read on, and tell."""
+        part = super().read(size)
+        self._tell()
+        return part
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        """Read a line, and tell."""
+        line = super().readline(size)
+        self._tell()
+        return line
+
+    def _tell(self) -> None:
+        if self._progress and self.tell() >= self._next:
+            self._next = self.tell() + self.size // 100 + 1
+            self._progress("reading", self.tell(), self.size)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A file as read; ``question`` is what must be answered before it can be taken."""
+
+    found: ReadFile
+    question: Question | None = None
+    purchases: tuple[str, ...] = ()  # numbers of invoices that this firm received
+    complete_until: date | None = None
+
+
+def understand(
+    source: Counting,
+    *,
+    name: str,
+    administration: Administration,
+    answers: "Answers",
+    at: datetime,
+) -> Understood:
+    """Read a file with what is known; say what must be answered first, if anything."""
+    found = read_any(source, name=name)
+    question = None
+    if found.format == open_list.FORMAT:
+        found, question = _as_list(
+            source, found, administration=administration, answers=answers, at=at
+        )
+    if question is not None:
+        return Understood(found, question)
+    understood = _only_ours(found, administration, answers)
+    if understood.question is not None:
+        return understood
+    return _complete_until(understood, answers)
+
+
+def _as_list(
+    source: Counting,
+    found: ReadFile,
+    *,
+    administration: Administration,
+    answers: "Answers",
+    at: datetime,
+) -> tuple[ReadFile, Question | None]:
+    """Read a list of open invoices by the profile that a person saw once."""
+    source.seek(0)
+    guessed = open_list.guess(source)
+    if guessed.profile is None:
+        return found, None
+    known = ListProfile.objects.filter(
+        administration=administration, signature=guessed.profile.signature
+    ).first()
+    if answers.profile is not None:
+        chosen = profile.from_json(answers.profile)
+        ListProfile.objects.update_or_create(
+            administration=administration,
+            signature=guessed.profile.signature,
+            defaults={"profile": chosen.to_json(), "set_at": at},
+        )
+    elif known is not None:
+        chosen = profile.from_json(known.profile)
+    elif answers.take_suggestions and guessed.profile.complete:
+        chosen = guessed.profile
+    else:
+        return found, {"kind": "columns", "profile": guessed.profile.to_json()}
+    source.seek(0)
+    return open_list.read_with(source, found.file, profile=chosen), None
+
+
+def own_numbers(administration: Administration) -> ours.OwnNumbers:
+    """Give the numbers by which an invoice is known to be this firm's own."""
+    return ours.OwnNumbers(
+        vat=administration.vat or None,
+        kvk=administration.kvk or None,
+        ibans=frozenset({administration.iban} - {""}),
+        names=frozenset({administration.name, administration.sender_name}),
+    )
+
+
+def _only_ours(
+    found: ReadFile, administration: Administration, answers: "Answers"
+) -> Understood:
+    """Keep the invoices that this firm sent; ask once when no number tells."""
+    if found.format == open_list.FORMAT or not found.invoices:
+        return Understood(found)  # a list is the firm's own list of what is open
+    own = own_numbers(administration)
+    sides = [(each, ours.is_ours(each, own=own)) for each in found.invoices]
+    unknown = [each for each, side in sides if side == "unknown"]
+    if unknown and answers.ours is None:
+        return Understood(found, {"kind": "ours", "sellers": _sellers(unknown)})
+    if unknown and answers.ours:
+        _learn(administration, unknown[0].seller)
+    kept: list[Invoice] = []
+    left: list[Invoice] = []
+    for each, side in sides:
+        is_sale = side == "sale" or (side == "unknown" and bool(answers.ours))
+        (kept if is_sale else left).append(each)
+    return Understood(
+        replace(found, invoices=tuple(kept)), purchases=tuple(each.number for each in left)
+    )
+
+
+def _learn(administration: Administration, seller: Party) -> None:
+    """Remember the numbers of the seller that a person said is this firm."""
+    changed = []
+    for name, value in (("vat", (seller.vat or "")[:20]), ("kvk", (seller.kvk or "")[:8])):
+        if value and not getattr(administration, name):
+            setattr(administration, name, value)
+            changed.append(name)
+    if changed:
+        administration.save(update_fields=changed)
+
+
+def _sellers(invoices: list[Invoice]) -> list[dict[str, str | None]]:
+    found = {
+        (each.seller.name, each.seller.vat, each.seller.kvk, each.iban) for each in invoices
+    }
+    return [
+        {"name": name, "vat": vat, "kvk": kvk, "iban": iban}
+        for name, vat, kvk, iban in sorted(found, key=str)[:10]
+    ]
+
+
+def _complete_until(understood: Understood, answers: "Answers") -> Understood:
+    """Ask up to which day a bank's list is complete, where the bank does not say."""
+    silent = [
+        each for each in understood.found.statements if each.last_day is None and each.lines
+    ]
+    if not silent:
+        return understood
+    last = max(line.booked_on for each in silent for line in each.lines)
+    stated = answers.complete_until or (last if answers.take_suggestions else None)
+    if stated is None:
+        question = {"kind": "complete_until", "suggest": last.isoformat()}
+        return replace(understood, question=question)
+    return replace(understood, complete_until=stated)

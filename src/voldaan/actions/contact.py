@@ -1,0 +1,152 @@
+"""What a person did: sent it themselves, called, or found out how an unsure one ended."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from voldaan.actions import _record, _sent
+from voldaan.actions.follow_up import follow_up
+from voldaan.actions.release_message import NotReleasable, refuse_all_but_the_owner
+from voldaan.books.models import (
+    Client,
+    ContactMoment,
+    Message,
+    MessageState,
+    Outcome,
+    User,
+)
+from voldaan.books.queries.open_amounts import with_open_cents
+
+
+class UnknownClient(Exception):
+    """The client is not in this administration."""
+
+
+def mark_sent(
+    administration_id: int, *, message_id: int, day: date, by: User, at: datetime
+) -> Message:
+    """Record that the owner sent a proposed message from their own mail program."""
+    refuse_all_but_the_owner(administration_id, by)
+    return _by_hand(administration_id, message_id, MessageState.PROPOSED, day=day, by=by, at=at)
+
+
+def settle_unsure(
+    administration_id: int,
+    *,
+    message_id: int,
+    was_sent: bool,
+    day: date,
+    by: User,
+    at: datetime,
+) -> Message:
+    """Record what a person found out: the unsure message was sent after all, or was not.
+
+    When it was not, it is withdrawn and the client is decided anew.
+    """
+    refuse_all_but_the_owner(administration_id, by)
+    if was_sent:
+        return _by_hand(
+            administration_id, message_id, MessageState.UNSURE, day=day, by=by, at=at
+        )
+    with transaction.atomic():
+        changed = Message.objects.filter(
+            administration_id=administration_id, pk=message_id, state=MessageState.UNSURE
+        ).update(state=MessageState.WITHDRAWN, finished_at=at)
+        if not changed:
+            raise NotReleasable("state")
+        message = Message.objects.get(pk=message_id)
+        _record.record(
+            [_record.Happening("message.not_sent", message.client_id, {"message": message.pk})],
+            administration_id=administration_id,
+            at=at,
+            by=by,
+        )
+    follow_up(administration_id, day=day, at=at, client_ids=[message.client_id])
+    return message
+
+
+def _by_hand(
+    administration_id: int,
+    message_id: int,
+    state: MessageState,
+    *,
+    day: date,
+    by: User,
+    at: datetime,
+) -> Message:
+    try:
+        with transaction.atomic():
+            changed = Message.objects.filter(
+                administration_id=administration_id, pk=message_id, state=state
+            ).update(
+                state=MessageState.SENT,
+                released_at=at,
+                released_by=by,
+                finished_at=at,
+                step_day=day,
+            )
+            if not changed:
+                raise NotReleasable("state")
+            message = Message.objects.get(pk=message_id)
+            _sent.mark(message, day=day, at=at, by=by, how="by_hand")
+    except IntegrityError as error:
+        raise NotReleasable("one_a_day") from error
+    follow_up(administration_id, day=day, at=at, client_ids=[message.client_id])
+    return message
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call that was made: to whom, whether somebody answered, what was said."""
+
+    client_id: int
+    was_answered: bool
+    note: str = ""
+    step: str = "call"
+
+
+def log_call(
+    administration_id: int, *, call: Call, day: date, by: User, at: datetime
+) -> ContactMoment:
+    """Record a call; one that nobody answered does not count. Decides again at once.
+
+    Raises :class:`UnknownClient`, changing nothing.
+    """
+    client_id, step, was_answered = call.client_id, call.step, call.was_answered
+    with transaction.atomic():
+        if not Client.objects.filter(
+            administration_id=administration_id, pk=client_id
+        ).exists():
+            raise UnknownClient(client_id)
+        open_ids = with_open_cents(administration_id).filter(
+            client_id=client_id, open_cents__gt=0, due_on__lt=day
+        )
+        moment = ContactMoment.objects.create(
+            administration_id=administration_id,
+            client_id=client_id,
+            step=step,
+            channel="phone",
+            outcome=Outcome.SPOKEN if was_answered else Outcome.NO_ANSWER,
+            on=day,
+            counts=was_answered and step != "service_check",
+            invoice_ids=list(open_ids.values_list("pk", flat=True)),
+            note=call.note.strip()[:5000],
+            recorded_at=at,
+            recorded_by=by,
+        )
+        _record.record(
+            [
+                _record.Happening(
+                    "call.spoken" if was_answered else "call.no_answer",
+                    client_id,
+                    {"moment": moment.pk, "step": step},
+                    text=moment.note,
+                )
+            ],
+            administration_id=administration_id,
+            at=at,
+            by=by,
+        )
+    follow_up(administration_id, day=day, at=at, client_ids=[client_id])
+    return moment

@@ -1,0 +1,178 @@
+"""Read one dropped file into the record: all of it in one transaction, or nothing.
+
+What only a person can know is asked first (the file waits), once, and remembered:
+whose invoices these are, how the columns of a list are read, up to which day a bank's
+list is complete. Lines and invoices that the record has are passed over.
+"""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from voldaan.actions import _import_invoices, _import_statements, _questions, _record
+from voldaan.actions.apply_credits import apply_credits
+from voldaan.actions.drop_files import claim_file
+from voldaan.actions.match_lines import match_lines
+from voldaan.books.models import Administration, ImportedFile, ImportState, User
+from voldaan.readers.shapes import Problem, ReadFile
+
+#: A reader that died is overtaken after this long.
+LEASE = timedelta(minutes=15)
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a person said about a file; None is not asked or not answered yet."""
+
+    profile: str | None = None
+    complete_until: date | None = None
+    list_day: date | None = None
+    ours: bool | None = None
+    take_suggestions: bool = False  # on the command line nobody waits for a question
+
+
+def read_file(
+    administration_id: int,
+    *,
+    file_id: int,
+    day: date,
+    at: datetime,
+    by: User | None = None,
+    answers: Answers = Answers(),
+    progress: Progress | None = None,
+) -> ImportedFile:
+    """Read a dropped file that nobody is reading; give it with its outcome.
+
+    The outcome stands in ``state``, ``question``, ``result`` and ``problems``.
+    """
+    file = claim_file(administration_id, file_id=file_id, at=at)
+    if file is None:
+        return ImportedFile.objects.get(administration_id=administration_id, pk=file_id)
+    try:
+        return _read(file, day=day, at=at, by=by, answers=answers, progress=progress)
+    except BaseException:
+        # Nothing was taken: the next try starts from the whole file.
+        ImportedFile.objects.filter(pk=file.pk).update(state=ImportState.ASKED)
+        raise
+
+
+def _read(
+    file: ImportedFile,
+    *,
+    day: date,
+    at: datetime,
+    by: User | None,
+    answers: Answers,
+    progress: Progress | None,
+) -> ImportedFile:
+    if _was_read_before(file):
+        return _finish(file, ReadFile(file.name, file.format), {"same_as_before": True}, at)
+    source = _questions.Counting(bytes(file.content or b""), progress)
+    administration = Administration.objects.get(pk=file.administration_id)
+    understood = _questions.understand(
+        source, name=file.name, administration=administration, answers=answers, at=at
+    )
+    file.format = understood.found.format
+    if understood.question is not None:
+        return _wait(file, understood.found, understood.question)
+    if progress:
+        progress("writing", 0, 1)
+    with transaction.atomic():
+        Administration.objects.select_for_update().get(pk=administration.pk)
+        list_day = answers.list_day or day
+        result = _take(understood, file, administration, day=list_day, at=at, by=by)
+        finished = _finish(file, understood.found, result, at)
+        _record.record(
+            [
+                _record.Happening(
+                    "file.read", None, {"file": file.pk, "format": file.format, **result}
+                )
+            ],
+            administration_id=administration.pk,
+            at=at,
+            by=by,
+        )
+    return finished
+
+
+def _was_read_before(file: ImportedFile) -> bool:
+    return (
+        ImportedFile.objects.filter(
+            administration_id=file.administration_id,
+            sha256=file.sha256,
+            size=file.size,
+            state=ImportState.DONE,
+        )
+        .exclude(pk=file.pk)
+        .exists()
+    )
+
+
+def _take(
+    understood: _questions.Understood,
+    file: ImportedFile,
+    administration: Administration,
+    *,
+    day: date,
+    at: datetime,
+    by: User | None,
+) -> dict[str, Any]:
+    """Write what was found; give the counts. ``day`` is the day of a list."""
+    found = understood.found
+    lines = _import_statements.take_statements(
+        found.statements, file=file, complete_until=understood.complete_until, at=at, by=by
+    )
+    is_list = found.format.endswith(":invoices")
+    invoices = _import_invoices.take_invoices(
+        found.invoices,
+        administration=administration,
+        file=file,
+        list_day=day if is_list else None,
+        day=day,
+        at=at,
+        by=by,
+    )
+    apply_credits(administration.pk, day=day, at=at, by=by)
+    matched = match_lines(administration.pk, at=at)
+    return {
+        "lines": asdict(lines),
+        "invoices": asdict(invoices) | {"purchases": list(understood.purchases)},
+        "booked": matched.booked,
+        "to_match": matched.waiting,
+    }
+
+
+def _wait(file: ImportedFile, found: ReadFile, question: dict[str, Any]) -> ImportedFile:
+    ImportedFile.objects.filter(pk=file.pk).update(
+        state=ImportState.WAITING,
+        format=found.format,
+        question=question,
+        problems=[_plain(problem) for problem in found.problems],
+    )
+    return ImportedFile.objects.get(pk=file.pk)
+
+
+def _finish(
+    file: ImportedFile, found: ReadFile, result: dict[str, Any], at: datetime
+) -> ImportedFile:
+    problems = [_plain(problem) for problem in found.problems]
+    ImportedFile.objects.filter(pk=file.pk).update(
+        state=ImportState.REFUSED if found.refused else ImportState.DONE,
+        format=found.format,
+        content=None,
+        question=None,
+        result=result,
+        problems=problems,
+        finished_at=at,
+    )
+    return ImportedFile.objects.get(pk=file.pk)
+
+
+def _plain(problem: Problem) -> dict[str, Any]:
+    plain = {"code": problem.code, "where": problem.where, "severity": problem.severity}
+    return {**plain, "facts": dict(problem.facts)}

@@ -1,0 +1,138 @@
+"""The owner presses send: a message leaves after half a minute, unless undone."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import IntegrityError, transaction
+
+from voldaan.actions import _record
+from voldaan.books.models import Administration, Member, Message, MessageState, Role, User
+from voldaan.books.queries.policies import policy
+from voldaan.channels.email.addresses import is_address
+from voldaan.followup.quiet import may_send_at
+
+UNDO = timedelta(seconds=30)
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+class OnlyTheOwner(Exception):
+    """Only the owner releases messages; others prepare."""
+
+
+class NotReleasable(Exception):
+    """The message is not (or no longer) one that can be released; ``reason`` says why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def refuse_all_but_the_owner(administration_id: int, by: User) -> None:
+    """Raise :class:`OnlyTheOwner` unless this person owns the administration."""
+    if not Member.objects.filter(
+        administration_id=administration_id, user=by, role=Role.OWNER
+    ).exists():
+        raise OnlyTheOwner(by.pk)
+
+
+def allowed_from(administration: Administration, *, at: datetime) -> datetime:
+    """Give the first moment on or after ``at`` at which a message may leave.
+
+    In the demo world nothing really leaves, so it keeps no quiet hours.
+    """
+    if administration.is_demo:
+        return at
+    local = at.astimezone(AMSTERDAM)
+    rules = policy(administration.pk, day=local.date())
+    allowed, later = may_send_at(local, policy=rules)
+    return local if allowed or later is None else later
+
+
+def release_message(
+    administration_id: int, *, message_id: int, day: date, by: User, at: datetime
+) -> Message:
+    """Release a proposed (or failed) message: proposed → ready, exactly once.
+
+    Raises :class:`OnlyTheOwner` or :class:`NotReleasable`, changing nothing.
+    """
+    refuse_all_but_the_owner(administration_id, by)
+    message = Message.objects.filter(administration_id=administration_id, pk=message_id).first()
+    if message is None or message.state not in {MessageState.PROPOSED, MessageState.FAILED}:
+        raise NotReleasable("state")
+    if not is_address(message.to_address):
+        raise NotReleasable("address")
+    administration = Administration.objects.get(pk=administration_id)
+    send_after = allowed_from(administration, at=at + UNDO)
+    try:
+        with transaction.atomic():
+            changed = Message.objects.filter(pk=message.pk, state=message.state).update(
+                state=MessageState.READY,
+                step_day=day,
+                released_at=at,
+                released_by=by,
+                send_after=send_after,
+                attempts=0,
+                failure="",
+                failure_detail="",
+                finished_at=None,
+            )
+            if not changed:
+                raise NotReleasable("state")
+            _say(message, "message.released", by=by, at=at)
+    except IntegrityError as error:
+        raise NotReleasable("one_a_day") from error
+    return Message.objects.get(pk=message.pk)
+
+
+def undo_release(administration_id: int, *, message_id: int, by: User, at: datetime) -> Message:
+    """Take a released message back while nobody has begun to send it.
+
+    Raises :class:`NotReleasable` when it is too late.
+    """
+    with transaction.atomic():
+        changed = Message.objects.filter(
+            administration_id=administration_id, pk=message_id, state=MessageState.READY
+        ).update(state=MessageState.PROPOSED, send_after=None, released_at=None)
+        if not changed:
+            raise NotReleasable("too_late")
+        message = Message.objects.get(pk=message_id)
+        _say(message, "message.taken_back", by=by, at=at)
+    return message
+
+
+def edit_message(
+    administration_id: int,
+    *,
+    message_id: int,
+    subject: str,
+    body_text: str,
+    by: User,
+    at: datetime,
+) -> Message:
+    """Change the words of a message that nobody released yet.
+
+    Raises :class:`NotReleasable`, changing nothing.
+    """
+    subject = " ".join(subject.split())
+    body_text = body_text.replace("\r\n", "\n").strip() + "\n"
+    if not subject or len(subject) > 300 or not body_text.strip() or len(body_text) > 20_000:
+        raise NotReleasable("words")
+    with transaction.atomic():
+        changed = Message.objects.filter(
+            administration_id=administration_id, pk=message_id, state=MessageState.PROPOSED
+        ).update(subject=subject, body_text=body_text, body_html="", is_edited=True)
+        if not changed:
+            raise NotReleasable("state")
+        message = Message.objects.get(pk=message_id)
+        _say(message, "message.edited", by=by, at=at)
+    return message
+
+
+def _say(message: Message, code: str, *, by: User, at: datetime) -> None:
+    facts: dict[str, object] = {"message": message.pk, "step": message.step}
+    _record.record(
+        [_record.Happening(code, message.client_id, facts)],
+        administration_id=message.administration_id,
+        at=at,
+        by=by,
+    )

@@ -1,0 +1,301 @@
+"""Drain the outbox: check the facts again, claim, send, and know how it ended.
+
+A message is claimed by a conditional update that must change exactly one row, outside any
+transaction of sending. What was certainly not sent may be tried again; what may have been
+sent is ``unsure`` and a person looks. A sender that was killed leaves ``sending`` behind,
+which becomes ``unsure`` when its lease is over.
+"""
+
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+
+from voldaan.actions import _proposals, _record, _sent
+from voldaan.actions.follow_up import follow_up
+from voldaan.actions.release_message import AMSTERDAM, allowed_from
+from voldaan.books.models import (
+    Administration,
+    Document,
+    Mailbox,
+    Message,
+    MessageState,
+)
+from voldaan.books.queries import people
+from voldaan.books.queries.policies import policy as policy_of
+from voldaan.books.queries.situations import situations
+from voldaan.channels.email import secret, smtp
+from voldaan.channels.email.message import BadMessage
+from voldaan.channels.email.shapes import Account, Attachment, BadAccount, Outgoing
+from voldaan.followup.decision import decide
+
+_log = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=15)
+RETRY = timedelta(minutes=10)
+MOST_ATTEMPTS = 5
+MOST_ATTACHED_BYTES = 15 * 1024 * 1024
+
+
+@dataclass(slots=True)
+class Drained:
+    """How the messages of one round ended."""
+
+    sent: int = 0
+    failed: int = 0
+    later: int = 0
+    unsure: int = 0
+    withdrawn: int = 0
+
+
+def send_messages(
+    *,
+    now: Callable[[], datetime],
+    key: str,
+    administration_id: int | None = None,
+    day_of: Callable[[Administration], date] | None = None,
+) -> Drained:
+    """Send every message whose moment has come; safe to run many times at once.
+
+    ``now`` gives the aware moment; ``key`` opens the sealed passwords; ``day_of`` gives the
+    day of an administration (the demo world has its own clock).
+    """
+    drained = Drained()
+    _give_up_on_the_lost(now(), drained)
+    ready = Message.objects.filter(state=MessageState.READY, send_after__lte=now())
+    if administration_id is not None:
+        ready = ready.filter(administration_id=administration_id)
+    for message_id in list(ready.order_by("send_after", "pk").values_list("pk", flat=True)):
+        try:
+            _one(message_id, now=now, key=key, day_of=day_of, drained=drained)
+        except Exception:  # noqa: BLE001 - one message that fails does not stop the rest
+            _log.exception("message %s", message_id)
+    return drained
+
+
+def _one(
+    message_id: int,
+    *,
+    now: Callable[[], datetime],
+    key: str,
+    day_of: Callable[[Administration], date] | None,
+    drained: Drained,
+) -> None:
+    message = Message.objects.select_related("administration").get(pk=message_id)
+    administration = message.administration
+    at = now()
+    day = day_of(administration) if day_of else at.astimezone(AMSTERDAM).date()
+    mailbox = Mailbox.objects.filter(administration=administration).first()
+    if mailbox is None and not administration.is_demo:
+        return  # without a mailbox the owner sends it from their own mail program
+    if (later := allowed_from(administration, at=at)) > at:
+        Message.objects.filter(pk=message.pk, state=MessageState.READY).update(send_after=later)
+        drained.later += 1
+        return
+    if not _still_true(message, day=day):
+        _withdraw(message, day=day, at=at)
+        drained.withdrawn += 1
+        return
+    if not _claim(message, at=at):
+        return
+    if mailbox is None:
+        _end(message, MessageState.SENT, at=at, day=day, how="demo")
+        drained.sent += 1
+        return
+    _send(message, mailbox, now=now, key=key, day=day, drained=drained)
+
+
+def _still_true(message: Message, *, day: date) -> bool:
+    """Decide again on today's facts: the same step, the same invoices, the same amount."""
+    found = situations(message.administration_id, day=day, client_ids=[message.client_id])
+    situation = replace(found[0], message_waiting=False)
+    decision = decide(situation, policy=policy_of(message.administration_id, day=day), day=day)
+    to = people.recipients(message.administration_id, client_ids=[message.client_id])
+    return (
+        decision.kind == "step"
+        and decision.step == message.step
+        and decision.asks_cents == message.asks_cents
+        and _proposals.lines(situation, decision) == message.lines
+        and to.get(message.client_id, None) is not None
+        and to[message.client_id].email == message.to_address
+    )
+
+
+def _withdraw(message: Message, *, day: date, at: datetime) -> None:
+    """Stop what the facts no longer bear out: nothing leaves, and it is decided anew."""
+    with transaction.atomic():
+        changed = Message.objects.filter(pk=message.pk, state=MessageState.READY).update(
+            state=MessageState.WITHDRAWN, finished_at=at, failure="facts_changed"
+        )
+        if changed:
+            _tell(message, "message.withdrawn", {"why": "facts_changed"}, at)
+    follow_up(message.administration_id, day=day, at=at, client_ids=[message.client_id])
+
+
+def _claim(message: Message, *, at: datetime) -> bool:
+    """Take the message: ready → sending for exactly one sender."""
+    message.claimed_by = secrets.token_hex(16)
+    return bool(
+        Message.objects.filter(pk=message.pk, state=MessageState.READY).update(
+            state=MessageState.SENDING,
+            claimed_at=at,
+            claimed_by=message.claimed_by,
+            attempts=F("attempts") + 1,
+        )
+    )
+
+
+def _send(
+    message: Message,
+    mailbox: Mailbox,
+    *,
+    now: Callable[[], datetime],
+    key: str,
+    day: date,
+    drained: Drained,
+) -> None:
+    try:
+        account = account_of(mailbox, key=key)
+        smtp.send(_outgoing(message, mailbox, at=now()), account=account)
+    except smtp.SendFailed as failure:
+        if failure.permanent or message.attempts + 1 >= MOST_ATTEMPTS:
+            _end(
+                message,
+                MessageState.FAILED,
+                at=now(),
+                failure=failure.reason,
+                detail=failure.server_text,
+            )
+            drained.failed += 1
+        else:
+            _try_later(message, failure, now())
+            drained.later += 1
+    except (BadMessage, BadAccount, secret.WrongKey, secret.WeakKey) as error:
+        _end(
+            message,
+            MessageState.FAILED,
+            at=now(),
+            failure=type(error).__name__,
+            detail=str(error),
+        )
+        drained.failed += 1
+    except smtp.SendUnsure as doubt:
+        _end(
+            message,
+            MessageState.UNSURE,
+            at=now(),
+            failure=doubt.reason,
+            detail=doubt.server_text,
+        )
+        drained.unsure += 1
+    except Exception as error:  # noqa: BLE001 - nobody knows how far it came
+        _log.exception("message %s", message.pk)
+        _end(message, MessageState.UNSURE, at=now(), failure=type(error).__name__, detail="")
+        drained.unsure += 1
+    else:
+        _end(message, MessageState.SENT, at=now(), day=day)
+        drained.sent += 1
+
+
+def account_of(mailbox: Mailbox, *, key: str) -> Account:
+    """Open a mailbox: the account to send through. Raises WrongKey or BadAccount."""
+    password = (
+        secret.unseal(mailbox.sealed_password, key=key) if mailbox.sealed_password else ""
+    )
+    return Account(
+        host=mailbox.host,
+        port=mailbox.port,
+        security=mailbox.security,  # type: ignore[arg-type]  # a constraint keeps it to three
+        username=mailbox.username,
+        password=password,
+        ca_file=mailbox.ca_file,
+    )
+
+
+def _outgoing(message: Message, mailbox: Mailbox, *, at: datetime) -> Outgoing:
+    return Outgoing(
+        message_id=message.message_id,
+        from_name=people.sender(message.administration_id).name,
+        from_address=mailbox.from_address,
+        to_name=message.to_name,
+        to_address=message.to_address,
+        subject=message.subject,
+        body_text=message.body_text,
+        body_html=message.body_html,
+        at=at,
+        attachments=attachments(message),
+    )
+
+
+def attachments(message: Message) -> tuple[Attachment, ...]:
+    """Give the invoices themselves, as far as they are there and fit in one message."""
+    found: list[Attachment] = []
+    room = MOST_ATTACHED_BYTES
+    for document in Document.objects.filter(
+        administration_id=message.administration_id,
+        invoice_id__in=[line["invoice"] for line in message.lines],
+    ).order_by("invoice__due_on", "pk"):
+        content = bytes(document.content)
+        if len(content) <= room:
+            room -= len(content)
+            found.append(Attachment(document.name, document.content_type, content))
+    return tuple(found)
+
+
+def _end(
+    message: Message,
+    state: MessageState,
+    *,
+    at: datetime,
+    failure: str = "",
+    detail: str = "",
+    day: date | None = None,
+    how: str = "smtp",
+) -> None:
+    """Write how it ended; only the sender that claimed it may."""
+    with transaction.atomic():
+        changed = Message.objects.filter(
+            pk=message.pk, state=MessageState.SENDING, claimed_by=message.claimed_by
+        ).update(state=state, finished_at=at, failure=failure[:80], failure_detail=detail[:500])
+        if not changed:
+            return
+        if state == MessageState.SENT and day is not None:
+            _sent.mark(message, day=day, at=at, by=message.released_by, how=how)
+        else:
+            _tell(message, f"message.{state}", {"why": failure}, at)
+
+
+def _try_later(message: Message, failure: smtp.SendFailed, at: datetime) -> None:
+    Message.objects.filter(
+        pk=message.pk, state=MessageState.SENDING, claimed_by=message.claimed_by
+    ).update(
+        state=MessageState.READY,
+        send_after=at + RETRY,
+        failure=failure.reason,
+        failure_detail=failure.server_text[:500],
+    )
+
+
+def _give_up_on_the_lost(at: datetime, drained: Drained) -> None:
+    """Make the messages of a sender that died ``unsure``: it may have sent them."""
+    lost = Message.objects.filter(state=MessageState.SENDING, claimed_at__lt=at - LEASE)
+    for message in lost:
+        with transaction.atomic():
+            changed = Message.objects.filter(
+                pk=message.pk, state=MessageState.SENDING, claimed_by=message.claimed_by
+            ).update(state=MessageState.UNSURE, finished_at=at, failure="sender_lost")
+            if changed:
+                _tell(message, "message.unsure", {"why": "sender_lost"}, at)
+                drained.unsure += 1
+
+
+def _tell(message: Message, code: str, facts: dict[str, object], at: datetime) -> None:
+    _record.record(
+        [_record.Happening(code, message.client_id, {"message": message.pk, **facts})],
+        administration_id=message.administration_id,
+        at=at,
+    )
