@@ -80,17 +80,17 @@ def meets(case: Case, *, only_if: tuple[str, ...], invoices: tuple[OpenInvoice, 
     return any(holds.get(condition, False) for condition in only_if)
 
 
-def speaks_of(step: PastStep, *, invoice: OpenInvoice) -> bool:
-    """Say whether a past step spoke of the invoice.
+def spoken_of(step: PastStep, *, invoices: tuple[OpenInvoice, ...]) -> tuple[int, ...]:
+    """Give the ids of the invoices that a past step spoke of.
 
-    One that names none spoke of all there were: a check of the invoices issued by then,
+    One that names none spoke of all there were of these: a check of those issued by then,
     a request of those past due.
     """
     if step.invoice_ids:
-        return invoice.id in step.invoice_ids
+        return step.invoice_ids
     if step.step == "service_check":
-        return (invoice.issued_on or invoice.due_on) <= step.on
-    return invoice.due_on < step.on
+        return tuple(each.id for each in invoices if (each.issued_on or each.due_on) <= step.on)
+    return tuple(each.id for each in invoices if each.due_on < step.on)
 
 
 def _by_due_date(invoice: OpenInvoice) -> tuple[date, int]:

@@ -9,7 +9,7 @@ from datetime import date
 
 from voldaan import days
 from voldaan.followup import answers, ladder
-from voldaan.followup.case import Case, is_large, meets, speaks_of
+from voldaan.followup.case import Case, is_large, meets, spoken_of
 from voldaan.followup.shapes import Decision, OpenInvoice, PolicyStep
 from voldaan.reasons import Reason, because
 
@@ -75,12 +75,16 @@ _PAID = because("payment.booked")
 
 def _unchecked(case: Case, rung: PolicyStep) -> tuple[OpenInvoice, ...]:
     """Give the invoices that deserve a check and had none, by due date."""
-    checks = [step for step in case.situation.past_steps if step.step == rung.code]
+    checked = {
+        each
+        for step in case.situation.past_steps
+        if step.step == rung.code
+        for each in spoken_of(step, invoices=case.coming)
+    }
     return tuple(
         invoice
         for invoice in case.coming
-        if meets(case, only_if=rung.only_if, invoices=(invoice,))
-        and not any(speaks_of(step, invoice=invoice) for step in checks)
+        if invoice.id not in checked and meets(case, only_if=rung.only_if, invoices=(invoice,))
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from voldaan import days
-from voldaan.followup.case import Case, meets, speaks_of
+from voldaan.followup.case import Case, meets, spoken_of
 from voldaan.followup.shapes import STEP_CODES, OpenInvoice, PastStep, PolicyStep
 
 _PLACES: dict[str, int] = {code: place for place, code in enumerate(STEP_CODES)}
@@ -56,12 +56,13 @@ def last_request(past_steps: tuple[PastStep, ...]) -> date | None:
 def _reached(case: Case, invoices: tuple[OpenInvoice, ...]) -> tuple[int, PastStep | None]:
     """Give the place of the farthest request that spoke of one of the invoices; 0: none."""
     cap = _PLACES.get(case.policy.first_contact_furthest, 0) - 1
+    ids = {invoice.id for invoice in invoices}
     place, previous = 0, None
     for step in case.situation.past_steps:
         found = _PLACES.get(step.step, 0)
         if step.before_import:
             found = min(found, cap)
-        if found > place and any(speaks_of(step, invoice=each) for each in invoices):
+        if found > place and not ids.isdisjoint(spoken_of(step, invoices=invoices)):
             place, previous = found, step
     return place, previous
 
