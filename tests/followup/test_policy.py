@@ -82,7 +82,7 @@ class TestPolicy:
             {"large_invoice_cents": -1},
             {"good_payer_percent": 101},
             {"quiet_from_hour": 8},
-            {"friday_until_hour": 8},
+            {"friday_until_hour": 25},
             {"quiet_until_hour": 24},
             {"first_contact_furthest": "letter"},
         ],

@@ -1,5 +1,6 @@
 """When messages may leave."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -72,6 +73,12 @@ class TestMaySendAt:
         elsewhere = moment.astimezone(timezone(timedelta(hours=hours)))
 
         assert may_send_at(elsewhere, policy=shipped()) == may_send_at(moment, policy=shipped())
+
+    @pytest.mark.parametrize("moment", ["2026-10-16 07:00", "2026-10-16 12:00"])
+    def test_skips_fridays_for_a_policy_that_leaves_them_no_hour(self, moment: str) -> None:
+        policy = replace(shipped(), version="ours-1", friday_until_hour=8)
+
+        assert may_send_at(wall(moment), policy=policy) == (False, wall("2026-10-19 08:00"))
 
     @given(
         st.datetimes(

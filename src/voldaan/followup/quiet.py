@@ -1,6 +1,6 @@
 """The hours in which nothing is sent; the last look of the sender at the clock."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from voldaan import days
@@ -25,21 +25,21 @@ def may_send_at(moment: datetime, *, policy: Policy) -> tuple[bool, datetime | N
     >>> may_send_at(datetime.fromisoformat("2026-10-16 16:00"), policy=shipped())  # a Friday
     (False, datetime.datetime(2026, 10, 19, 8, 0))
     """
-    local = moment
-    if moment.tzinfo is not None:
-        local = moment.astimezone(_AMSTERDAM)
-    day, hour = local.date(), local.hour
-    until_hour = policy.quiet_from_hour
-    if day.weekday() == _FRIDAY:
-        until_hour = min(until_hour, policy.friday_until_hour)
-    if days.is_working_day(day) and policy.quiet_until_hour <= hour < until_hour:
+    local = moment if moment.tzinfo is None else moment.astimezone(_AMSTERDAM)
+    day, opens = local.date(), policy.quiet_until_hour
+    if days.is_working_day(day) and opens <= local.hour < _closing_hour(day, policy):
         return True, None
-    if hour >= policy.quiet_until_hour:
+    if local.hour >= opens:
         day = days.shift(day, 1)
+    day = days.next_working_day(day)
+    if _closing_hour(day, policy) <= opens:  # a policy that sends nothing on Fridays
+        day = days.next_working_day(days.shift(day, 1))
     # The hour of opening is never inside a change of the clock: those are on Sundays.
-    opening = datetime.combine(
-        days.next_working_day(day), time(policy.quiet_until_hour), tzinfo=local.tzinfo
-    )
-    if moment.tzinfo is not None:
-        opening = opening.astimezone(moment.tzinfo)
-    return False, opening
+    opening = datetime.combine(day, time(opens), tzinfo=local.tzinfo)
+    return False, opening if moment.tzinfo is None else opening.astimezone(moment.tzinfo)
+
+
+def _closing_hour(day: date, policy: Policy) -> int:
+    if day.weekday() == _FRIDAY:
+        return min(policy.quiet_from_hour, policy.friday_until_hour)
+    return policy.quiet_from_hour

@@ -181,7 +181,9 @@ class Policy:
     good_payer_percent: int = 80
     quiet_from_hour: int = 18  # Amsterdam time; no message from this hour …
     quiet_until_hour: int = 8  # … until this one
-    friday_until_hour: int = 16  # on Fridays the quiet starts here
+    friday_until_hour: int = (
+        16  # the quiet of Fridays; up to quiet_until_hour: nothing on Fridays
+    )
     first_contact_furthest: str = FURTHEST_FIRST_STEP
     new_client_call_from_day: int = 6  # days after the due date, at the earliest
 
@@ -203,7 +205,7 @@ def _check_numbers(policy: Policy) -> None:
         ("good_payer_percent", 0, 100),
         ("quiet_until_hour", 0, 23),
         ("quiet_from_hour", policy.quiet_until_hour + 1, 24),
-        ("friday_until_hour", policy.quiet_until_hour + 1, 24),
+        ("friday_until_hour", 0, 24),
         ("new_client_call_from_day", 0, LONGEST_DAYS),
     )
     for name, least, most in bounds:
