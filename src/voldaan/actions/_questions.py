@@ -4,17 +4,25 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from voldaan.books.models import Administration, ListProfile
 from voldaan.readers.invoices import open_list, ours, profile
 from voldaan.readers.read import read as read_any
 from voldaan.readers.shapes import Invoice, Party, ReadFile
 
-if TYPE_CHECKING:
-    from voldaan.actions.read_files import Answers
-
 Question = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a person said about a file; None is not asked or not answered yet."""
+
+    profile: str | None = None
+    complete_until: date | None = None
+    list_day: date | None = None
+    ours: bool | None = None
+    take_suggestions: bool = False  # on the command line nobody waits for a question
 
 
 class Counting(BytesIO):
@@ -61,7 +69,7 @@ def understand(
     *,
     name: str,
     administration: Administration,
-    answers: "Answers",
+    answers: Answers,
     at: datetime,
 ) -> Understood:
     """Read a file with what is known; say what must be answered first, if anything."""
@@ -84,7 +92,7 @@ def _as_list(
     found: ReadFile,
     *,
     administration: Administration,
-    answers: "Answers",
+    answers: Answers,
     at: datetime,
 ) -> tuple[ReadFile, Question | None]:
     """Read a list of open invoices by the profile that a person saw once."""
@@ -122,9 +130,7 @@ def own_numbers(administration: Administration) -> ours.OwnNumbers:
     )
 
 
-def _only_ours(
-    found: ReadFile, administration: Administration, answers: "Answers"
-) -> Understood:
+def _only_ours(found: ReadFile, administration: Administration, answers: Answers) -> Understood:
     """Keep the invoices that this firm sent; ask once when no number tells."""
     if found.format == open_list.FORMAT or not found.invoices:
         return Understood(found)  # a list is the firm's own list of what is open
@@ -166,7 +172,7 @@ def _sellers(invoices: list[Invoice]) -> list[dict[str, str | None]]:
     ]
 
 
-def _complete_until(understood: Understood, answers: "Answers") -> Understood:
+def _complete_until(understood: Understood, answers: Answers) -> Understood:
     """Ask up to which day a bank's list is complete, where the bank does not say."""
     silent = [
         each for each in understood.found.statements if each.last_day is None and each.lines

@@ -6,13 +6,14 @@ list is complete. Lines and invoices that the record has are passed over.
 """
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
 from voldaan.actions import _import_invoices, _import_statements, _questions, _record
+from voldaan.actions._questions import Answers
 from voldaan.actions.apply_credits import apply_credits
 from voldaan.actions.drop_files import claim_file
 from voldaan.actions.match_lines import match_lines
@@ -23,17 +24,6 @@ from voldaan.readers.shapes import Problem, ReadFile
 LEASE = timedelta(minutes=15)
 
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What a person said about a file; None is not asked or not answered yet."""
-
-    profile: str | None = None
-    complete_until: date | None = None
-    list_day: date | None = None
-    ours: bool | None = None
-    take_suggestions: bool = False  # on the command line nobody waits for a question
 
 
 def read_file(
