@@ -24,8 +24,8 @@ class TestFriendlyReminder:
             "Hoi Dirk,\n\n"
             "Voor factuur 2026-041 staat nog € 1.210,00 open. De betaaldatum was "
             "14 oktober 2026. Waarschijnlijk is het je ontschoten.\n\n"
-            "Wil je het deze week overmaken naar NL91 ABNA 0417 1643 00, met kenmerk "
-            "2026-041?\n\n"
+            "Wil je het bedrag deze week overmaken naar NL91 ABNA 0417 1643 00, "
+            "met kenmerk 2026-041?\n\n"
             "Klopt er iets niet, of komt het niet uit? Antwoord dan gerust op deze mail. "
             "Al betaald? Dan hoef je niets te doen. Dank je wel!\n\n"
             "Groet,\nAnna Bakker, Studio Bakker\n06 12345678\n"
@@ -76,7 +76,7 @@ class TestSecondReminder:
     def test_says_one_day_in_the_singular(self) -> None:
         words = letters.compose("reminder_2", facts=facts(day=date(2026, 10, 15)))
 
-        assert "nu 1 dag geleden" in words.body_text
+        assert "(1 dag geleden)" in words.body_text
 
     def test_is_never_made_before_the_due_date(self) -> None:
         with pytest.raises(placeholders.EmptyPlaceholder) as refusal:
@@ -111,7 +111,7 @@ class TestStatement:
             "2026-046  31 oktober 2026  nog niet                       € 1.210,00\n"
             "Samen                                                     € 2.722,50\n"
         ) in words.body_text.replace("\xa0", " ")
-        assert "Tip: met 2026-038 van €\xa0302,50" in words.body_text
+        assert "Tip: met factuur 2026-038 van €\xa0302,50" in words.body_text
         assert "<td>2026-045</td><td>30 oktober 2026</td><td>gepauzeerd</td>" in words.body_html
 
     def test_takes_credits_off_and_drops_the_tip(self) -> None:
@@ -130,7 +130,7 @@ class TestStatement:
             SumLine("Factuur 2026-042", 10000),
             SumLine("Creditnota C-7", -5000),
         )
-        assert "Wat je nog tegoed had, is er al af." in words.body_text
+        assert "Je tegoed is er al van afgetrokken." in words.body_text
         assert "Tip:" not in words.body_text
 
     def test_shortens_a_reference_that_no_bank_would_take(self) -> None:

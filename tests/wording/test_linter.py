@@ -125,7 +125,7 @@ class TestShippedTexts:
 
 class TestCallToAction:
     def test_is_missing_when_nothing_is_asked(self) -> None:
-        words = rewritten("Wil je het deze week overmaken naar", "Mijn rekening is")
+        words = rewritten("Wil je het bedrag deze week overmaken naar", "Mijn rekening is")
 
         assert remarks(words) == ["call_to_action"]
 

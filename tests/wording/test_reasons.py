@@ -126,6 +126,23 @@ class TestProblems:
             english = set(re.findall(r"\{(\w+)", problems.SENTENCES[code]))
             assert catalogues.fact_names(sentence) == english, code
 
+    @pytest.mark.parametrize(
+        ("expected", "dutch"),
+        [
+            ("a number such as 1234,56", "een getal zoals 1234,56"),
+            ("CRDT or DBIT", "CRDT of DBIT"),
+            ("{found}", "{found}"),
+        ],
+    )
+    def test_translate_what_readers_expected(self, expected: str, dutch: str) -> None:
+        found = Problem(
+            "bank.amount", "line 3", facts=problem_facts(found="x", expected=expected)
+        )
+
+        assert reasons.problem(found, "nl") == (
+            f"Het bedrag „x” is niet te lezen; verwacht werd {dutch}."
+        )
+
     def test_say_what_was_expected_in_the_language(self) -> None:
         found = Problem(
             "bank.date",

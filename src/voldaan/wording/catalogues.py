@@ -30,7 +30,7 @@ _NAMED = {
     "where": "places",
     "expected": "phrases",
     "used": "phrases",
-    "found": "phrases",
+    "found": "findings",
 }
 
 Facts = Mapping[str, Fact]
@@ -109,9 +109,17 @@ def _written(name: str, value: Fact, language: Language) -> str:
         named = load("names", language=language)
         group = _NAMED[name]
         each = (named.get(f"{group}.{part}", part) for part in value.split(", "))
-        whole = named.get(f"{group}.{value}") or ", ".join(each)
-        return one_line(whole, at_most=_FACT_AT_MOST)
+        whole = named.get(f"{group}.{value}") or _begun(f"{group}.{value}", named)
+        return one_line(whole or ", ".join(each), at_most=_FACT_AT_MOST)
     return _day(name, value, language) or one_line(value, at_most=_FACT_AT_MOST)
+
+
+def _begun(phrase: str, named: Mapping[str, str]) -> str:
+    """Translate what a phrase begins with ("a number such as *"), and keep the rest."""
+    for known, words in named.items():
+        if known.endswith("*") and phrase.startswith(known[:-1]):
+            return words.removesuffix("*") + phrase[len(known) - 1 :]
+    return ""
 
 
 def _day(name: str, value: str, language: Language) -> str:
