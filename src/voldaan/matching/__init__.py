@@ -4,7 +4,7 @@ In: plain lines, open items and payers (``shapes``). Out: one match per line, by
 :func:`propose`: booked by itself (``certain``), or at most three candidates for a person,
 and the clients whose money it plausibly is (``holds``). :func:`allocate` spreads an amount
 that a person places by hand. Never: a table, a clock, a comparison of all lines with all
-items. Start reading at ``proposing``.
+items. Start reading at ``match``.
 
 The order of the rules (``Proposal.rule``), and when each may book without a person:
 
@@ -34,6 +34,6 @@ Reasons (a closed list; ``voldaan.wording`` puts them into words):
 """
 
 from voldaan.matching.allocation import allocate
-from voldaan.matching.proposing import propose
+from voldaan.matching.match import propose
 
 __all__ = ["allocate", "propose"]

@@ -31,11 +31,23 @@ def allocate(amount_cents: int, items: Iterable[OpenItem]) -> tuple[tuple[int, i
     >>> allocate(12_000, [april, march])
     ((1, 10000), (2, 2000))
     """
+    in_order = sorted(items, key=age)
+    return spread(amount_cents, [(item.id, item.open_cents) for item in in_order])
+
+
+def spread(
+    amount_cents: int, open_cents: Iterable[tuple[int, int]]
+) -> tuple[tuple[int, int], ...]:
+    """Cents for each (item id, open cents) in the order given, until the amount is used.
+
+    >>> spread(12_000, [(1, 10_000), (2, 10_000), (3, 10_000)])
+    ((1, 10000), (2, 2000))
+    """
     left = max(amount_cents, 0)
     parts: list[tuple[int, int]] = []
-    for item in sorted(items, key=age):
-        cents = min(left, item.open_cents)
+    for item_id, is_open in open_cents:
+        cents = min(left, is_open)
         if cents > 0:
-            parts.append((item.id, cents))
+            parts.append((item_id, cents))
             left -= cents
     return tuple(parts)

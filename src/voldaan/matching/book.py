@@ -5,8 +5,8 @@ Built once per call and shrunk by each booking; every lookup is a dictionary or 
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from voldaan.matching import names, numbers, references
 from voldaan.matching.allocation import age
@@ -17,12 +17,11 @@ from voldaan.matching.shapes import OpenItem, Payer, Proposal
 COMMON_WORD = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Handle:
+class Handle(NamedTuple):
     """One spelling under which an item can be found; ``structured`` has check digits."""
 
     item_id: int
-    marks: frozenset[int]
+    marks: tuple[int, ...]
     full: bool
     loose: bool
     structured: bool
@@ -43,8 +42,10 @@ class Book:
         self.clients_of_iban: defaultdict[str, set[int]] = defaultdict(set)
         self.clients_of_word: defaultdict[str, set[int]] = defaultdict(set)
         self.clients_of_words: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
+        self.number_keys: dict[int, tuple[str, ...]] = {}
         self.names: dict[int, tuple[Name, ...]] = {}
         self.with_accounts: set[int] = set()
+        self.rank = {item.id: rank for rank, item in enumerate(ordered)}
         self._read: dict[str, tuple[Name, ...]] = {}
         for item in ordered:
             self._add_item(item)
@@ -58,7 +59,9 @@ class Book:
         self.of_client[item.client_id].append(item.id)
         self.clients_of_amount[item.open_cents].add(item.client_id)
         self.items_of_amount[item.open_cents].append(item.id)
-        for way in numbers.spellings(item.number):
+        ways = numbers.spellings(item.number)
+        self.number_keys[item.id] = tuple(way.key for way in ways if not way.loose)
+        for way in ways:
             self.handles[way.key].append(
                 Handle(item.id, way.marks, way.full, way.loose, structured=False)
             )
@@ -66,7 +69,7 @@ class Book:
         if key is not None:
             structured = references.is_structured(item.payment_reference)
             self.references[key].append(
-                Handle(item.id, frozenset(), full=True, loose=False, structured=structured)
+                Handle(item.id, (), full=True, loose=False, structured=structured)
             )
 
     def _add_payer(self, payer: Payer) -> None:

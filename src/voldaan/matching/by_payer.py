@@ -9,6 +9,8 @@ from voldaan.matching.shapes import Proposal
 from voldaan.matching.traces import Trace
 from voldaan.reasons import because
 
+#: So many namesakes with the very same amount open say nothing about who paid.
+_CROWD = 12
 _Rule = Callable[[Trace, int, list[int], Book], Proposal | None]
 
 
@@ -165,7 +167,7 @@ def _by_name(trace: Trace, book: Book) -> list[Proposal]:
     amount_cents = trace.line.amount_cents
     alike = book.namesakes(trace.holders, amount_cents=amount_cents)
     found: list[Proposal] = []
-    for client in alike:
+    for client in alike if len(alike) <= _CROWD else ():
         score = names.compare(trace.holders, book.names[client])
         if score < 40:
             continue

@@ -1,7 +1,7 @@
 """Numbers with one sign wrong, missing, double or swapped: proposed, never booked."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable
+from itertools import islice
 
 from rapidfuzz.distance import OSA
 
@@ -12,83 +12,66 @@ from voldaan.matching.shapes import Proposal
 from voldaan.matching.traces import Trace
 from voldaan.reasons import because
 
-_SHORTEST = 6
-#: So many numbers that are one step away say nothing.
-_CROWD = 200
+_SHORTEST, _LONGEST = 6, 20
+#: More readings of one text than this are not tried: it is a list, not a number.
+_MOST_READINGS = 60
+#: With more items of one price than this, the amount does not tell which was meant.
+_CROWD = 100
 
 
-class Neighbours:
-    """Finds the open items whose number is one typing error away.
+def proposals(trace: Trace, *, book: Book) -> list[Proposal]:
+    """Give open items one error away whose amount fits, or whose client paid.
 
-    Every number is filed under itself with each one sign left out; a mistyped number
-    shares such a form with the right one. Made on first use: most calls need it little.
+    Only those are compared, so the work does not grow with the number of open items.
     """
-
-    def __init__(self, book: Book) -> None:
-        self._book = book
-        self._forms: defaultdict[str, list[tuple[str, int]]] | None = None
-
-    def proposals(self, trace: Trace) -> list[Proposal]:
-        """Give items one error away whose amount fits, or whose client paid."""
-        found: dict[int, Proposal] = {}
-        for reading in numbers.joined(trace.runs):
-            unfit = reading.weak or not _SHORTEST <= len(reading.text) <= 20
-            if unfit or numbers.is_inside(trace.runs, reading):
-                continue
-            for item_id in self._near(reading.text):
-                proposal = self._proposal(trace, item_id)
-                if proposal is not None:
-                    found.setdefault(item_id, proposal)
-        return list(found.values())
-
-    def _near(self, text: str) -> list[int]:
-        if self._forms is None:
-            self._forms = _filed(self._book)
-        near: set[int] = set()
-        for form in _left_out(text):
-            filed = self._forms.get(form, [])
-            if len(filed) <= _CROWD:
-                near |= {
-                    item_id
-                    for key, item_id in filed
-                    if OSA.distance(key, text, score_cutoff=1) == 1
-                }
-        return sorted(near)
-
-    def _proposal(self, trace: Trace, item_id: int) -> Proposal | None:
-        book = self._book
-        client = book.client_of(item_id)
-        fits = book.open_cents[item_id] == trace.line.amount_cents
-        agreed = traces.agrees(trace, client, book=book)
-        if not book.open_cents[item_id] or not (fits or agreed):
-            return None
-        certainty = {(True, True): 84, (True, False): 60, (False, True): 52}[fits, agreed]
-        return candidate(
-            trace,
-            client,
-            [item_id],
-            book=book,
-            rule="number",
-            certainty=certainty,
-            reasons=(because("match.number_typo"),),
-        )
+    runs = trace.runs
+    typed = {
+        reading.text
+        for reading in islice(numbers.joined(runs), _MOST_READINGS)
+        if not reading.weak
+        and _SHORTEST <= len(reading.text) <= _LONGEST
+        and not numbers.is_inside(runs, reading)
+    }
+    return [
+        _proposal(trace, item_id, book)
+        for item_id in (_meant(trace, book) if typed else ())
+        if _is_near(book.number_keys[item_id], typed)
+    ]
 
 
-def _filed(book: Book) -> defaultdict[str, list[tuple[str, int]]]:
-    forms: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
-    for item in book.items.values():
-        for way in numbers.spellings(item.number):
-            if not way.loose and _SHORTEST <= len(way.key) <= 20:
-                for form in _left_out(way.key):
-                    forms[form].append((way.key, item.id))
-    return forms
+def _meant(trace: Trace, book: Book) -> list[int]:
+    """List the open items of this amount, and all of the clients who seem to have paid."""
+    amount_cents = trace.line.amount_cents
+    clients = {*trace.iban_clients, *book.same_name(trace.holders)}
+    found = {item for client in clients for item in book.of_client.get(client, ())}
+    same = book.items_of_amount.get(amount_cents, [])
+    if len(same) <= _CROWD:
+        return sorted(item for item in found.union(same) if book.open_cents[item] > 0)
+    for client in book.namesakes(trace.holders, amount_cents=amount_cents)[:_CROWD]:
+        items = book.of_client[client]
+        found.update(item for item in items if book.open_cents[item] == amount_cents)
+    return sorted(item for item in found if book.open_cents[item] > 0)
 
 
-def _left_out(text: str) -> Iterator[str]:
-    yield text
-    seen = {text}
-    for place in range(len(text)):
-        form = text[:place] + text[place + 1 :]
-        if form not in seen:
-            seen.add(form)
-            yield form
+def _is_near(keys: Iterable[str], typed: Iterable[str]) -> bool:
+    return any(
+        OSA.distance(key, text, score_cutoff=1) == 1
+        for key in keys
+        for text in typed
+        if abs(len(key) - len(text)) <= 1
+    )
+
+
+def _proposal(trace: Trace, item_id: int, book: Book) -> Proposal:
+    client = book.client_of(item_id)
+    fits = book.open_cents[item_id] == trace.line.amount_cents
+    agreed = traces.agrees(trace, client, book=book)
+    return candidate(
+        trace,
+        client,
+        [item_id],
+        book=book,
+        rule="number",
+        certainty=(60 if fits else 40) + (24 if agreed else 0),
+        reasons=(because("match.number_typo"),),
+    )

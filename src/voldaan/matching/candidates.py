@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from voldaan.matching.allocation import allocate
+from voldaan.matching.allocation import spread
 from voldaan.matching.book import Book
 from voldaan.matching.shapes import Proposal, Rule
 from voldaan.matching.traces import Trace
@@ -27,11 +27,11 @@ def candidate(
     Its first reason is ``match.<rule>``; a payment that is smaller or larger than what it
     pays says so in its last.
     """
-    items = [replace(book.items[item], open_cents=book.open_cents[item]) for item in item_ids]
+    oldest_first = sorted(item_ids, key=book.rank.__getitem__)
     amount_cents = trace.line.amount_cents
-    allocations = allocate(amount_cents, items)
+    allocations = spread(amount_cents, [(item, book.open_cents[item]) for item in oldest_first])
     used_cents = sum(cents for _, cents in allocations)
-    open_cents = sum(item.open_cents for item in items)
+    open_cents = sum(book.open_cents[item] for item in oldest_first)
     numbers = ", ".join(book.items[item_id].number for item_id, _ in allocations)
     first = because(f"match.{rule}", numbers=numbers) if numbers else because(f"match.{rule}")
     return Proposal(

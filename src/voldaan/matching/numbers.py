@@ -7,8 +7,8 @@ runs are joined and looked up; nothing is ever compared with all invoices.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from itertools import accumulate
+from typing import Literal, NamedTuple
 
 #: Fewer digits than this say nothing by themselves: ``12`` or ``2026`` may be anything.
 DISTINCTIVE_DIGITS = 5
@@ -58,8 +58,7 @@ _DAYLIKE = re.compile(
 Kind = Literal["account", "code", "closed", "digits", "letters", "fence"]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text of one kind, and where it stands."""
 
     text: str
@@ -68,25 +67,21 @@ class Run:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(NamedTuple):
     """Neighbouring runs read as one number.
 
     ``marks`` are the places in the number where the text has a break or goes from letters
-    to digits. ``announced`` says that a word for invoice stands before it, or that nothing
-    else is there. ``weak`` says that it may be a piece of something else, or a date.
+    to digits. ``weak`` says that it may be a date, a time or an amount.
     """
 
     text: str
     first: int
     last: int
-    marks: frozenset[int]
-    announced: bool
-    weak: bool
+    marks: tuple[int, ...] = ()
+    weak: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     """A way in which an invoice number may be written, and the breaks it has of its own.
 
     ``loose`` spellings (few digits, zeros left out) need the payer's support.
@@ -94,7 +89,7 @@ class Spelling:
     """
 
     key: str
-    marks: frozenset[int]
+    marks: tuple[int, ...]
     full: bool
     loose: bool
 
@@ -125,7 +120,7 @@ def joined(text_runs: tuple[Run, ...], *, longest: int = LONGEST) -> Iterator[Jo
         if run.kind in ("code", "closed"):
             plain = "".join(_PIECE.findall(run.text))
             weak = run.kind == "closed"
-            yield Joined(plain, first, first, frozenset(), announced=False, weak=weak)
+            yield Joined(plain, first, first, weak=weak)
         elif run.kind == "digits" or _opens(text_runs, first):
             yield from _from(text_runs, first, longest)
 
@@ -144,7 +139,7 @@ def _opens(text_runs: tuple[Run, ...], first: int) -> bool:
 def _from(text_runs: tuple[Run, ...], first: int, longest: int) -> Iterator[Joined]:
     limit = _JOIN_RUNS_RF if text_runs[first].text == "RF" else _JOIN_RUNS
     text = ""
-    marks: list[int] = []
+    marks: tuple[int, ...] = ()
     previous = text_runs[first]
     for place in range(first, min(first + limit, len(text_runs))):
         run = text_runs[place]
@@ -152,18 +147,11 @@ def _from(text_runs: tuple[Run, ...], first: int, longest: int) -> Iterator[Join
         if run.kind not in ("digits", "letters") or too_far or len(text + run.text) > longest:
             return
         if text:
-            marks.append(len(text))
+            marks = (*marks, len(text))
         text += run.text
         previous = run
         if run.kind == "digits" or limit == _JOIN_RUNS_RF:
-            yield Joined(
-                text,
-                first,
-                place,
-                frozenset(marks),
-                announced=_announced(text_runs, first, place),
-                weak=False,
-            )
+            yield Joined(text, first, place, marks)
 
 
 def is_inside(text_runs: tuple[Run, ...], reading: Joined) -> bool:
@@ -203,18 +191,30 @@ def _glued(text_runs: tuple[Run, ...], reading: Joined) -> tuple[str, str]:
     return before, after
 
 
-def _announced(text_runs: tuple[Run, ...], first: int, last: int) -> bool:
-    before = text_runs[first - 1] if first else None
-    after = text_runs[last + 1] if last + 1 < len(text_runs) else None
-    tight_after = (
-        after is not None
-        and after.kind not in {"letters", "fence"}
-        and after.start - text_runs[last].end <= 1
-    )
-    if tight_after:
+def is_announced(text_runs: tuple[Run, ...], reading: Joined) -> bool:
+    """Whether a word for invoice stands before the number, or nothing else is there.
+
+    Not when something else follows closely, as in ``nr 12-345``.
+
+    >>> for text in ("factuur 12", "week 12", "12", "nr 12-345"):
+    ...     cut = runs(text)
+    ...     print([is_announced(cut, found) for found in joined(cut) if found.text == "12"])
+    [True]
+    [False]
+    [True]
+    [False]
+    """
+    before = text_runs[reading.first - 1] if reading.first else None
+    after = text_runs[reading.last + 1] if reading.last + 1 < len(text_runs) else None
+    closed_after = after is None or after.kind == "fence"
+    if (
+        after
+        and after.kind not in ("letters", "fence")
+        and after.start - text_runs[reading.last].end <= 1
+    ):
         return False
     if before is None or before.kind == "fence":
-        return after is None or after.kind == "fence"
+        return closed_after
     return before.text in _ANNOUNCING
 
 
@@ -227,19 +227,18 @@ def spellings(number: str) -> tuple[Spelling, ...]:
     [('12', True)]
     """
     pieces = _PIECE.findall(number.upper())
-    if not any(piece.isdigit() for piece in pieces):
-        return ()
-    found = [_spelling(pieces, full=True)]
-    bare = list(pieces)
-    while not bare[0].isdigit():
-        bare.pop(0)
-    if len(bare) < len(pieces):
-        found.append(_spelling(bare, full=False))
     digits = [piece for piece in pieces if piece.isdigit()]
+    if not digits:
+        return ()
+    few = len("".join(digits)) < DISTINCTIVE_DIGITS
+    found = [_spelling(pieces, full=True, loose=few)]
+    bare = pieces[pieces.index(digits[0]) :]
+    if len(bare) < len(pieces):
+        found.append(_spelling(bare, full=False, loose=few))
     if len(digits) == 2:
-        found.append(Spelling(parts_key(*digits), frozenset(), full=False, loose=True))
-    elif len(digits) == 1 and len(bare) == 1 and bare[0][0] == "0" and bare[0].strip("0"):
-        found.append(Spelling(bare[0].lstrip("0"), frozenset(), full=False, loose=True))
+        found.append(Spelling(parts_key(*digits), (), full=False, loose=True))
+    elif len(digits) == len(bare) == 1 and bare[0][0] == "0" and bare[0].strip("0"):
+        found.append(Spelling(bare[0].lstrip("0"), (), full=False, loose=True))
     return tuple(way for way in found if len(way.key) <= LONGEST)
 
 
@@ -252,12 +251,6 @@ def parts_key(head: str, tail: str) -> str:
     return f"#{head.lstrip('0')}.{tail.lstrip('0')}"
 
 
-def _spelling(pieces: list[str], *, full: bool) -> Spelling:
-    marks: list[int] = []
-    length = 0
-    for piece in pieces[:-1]:
-        length += len(piece)
-        marks.append(length)
-    key = "".join(pieces)
-    few = sum(map(str.isdigit, key)) < DISTINCTIVE_DIGITS
-    return Spelling(key, frozenset(marks), full=full, loose=few)
+def _spelling(pieces: list[str], *, full: bool, loose: bool) -> Spelling:
+    ends = tuple(accumulate(map(len, pieces[:-1])))
+    return Spelling("".join(pieces), ends, full, loose)

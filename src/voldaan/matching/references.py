@@ -9,7 +9,8 @@ from stdnum import iso11649
 
 _WEIGHTS = (2, 4, 8, 5, 10, 9, 7, 3, 6, 1)
 _SIGNS = re.compile(r"[^A-Z0-9]+")
-_SHORTEST = 7
+#: Shorter references are not told apart from other numbers.
+SHORTEST = 7
 _WITH_LENGTH = range(9, 15)
 
 
@@ -34,7 +35,7 @@ def creditor_reference(text: str) -> str | None:
     True
     """
     plain = compact(text)
-    if not plain.isascii() or not iso11649.is_valid(plain):
+    if not plain.startswith("RF") or not iso11649.is_valid(plain):
         return None
     body = plain[4:].lstrip("0")
     return f"RF{plain[2:4]}{body}" if body and plain[2:4].isdigit() else None
@@ -101,4 +102,4 @@ def key(text: str) -> str | None:
     plain = compact(text)
     if plain.isdigit():
         plain = plain.lstrip("0")
-    return plain if len(plain) >= _SHORTEST else None
+    return plain if len(plain) >= SHORTEST else None

@@ -38,21 +38,25 @@ class Trace:
     """One line, read: the items it mentions, the clients of its account, its holders."""
 
     line: Line
-    runs: tuple[Run, ...]
+    text: str
     hits: tuple[Hit, ...]
     iban_clients: frozenset[int]
     holders: tuple[Name, ...]
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """The text in runs; cut again on each use, as few lines need them twice."""
+        return numbers.runs(self.text)
 
 
 def read(line: Line, *, book: Book) -> Trace:
     """Look up everything that a line carries; each piece of it once."""
     text = _FENCE.join(part for part in (line.reference, line.text, line.end_to_end_id) if part)
-    runs = numbers.runs(text)
     iban = references.compact(line.iban)
     return Trace(
         line=line,
-        runs=runs,
-        hits=_hits(runs, book),
+        text=text,
+        hits=_hits(numbers.runs(text), book),
         iban_clients=frozenset(book.clients_of_iban.get(iban, ())),
         holders=book.read(line.name),
     )
@@ -85,62 +89,61 @@ def mentions_another(trace: Trace, item_ids: list[int], *, book: Book) -> bool:
     It may be an invoice that is paid already, or a typing error: then the amount alone
     does not tell which invoice is meant.
     """
-    made = {
-        (len(way.key), way.key[:2])
-        for item_id in item_ids
-        for way in numbers.spellings(book.items[item_id].number)
-        if not way.loose
-    }
+    runs = trace.runs
+    made = {(len(key), key[:2]) for item_id in item_ids for key in book.number_keys[item_id]}
     return bool(made) and any(
         (len(reading.text), reading.text[:2]) in made
         and not reading.weak
-        and not numbers.is_inside(trace.runs, reading)
-        for reading in numbers.joined(trace.runs)
+        and not numbers.is_inside(runs, reading)
+        for reading in numbers.joined(runs)
     )
 
 
 def _hits(runs: tuple[Run, ...], book: Book) -> tuple[Hit, ...]:
-    found = [
-        hit
-        for reading in numbers.joined(runs, longest=book.longest)
-        for hit in _looked_up(runs, reading, book)
-    ]
+    found: list[Hit] = []
+    for reading in numbers.joined(runs, longest=book.longest):
+        if referred := _referred(reading, book):
+            found += _mentions(runs, reading, referred, by_reference=True)
+        elif handles := _numbered(runs, reading, book):
+            found += _mentions(runs, reading, handles, by_reference=False)
     if not found:
         return ()
     explicit = _settled(found)
     return _best_per_item(explicit + _short_forms(runs, explicit, book))
 
 
-def _looked_up(runs: tuple[Run, ...], reading: Joined, book: Book) -> Iterator[Hit]:
-    by_reference = _referred(reading, book)
-    handles = by_reference or _numbered(runs, reading, book)
-    if not handles or numbers.is_inside(runs, reading):
+def _mentions(
+    runs: tuple[Run, ...], reading: Joined, handles: list[Handle], *, by_reference: bool
+) -> Iterator[Hit]:
+    if numbers.is_inside(runs, reading):
         return
     if any(handle.full for handle in handles):
         handles = [handle for handle in handles if handle.full]
     doubtful = not by_reference and numbers.is_doubtful(runs, reading)
     few = sum(map(str.isdigit, reading.text)) < numbers.DISTINCTIVE_DIGITS
-    if few and not reading.announced:
+    if few and not numbers.is_announced(runs, reading):
         return
     for handle in handles:
         yield Hit(
             handle.item_id,
             reading.first,
             reading.last,
-            is_reference=bool(by_reference),
+            is_reference=by_reference,
             structured=handle.structured,
             loose=handle.loose or doubtful or few,
-            cut=not by_reference and not reading.marks <= handle.marks,
+            cut=not by_reference and not set(reading.marks) <= set(handle.marks),
         )
 
 
 def _referred(reading: Joined, book: Book) -> list[Handle]:
-    if not book.references:
-        return []
     text = reading.text
+    if not book.references or len(text) < references.SHORTEST:
+        return []
     if text.startswith("RF"):
-        return book.references.get(references.creditor_reference(text) or text, [])
-    return book.references.get(text.lstrip("0") if text.isdigit() else text, [])
+        text = references.creditor_reference(text) or text
+    elif text[0] == "0" and text.isdigit():
+        text = text.lstrip("0")
+    return book.references.get(text, [])
 
 
 def _numbered(runs: tuple[Run, ...], reading: Joined, book: Book) -> list[Handle]:

@@ -21,9 +21,10 @@ def propose(
     """Find the place of each line: booked by itself, or candidates for a person.
 
     One match per line, in their order. What one line books is no longer open for the
-    others. The strongest evidence books first, whatever the order of the lines: numbers
-    supported by the payer, then numbers alone, then account or name; so a line that names
-    an invoice is never too late because an unnamed one of the same amount came earlier.
+    others. The strongest evidence books first: numbers supported by the payer, then numbers
+    alone, then account or name; among equals the earlier day. So a line that names an
+    invoice is never too late because an unnamed one of the same amount came earlier, and of
+    a payment made twice the first counts.
     Proposals are made last, of what is then still open. Debits and zero match nothing.
 
     >>> from datetime import date
@@ -33,6 +34,7 @@ def propose(
     ((1, 12100),)
     """
     book = Book(items, payers)
+    in_time = sorted(range(len(lines)), key=lambda place: (lines[place].booked_on, place))
     read = [traces.read(line, book=book) if line.amount_cents > 0 else None for line in lines]
     booked: dict[int, Proposal] = {}
     passes: tuple[_Pass, ...] = (
@@ -41,17 +43,15 @@ def propose(
         partial(by_payer.certain, book=book),
     )
     for certain in passes:
-        for place, trace in enumerate(read):
+        for place in in_time:
+            trace = read[place]
             if trace is not None and place not in booked:
                 found = certain(trace)
                 if found is not None:
                     book.take(found)
                     booked[place] = found
-    typing_errors = by_typing_error.Neighbours(book)
     return [
-        _booked(line, booked[place])
-        if place in booked
-        else _proposed(line, trace, book, typing_errors)
+        _booked(line, booked[place]) if place in booked else _proposed(line, trace, book)
         for place, (line, trace) in enumerate(zip(lines, read, strict=True))
     ]
 
@@ -60,14 +60,12 @@ def _booked(line: Line, proposal: Proposal) -> Match:
     return Match(line.id, proposals=(proposal,), certain=proposal)
 
 
-def _proposed(
-    line: Line, trace: Trace | None, book: Book, typing_errors: by_typing_error.Neighbours
-) -> Match:
+def _proposed(line: Line, trace: Trace | None, book: Book) -> Match:
     if trace is None:
         return Match(line.id)
     found = [*by_number.proposals(trace, book=book), *by_payer.proposals(trace, book=book)]
     if not any(proposal.rule in ("reference", "number") for proposal in found):
-        found += typing_errors.proposals(trace)
+        found += by_typing_error.proposals(trace, book=book)
     ranked = best(found)
     held = {proposal.client_id for proposal in ranked if proposal.certainty >= HOLD_FROM}
     return Match(
