@@ -3,40 +3,11 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from voldaan.followup.decision import decide
-from voldaan.followup.policy import shipped
-from voldaan.followup.shapes import (
-    BankCoverage,
-    Decision,
-    OpenInvoice,
-    PastStep,
-    PaymentHabit,
-    Situation,
-)
+from tests.followup.dirk import DUE, invoice, on, situation
 
-DUE = date(2026, 10, 5)  # a Monday
-KNOWN = PaymentHabit(paid_count=1)
+from voldaan.followup.shapes import PastStep, PaymentHabit, Situation
+
 GOOD_PAYER = PaymentHabit(paid_count=5, on_time_count=4)
-
-
-def invoice(number: int = 1, *, due_on: date = DUE, open_cents: int = 50_000) -> OpenInvoice:
-    return OpenInvoice(number, f"2026-{number:03d}", due_on, open_cents, open_cents)
-
-
-def situation(**facts: object) -> Situation:
-    plain = Situation(
-        client_id=1,
-        client_name="Dirk",
-        has_phone=True,
-        invoices=(invoice(),),
-        habit=KNOWN,
-        bank=BankCoverage(covered_until=date(2030, 1, 1)),
-    )
-    return replace(plain, **facts)  # type: ignore[arg-type]
-
-
-def ask_on(day: date, client: Situation) -> Decision:
-    return decide(client, policy=shipped(), day=day)
 
 
 def live(client: Situation, *, from_day: date, count: int) -> dict[int, str]:
@@ -44,7 +15,7 @@ def live(client: Situation, *, from_day: date, count: int) -> dict[int, str]:
     story: dict[int, str] = {}
     for number in range(count):
         day = from_day + timedelta(days=number)
-        decision = ask_on(day, client)
+        decision = on(day, client)
         if decision.kind == "step":
             assert decision.step is not None
             story[(day - DUE).days] = decision.step

@@ -1,0 +1,80 @@
+"""The service check before the due date."""
+
+from dataclasses import replace
+from datetime import date
+
+from tests.followup.dirk import DUE, TUESDAY, codes, facts, invoice, on, past, situation
+
+from voldaan.followup.policy import shipped
+from voldaan.followup.shapes import OpenCredit, PastStep, PaymentHabit
+
+
+class TestServiceCheck:
+    def test_asks_for_no_money(self) -> None:
+        client = situation(habit=PaymentHabit(), credits=(OpenCredit(8, "C-8", 1_000),))
+
+        decision = on(date(2026, 9, 28), client)
+
+        assert (decision.open_cents, decision.asks_cents) == (50_000, 0)
+        assert decision.credit_ids == ()
+        assert facts(decision, "invoice.due_soon")["days"] == 7
+        assert "client.new" in codes(decision)
+
+    def test_speaks_of_all_that_come_soon_and_are_not_checked(self) -> None:
+        day = date(2026, 9, 28)
+        client = situation(
+            habit=PaymentHabit(),
+            invoices=tuple(invoice(n, due_on=date(2026, 10, n)) for n in (1, 5, 7, 8)),
+            past_steps=(past("service_check", 9, 1, day=day, counts=False),),
+        )
+
+        assert on(day, client).invoice_ids == (5, 7)
+
+    def test_is_for_the_large_invoice_only_when_the_client_is_known(self) -> None:
+        client = situation(invoices=(invoice(), invoice(2, open_cents=100_000)))
+
+        decision = on(date(2026, 9, 28), client)
+
+        assert decision.invoice_ids == (2,)
+        assert facts(decision, "invoice.large")["number"] == "2026-002"
+
+    def test_is_late_rather_than_skipped_but_never_after_the_due_date(self) -> None:
+        client = situation(habit=PaymentHabit())
+
+        assert on(date(2026, 10, 2), client).step == "service_check"
+        assert on(DUE, client).kind == "wait"
+        assert on(DUE, client).wait_until == TUESDAY
+
+    def test_is_dropped_when_the_next_working_day_is_too_late(self) -> None:
+        client = situation(habit=PaymentHabit())
+
+        decision = on(date(2026, 10, 3), client)  # Saturday before a Monday
+
+        assert (decision.kind, decision.wait_until) == ("wait", TUESDAY)
+
+    def test_that_named_no_invoices_spoke_of_all_issued_by_then(self) -> None:
+        checked = PastStep("service_check", date(2026, 9, 20), counts=False)
+        older = invoice(issued_on=date(2026, 9, 5))
+        newer = invoice(2, issued_on=date(2026, 9, 25))
+        client = situation(habit=PaymentHabit(), invoices=(older, newer), past_steps=(checked,))
+
+        assert on(date(2026, 9, 28), client).invoice_ids == (2,)
+
+    def test_waits_while_something_is_overdue(self) -> None:
+        client = situation(
+            habit=PaymentHabit(),
+            invoices=(invoice(), invoice(2, due_on=date(2026, 10, 14))),
+            past_steps=(past("reminder_1", 0, 1),),
+        )
+
+        assert on(date(2026, 10, 7), client).kind == "wait"
+
+    def test_may_be_a_call(self) -> None:
+        by_phone = replace(shipped().steps[0], channel="phone", text_version="service_call")
+        policy = replace(shipped(), version="ours-1", steps=(by_phone, *shipped().steps[1:]))
+        client = situation(habit=PaymentHabit(), has_phone=False, has_email=False)
+
+        decision = on(date(2026, 9, 28), client, policy=policy)
+
+        assert (decision.step, decision.channel) == ("service_check", "phone")
+        assert "phone.missing" in codes(decision)
