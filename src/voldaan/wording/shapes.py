@@ -110,7 +110,10 @@ class SumLine:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A finished message. ``asks_cents`` is the sum of the lines of ``working``."""
+    """A finished message. ``asks_cents`` is the sum of the lines of ``working``.
+
+    ``body_html`` is a fragment (paragraphs, a table, a link) without styles or scripts.
+    """
 
     text_version: str
     subject: str
