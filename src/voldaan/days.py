@@ -9,7 +9,7 @@ where a count of days would leave the calendar, its first or last day comes out.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from types import MappingProxyType
@@ -225,3 +225,19 @@ def write_out_long(day: date, language: Language = "nl") -> str:
     ('14 oktober 2026', '14 October 2026')
     """
     return f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}"
+
+
+def last_stretch(periods: Iterable[tuple[date, date]]) -> tuple[date, date] | None:
+    """Join periods that overlap or touch; give the one that ends last.
+
+    >>> january = (date(2026, 1, 1), date(2026, 1, 31))
+    >>> last_stretch([(date(2026, 2, 1), date(2026, 2, 9)), january])
+    (datetime.date(2026, 1, 1), datetime.date(2026, 2, 9))
+    """
+    joined: tuple[date, date] | None = None
+    for first_day, last_day in sorted(periods):
+        if joined is None or first_day > joined[1] + timedelta(days=1):
+            joined = (first_day, last_day)
+        else:
+            joined = (joined[0], max(joined[1], last_day))
+    return joined

@@ -3,40 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from voldaan.books.models import Administration, Client, ClientKind, Contact, Serves
-from voldaan.matching import names
+from voldaan.books.models import Administration, Client, ClientKind, Contact
+from voldaan.matching.buyers import first_name, kind_of, name_key
 from voldaan.readers.shapes import Party
 
-_GOVERNMENT = ("gemeente ", "provincie ", "ministerie ", "waterschap ", "rijkswaterstaat")
 _LONGEST_NAME = 200
-
-
-def name_key(name: str) -> str:
-    """Give the name as clients are found again by it: words, initials, legal form.
-
-    >>> name_key("Vink Training B.V.") == name_key("VINK TRAINING BV")
-    True
-    """
-    parts = [
-        " ".join((*holder.words, holder.initials, holder.legal_form)).strip()
-        for holder in names.read(name)
-    ]
-    return (" / ".join(parts) or name.casefold().strip())[:_LONGEST_NAME]
-
-
-def kind_of(buyer: Party, serves: str) -> ClientKind:
-    """Judge which kind of client a buyer is; in doubt a consumer, whom the law protects."""
-    name = (buyer.name or "").casefold()
-    if name.startswith(_GOVERNMENT):
-        return ClientKind.GOVERNMENT
-    is_firm = bool(
-        buyer.kvk
-        or buyer.vat
-        or any(holder.legal_form for holder in names.read(buyer.name or ""))
-    )
-    if is_firm or serves == Serves.BUSINESSES:
-        return ClientKind.BUSINESS
-    return ClientKind.CONSUMER
 
 
 @dataclass(eq=False, slots=True)
@@ -150,18 +121,3 @@ def _is_the_same(known: _Known, buyer: Party, email: str) -> bool:
         return False  # the same name, but its numbers say that it is another firm
     is_person = known.client.kind == ClientKind.CONSUMER
     return not (is_person and email and known.emails and email not in known.emails)
-
-
-def first_name(buyer: Party, kind: str) -> str:
-    """Give the first name to greet with, only where it is certain to be one.
-
-    >>> first_name(Party(name="Jansen BV", contact="Els de Vries"), "business")
-    'Els'
-    >>> first_name(Party(name="E. de Vries"), "consumer")
-    ''
-    """
-    person = buyer.contact or (buyer.name if kind == ClientKind.CONSUMER else "") or ""
-    first, _, rest = person.strip().partition(" ")
-    is_a_first_name = rest and len(first) > 1 and first.isalpha() and first.istitle()
-    titles = {"De", "Van", "Den", "Ter", "Dhr", "Mevr", "Mw", "Drs", "Familie", "Fam", "Heer"}
-    return first[:100] if is_a_first_name and first not in titles else ""

@@ -20,6 +20,8 @@ from voldaan.actions.match_lines import match_lines
 from voldaan.books.models import Administration, ImportedFile, ImportState, User
 from voldaan.readers.shapes import Problem, ReadFile
 
+NO_ANSWERS = Answers()
+
 #: A reader that died is overtaken after this long.
 LEASE = timedelta(minutes=15)
 
@@ -33,7 +35,7 @@ def read_file(
     day: date,
     at: datetime,
     by: User | None = None,
-    answers: Answers = Answers(),
+    answers: Answers = NO_ANSWERS,
     progress: Progress | None = None,
 ) -> ImportedFile:
     """Read a dropped file that nobody is reading; give it with its outcome.

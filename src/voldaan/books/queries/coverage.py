@@ -1,10 +1,10 @@
 """How far the bank files of an administration show every payment."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from voldaan.books.models import Administration, Statement
+from voldaan.days import last_stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,22 +16,6 @@ class Stretch:
     last_day: date
 
 
-def last_stretch(periods: Iterable[tuple[date, date]]) -> tuple[date, date] | None:
-    """Join periods that overlap or touch; give the one that ends last.
-
-    >>> january = (date(2026, 1, 1), date(2026, 1, 31))
-    >>> last_stretch([(date(2026, 2, 1), date(2026, 2, 9)), january])
-    (datetime.date(2026, 1, 1), datetime.date(2026, 2, 9))
-    """
-    joined: tuple[date, date] | None = None
-    for first_day, last_day in sorted(periods):
-        if joined is None or first_day > joined[1] + timedelta(days=1):
-            joined = (first_day, last_day)
-        else:
-            joined = (joined[0], max(joined[1], last_day))
-    return joined
-
-
 def stretches(administration_id: int) -> list[Stretch]:
     """Give the last unbroken stretch of every account that has one; two queries at most."""
     periods: dict[str, list[tuple[date, date]]] = {}
@@ -41,8 +25,8 @@ def stretches(administration_id: int) -> list[Stretch]:
     for account, first_day, last_day in rows:
         if first_day is not None and last_day is not None:
             periods.setdefault(account, []).append((first_day, last_day))
-    found = ((account, last_stretch(days)) for account, days in periods.items())
-    return [Stretch(account, *days) for account, days in found if days is not None]
+    found = ((account, last_stretch(known)) for account, known in periods.items())
+    return [Stretch(account, *last) for account, last in found if last is not None]
 
 
 def coverage(administration_id: int) -> tuple[date, date] | None:
