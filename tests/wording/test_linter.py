@@ -1,3 +1,5 @@
+import html
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -121,6 +123,13 @@ class TestShippedTexts:
 
         assert [remark for remark in found if remark.severity == "error"] == []
         assert "\n" not in words.subject
+        assert sum(line.cents for line in words.working) == words.asks_cents
+        assert _said(words.body_html) == words.body_text.split()
+
+
+def _said(html_text: str) -> list[str]:
+    """The words a reader sees of the HTML."""
+    return html.unescape(re.sub(r"<[^>]+>", " ", html_text)).split()
 
 
 class TestCallToAction:

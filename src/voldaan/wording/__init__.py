@@ -10,7 +10,8 @@ The texts live in ``texts/<language>/*.toml``, one file per text, each with a ve
 day it starts and its tone. They are written in each language, not translated, and hold the
 forms ``je`` and ``u`` side by side. What may differ from letter to letter stands in
 paragraphs with a ``when``; what is filled in comes from one closed list
-(:mod:`placeholders`).
+(:mod:`placeholders`). A text that has been sent is never changed without a new version:
+the record keeps the code of the version with each message.
 
 This room never sends, never looks at a clock, a table or a setting, and never gives a text
 with a hole: a missing fact is an error that names the placeholder. Facts are strangers'
