@@ -58,11 +58,9 @@ def _exact_namesake(trace: Trace, book: Book) -> int | None:
     clients = book.same_name(trace.holders)
     if len(clients) != 1 or clients[0] in book.with_accounts:
         return None
-    if names.compare(trace.holders, book.names[clients[0]]) < 100:
-        return None
     amount_cents = trace.line.amount_cents
     alike = book.namesakes(trace.holders, amount_cents=amount_cents)
-    return clients[0] if alike in ([], clients) else None
+    return clients[0] if alike == clients else None
 
 
 def _is_mentioned(trace: Trace, client: int, book: Book) -> bool:
