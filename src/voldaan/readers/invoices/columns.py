@@ -113,7 +113,7 @@ _NAMES: Mapping[Field, tuple[str, ...]] = MappingProxyType(
             r"(amount)?paid(amount)?",
         ),
         "paid_on": (
-            r"(betaal|betaald|betalings|payment|paid)(datum|date)",
+            r"(betaal|betaald|betalings|payment|paid|settled|settlement)(datum|date)",
             r"(betaald|voldaan|paid)(op|on|at)",
             r"datum(betaald|betaling|voldaan)",
         ),

@@ -32,7 +32,7 @@ def guess(source: BinaryIO) -> Guess:
     """Guess how a file writes its invoices. Never raises on what is in the file."""
     findings = Findings()
     try:
-        delimiter = table.delimiter_of(source)
+        delimiter = table.delimiter_of(source, is_header=named.is_open_list)
         rows = [row for row in table.rows(source, delimiter=delimiter) if not row.empty]
     except TextRefused as refused:
         findings.error(refused.code, refused.where, **refused.found)

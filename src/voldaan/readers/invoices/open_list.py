@@ -43,7 +43,7 @@ def recognises(head: bytes) -> bool:
     """
     source = BytesIO(head)
     try:
-        delimiter = table.delimiter_of(source)
+        delimiter = table.delimiter_of(source, is_header=named.is_open_list)
         first = _some(table.rows(source, delimiter=delimiter), guessing.TITLE_ROWS)
     except TextRefused:
         return False
@@ -123,7 +123,8 @@ def _body(
         head, body = rows[place].cells, rows[place + 1 :]
     if not body:
         findings.warning("open_list.no_rows", "file")
-    return (head, body) if _fits(head, body, profile, findings) else None
+    names = head if profile.header else ()
+    return (head, body) if _fits(names, body, profile, findings) else None
 
 
 def _header_place(rows: Sequence[Row], profile: Profile) -> int | None:

@@ -3,7 +3,7 @@
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO, Literal, get_args
@@ -20,6 +20,8 @@ MOST_COLUMNS = 256
 MOST_CHARACTERS = 40_000_000
 #: Lines that one quoted cell may take (an address, a note).
 MOST_LINES_OF_A_ROW = 20
+#: Quotation marks never closed, after which every line is taken by itself.
+MOST_STRAYS = 50
 
 # Excel writes the delimiter on a line of its own above the table.
 _SEPARATOR = re.compile(r'"?sep=(.)"?\Z', re.IGNORECASE)
@@ -54,30 +56,32 @@ def rows(source: BinaryIO, *, delimiter: Delimiter) -> Iterator[Row]:
     bytes that are no text.
     """
     waiting: list[tuple[int, str]] = []
+    strays = 0
     for number, line in _lines(source):
         if number == 1 and _SEPARATOR.match(line.strip()):
             continue
         waiting.append((number, line))
-        while waiting and (row := _row(waiting, delimiter)):
+        most = MOST_LINES_OF_A_ROW if strays < MOST_STRAYS else 1
+        while waiting and (row := _row(waiting, delimiter, most=most)):
+            strays += row.stray
             yield row
-    while waiting:
-        yield _row(waiting, delimiter) or _stray(waiting, delimiter)
+    while row := _row(waiting, delimiter, most=0):
+        yield row
 
 
-def delimiter_of(source: BinaryIO) -> Delimiter:
-    """Decide the delimiter: the one that cuts most of the first lines into equal rows."""
+def delimiter_of(source: BinaryIO, *, is_header: Callable[[Sequence[str]], bool]) -> Delimiter:
+    """Decide the delimiter: the one that shows a header, and cuts most first lines alike."""
     head = [line for _, line in islice(_lines(source), 60) if line.strip()]
     if head and (said := _SEPARATOR.match(head[0].strip())) and said[1] in DELIMITERS:
         return next(one for one in DELIMITERS if one == said[1])
-    return max(DELIMITERS, key=lambda one: _evenness(head, one))
 
+    def evenness(delimiter: Delimiter) -> tuple[bool, int, int]:
+        cut = [cells for line in head if len(cells := _cells(line, delimiter)) > 1]
+        widths = Counter(map(len, cut))
+        width, count = max(widths.items(), key=lambda found: found[1], default=(1, 0))
+        return any(map(is_header, cut[:MOST_LINES_OF_A_ROW])), count, width
 
-def _evenness(head: list[str], delimiter: Delimiter) -> tuple[int, int]:
-    widths = Counter(len(_cells(line, delimiter)) for line in head)
-    width, count = max(
-        widths.items(), key=lambda found: (found[0] > 1, found[1]), default=(1, 0)
-    )
-    return (count if width > 1 else 0), width
+    return max(DELIMITERS, key=evenness)
 
 
 def _lines(source: BinaryIO) -> Iterator[tuple[int, str]]:
@@ -94,14 +98,16 @@ def _lines(source: BinaryIO) -> Iterator[tuple[int, str]]:
         yield number, line
 
 
-def _row(waiting: list[tuple[int, str]], delimiter: Delimiter) -> Row | None:
+def _row(waiting: list[tuple[int, str]], delimiter: Delimiter, *, most: int) -> Row | None:
     """Take one row off the waiting lines, or None when its last cell is still open."""
-    text = "\n".join(line for _, line in waiting)
-    if _is_open(text, delimiter):
-        return _stray(waiting, delimiter) if len(waiting) > MOST_LINES_OF_A_ROW else None
-    number = waiting[0][0]
-    waiting.clear()
-    return Row(number, _bounded(_cells(text, delimiter), number))
+    text = ""
+    for size, (_, line) in enumerate(waiting, start=1):
+        text = f"{text}\n{line}" if size > 1 else line
+        if not _is_open(text, delimiter):
+            number = waiting[0][0]
+            del waiting[:size]
+            return Row(number, _bounded(_cells(text, delimiter), number))
+    return _stray(waiting, delimiter) if len(waiting) > most else None
 
 
 def _stray(waiting: list[tuple[int, str]], delimiter: Delimiter) -> Row:
