@@ -23,7 +23,7 @@ settings.register_profile(
     "here", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile(
-    "ci", settings.get_profile("here"), max_examples=200, derandomize=True, print_blob=True
+    "ci", settings.get_profile("here"), max_examples=100, derandomize=True, print_blob=True
 )
 settings.load_profile("ci" if IN_CI else "here")
 

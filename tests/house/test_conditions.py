@@ -76,6 +76,7 @@ class TestHome:
         assert Path(settings.HOME).is_relative_to(Path(tempfile.gettempdir()).resolve())
 
 
+@pytest.mark.slow
 class TestSkips:
     def test_are_allowed_here(self, tmp_path: Path) -> None:
         done = run_skipping(tmp_path)
