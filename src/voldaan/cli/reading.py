@@ -1,0 +1,35 @@
+"""Files named on the command line, read one by one."""
+
+import locale
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Literal, cast
+
+from voldaan.readers.read import read
+from voldaan.readers.shapes import Problem, ReadFile, facts
+
+Language = Literal["nl", "en"]
+
+
+def language(chosen: str | None) -> Language:
+    """Give the language to answer in: the chosen one, else that of the terminal."""
+    if chosen:
+        return cast("Language", chosen)
+    return "nl" if (locale.getlocale()[0] or "").startswith("nl") else "en"
+
+
+def read_all(paths: Sequence[str]) -> Iterator[ReadFile]:
+    """Read each file; one that cannot be opened gives a problem like any other."""
+    for path in paths:
+        try:
+            with Path(path).open("rb") as source:
+                yield read(source, name=Path(path).name)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            problem = Problem("file.unreadable", "file", "error", facts(reason=reason))
+            yield ReadFile(Path(path).name, "unknown", problems=(problem,))
+
+
+def failed(file: ReadFile) -> bool:
+    """Say whether something in a file could not be read (exit code 1)."""
+    return any(problem.severity == "error" for problem in file.problems)
