@@ -1,5 +1,7 @@
 """Reasons, problems and remarks in words of the reader's language."""
 
+import re
+
 from voldaan.readers import problems
 from voldaan.readers.shapes import Problem
 from voldaan.reasons import Reason
@@ -37,6 +39,23 @@ def problem(found: Problem, language: Language) -> str:
         return f"{sentence[0].upper()}{sentence[1:]}."
     return catalogues.say(
         "problems", code=found.code, facts=dict(found.facts), language=language
+    )
+
+
+def place(found: Problem, language: Language) -> str:
+    """Say where in the file a problem is; element names stay as they are.
+
+    >>> place(Problem("bank.date", "line 12"), "nl"), place(Problem("file.empty", "file"), "nl")
+    ('regel 12', 'bestand')
+    >>> place(Problem("bank.date", "Ntry 3/Amt"), "nl"), place(Problem("x", "line 1"), "en")
+    ('Ntry 3/Amt', 'line 1')
+    """
+    if language == "en":
+        return found.where
+    return re.sub(
+        r"^(line|file)\b",
+        lambda word: {"line": "regel", "file": "bestand"}[word[1]],
+        found.where,
     )
 
 
