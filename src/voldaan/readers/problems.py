@@ -26,12 +26,12 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "file.binary": "the file is not text ({found}); expected a bank file or an invoice",
         "file.unknown": "the file is of no known kind; expected CAMT, MT940, a CSV of ING or "
         "Rabobank, a UBL invoice or a list of open invoices; it begins with {found!r}",
-        "file.later": "this is {found}, which is not read yet; expected CAMT.053 or MT940, "
-        "which that bank offers too",
+        "file.later": "this is {found}, which is not read yet; expected {expected}",
         "file.unreadable": "the file cannot be read: {found}",
         "file.line_too_long": "a line has more than {most} characters; expected shorter lines",
         "file.too_many_lines": "there are more than {most} bank lines; expected fewer: "
         "export a shorter period",
+        "file.too_many_text_lines": "there are more than {most} lines of text; expected fewer",
         "file.too_many_problems": "{more} more problems were found in this file",
         "file.foreign_text": "the text is {found} and larger than {most} bytes; "
         "expected UTF-8 or Windows-1252",
@@ -98,6 +98,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "open_list.other_columns": "the file has other columns than the profile; found "
         "{found!r}",
         "open_list.no_rows": "the list holds no rows; expected one for each invoice",
+        "open_list.too_many_rows": "the list has more than {most} lines; expected fewer",
         "open_list.mixed_decimals": "some amounts have a decimal comma and others a point; "
         "expected one of both, so nothing is read",
         "open_list.unsure_decimals": "whether the mark in the amounts is for decimals or "

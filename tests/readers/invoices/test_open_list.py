@@ -159,7 +159,8 @@ class TestRead:
             "IBAN,Betalingskenmerk,Uw referentie,Omschrijving,Valuta,Totaal excl. btw,"
             "Totaal btw,Totaal incl. btw",
             "1,Vink BV,Dirk,dirk@example.org,020-1234567,12345678,NL123456782B90,"
-            'NL91 ABNA 0417 1643 00,RF18539007547034,PO 7,Training,usd,"100,00","21,00","121,00"',
+            "NL91 ABNA 0417 1643 00,RF18539007547034,PO 7,Training,usd,"
+            '"100,00","21,00","121,00"',
         )
 
         assert file.invoices == (
@@ -307,6 +308,7 @@ class TestBounds:
             (b"Nr;Bedrag\n" + b";" * 2_000_000, "file.line_too_long"),
             (b"Nr;Bedrag\n" + b";" * 60_000, "csv.columns"),
             (b"x" * 70_000, "file.line_too_long"),
+            (b"Nr;Bedrag" + b"\n" * 200_001, "open_list.too_many_rows"),
         ],
     )
     def test_refuses_in_one_sentence(self, source: bytes, code: str) -> None:
@@ -449,11 +451,12 @@ class TestReadWith:
 
 class TestPreview:
     def test_shows_the_first_rows_and_what_becomes_of_them(self) -> None:
-        rows = [ROW.replace("001", f"{number:03}") for number in range(1, 9)]
+        rows = [ROW.replace("001", f"{number:03}") for number in range(1, 40)]
         source = BytesIO("\n".join([HEAD, *rows]).encode())
 
         shown = open_list.preview(source, profile=profile_of(HEAD, ROW), rows=2)
 
+        assert open_list.recognises(source.getvalue())
         assert shown.header[:2] == ("Factuurnummer", "Klant")
         assert [row[0] for row in shown.rows] == ["2026-001", "2026-002"]
         assert shown.invoices == (VINK, replace(VINK, number="2026-002"))

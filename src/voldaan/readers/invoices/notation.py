@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from voldaan import money
@@ -16,6 +17,8 @@ DecimalMark = Literal[",", "."]
 DayOrder = Literal["dmy", "mdy", "ymd"]
 Grounds = Literal["proven", "doubt", "none"]
 
+#: Characters of an amount or a day; a longer cell is neither.
+_LONGEST = 80
 _EURO = re.compile(r"(?<![A-Z])EUR(?:O)?(?![A-Z])|€", re.IGNORECASE)
 _WHOLE_EURO = re.compile(r"(?<=[0-9])[.,][-–—]{1,2}\Z")
 _SPACED_GROUP = re.compile(r"(?<=[0-9])[\s'’](?=[0-9]{3}(?![0-9]))")
@@ -148,6 +151,11 @@ def _only[Way](ways: set[Way], grounds: Grounds) -> Decided[Way] | None:
 
 
 def _day_or_none(text: str, order: DayOrder) -> date | None:
+    return _cached_day(text, order) if len(text) <= _LONGEST else None
+
+
+@lru_cache(maxsize=4096)  # a list has few days, each many times
+def _cached_day(text: str, order: DayOrder) -> date | None:
     try:
         return day(text, order=order)
     except NotADay:
@@ -176,8 +184,11 @@ def all_of(test: Callable[[str], bool], texts: Iterable[str]) -> bool:
 
 
 def _plain(text: str) -> str:
-    if len(text) > 80:
-        return ""
+    return _cached_plain(text) if len(text) <= _LONGEST else ""
+
+
+@lru_cache(maxsize=4096)
+def _cached_plain(text: str) -> str:
     plain = _EURO.sub("", text).replace("−", "-").strip()
     plain = _WHOLE_EURO.sub("", _SPACED_GROUP.sub("", plain))
     if plain.startswith("(") and plain.endswith(")"):

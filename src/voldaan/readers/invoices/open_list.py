@@ -72,7 +72,7 @@ def read_with(source: BinaryIO, name: str, *, profile: Profile) -> ReadFile:
     """
     findings = Findings()
     body = _body(source, profile, findings)
-    invoices = _invoices(body[1], profile, findings, width=len(body[0])) if body else ()
+    invoices = _invoices(body[1], profile, findings, head=body[0]) if body else ()
     return ReadFile(name, FORMAT, invoices=invoices, problems=findings.problems())
 
 
@@ -81,7 +81,7 @@ def preview(source: BinaryIO, *, profile: Profile, rows: int = 5) -> Preview:
     findings = Findings()
     body = _body(source, profile, findings)
     head, some = (body[0], body[1][:rows]) if body else ((), [])
-    invoices = _invoices(some, profile, findings, width=len(head))
+    invoices = _invoices(some, profile, findings, head=head)
     return Preview(
         header=head if profile.header else (),
         rows=tuple(row.cells for row in some),
@@ -160,14 +160,15 @@ def _fits(
 
 
 def _invoices(
-    body: Sequence[Row], profile: Profile, findings: Findings, *, width: int
+    body: Sequence[Row], profile: Profile, findings: Findings, *, head: Sequence[str]
 ) -> tuple[Invoice, ...]:
     taken: dict[str, Invoice] = {}
+    width = len(head)
     for row in body:
         where = f"line {row.line}"
         if row.stray:
             findings.warning("csv.stray_quote", where)
-        if _is_header(row, profile):
+        if profile.header and row.cells == head:
             continue  # a package repeats it on every page
         if rows_of.is_total(row, profile=profile):
             findings.warning("open_list.total_row", where)

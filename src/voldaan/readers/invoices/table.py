@@ -16,8 +16,10 @@ DELIMITERS: tuple[Delimiter, ...] = get_args(Delimiter)
 
 #: Columns of a row; no list of invoices has as many.
 MOST_COLUMNS = 256
-#: Bytes of text; some 200 000 invoices.
-MOST_CHARACTERS = 40_000_000
+#: Lines of a list, each at least one invoice or part of one.
+MOST_LINES = 200_000
+#: Characters in all.
+MOST_CHARACTERS = 20_000_000
 #: Lines that one quoted cell may take (an address, a note).
 MOST_LINES_OF_A_ROW = 20
 #: Quotation marks never closed, after which every line is taken by itself.
@@ -93,6 +95,8 @@ def _lines(source: BinaryIO) -> Iterator[tuple[int, str]]:
             raise TextRefused(
                 "file.too_large", "file", found=f"over {seen}", most=MOST_CHARACTERS
             )
+        if number > MOST_LINES:
+            raise TextRefused("open_list.too_many_rows", f"line {number}", most=MOST_LINES)
         if "\x00" in line:
             raise TextRefused("file.binary", f"line {number}", found="zero bytes")
         yield number, line
