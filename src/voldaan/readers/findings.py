@@ -54,4 +54,6 @@ class Findings:
 
 
 def _short(text: str) -> str:
+    if not text.isprintable():
+        text = "".join(letter if letter.isprintable() else " " for letter in text[:500])
     return text if len(text) <= _LONGEST_FACT else text[: _LONGEST_FACT - 1] + "…"

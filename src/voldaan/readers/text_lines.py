@@ -15,8 +15,12 @@ LONGEST_LINE = 65_536
 LARGEST_UTF_16 = 20_000_000
 
 _PIECE = 65_536
-# One line end in all its disguises; Rabobank is known to write CR CR LF.
-_END = re.compile(rb"\r*\n|\r(?!\r*\n)")
+#: Lines of one file, the empty ones counted.
+MOST_LINES = 2_000_000
+
+# One line end in all its disguises; Rabobank is known to write CR CR LF. Bounded, because
+# a long run of CR would otherwise be searched again from each of them.
+_END = re.compile(rb"\r{0,2}\n|\r(?!\r?\n)")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -65,6 +69,8 @@ def lines(source: BinaryIO) -> Iterator[tuple[int, str]]:
     [(1, 'a'), (2, 'b'), (3, 'c')]
     """
     for number, line in enumerate(_raw_lines(_as_utf_8(source)), start=1):
+        if number > MOST_LINES:
+            raise TextRefused("file.too_many_text_lines", f"line {number}", most=MOST_LINES)
         yield number, decoded(line)
 
 

@@ -156,9 +156,16 @@ def first_names(head: bytes) -> tuple[tuple[str, str], ...]:
     """
     names: list[tuple[str, str]] = []
     try:
-        for event, element in events(BytesIO(head)):
+        for event, element in events(_Sips(head)):
             if event == "start":
                 names.append((namespace(element), local_name(element)))
     except XmlRefused:
         pass
     return tuple(names)
+
+
+class _Sips(BytesIO):
+    """Gives little at a time, so that what stands before a mistake is seen before it."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        return super().read(256)

@@ -11,7 +11,7 @@ from voldaan.readers.findings import Findings
 from voldaan.readers.shapes import BankLine, Statement
 
 #: Bank lines of one file: three years of a busy shop, in bounded memory.
-MOST_LINES = 300_000
+MOST_LINES = 200_000
 
 
 @dataclass(slots=True)

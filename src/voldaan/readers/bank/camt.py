@@ -36,7 +36,7 @@ def recognises(head: bytes) -> bool:
     return _format(head) is not None
 
 
-def read(source: BinaryIO, *, name: str) -> ReadFile:
+def read(source: BinaryIO, name: str) -> ReadFile:
     """Read all statements of a message. Never raises on bad content."""
     start = source.tell()
     kind = _format(source.read(65_536)) or FORMATS[1]
@@ -86,6 +86,7 @@ def _statements(source: BinaryIO, reading: _Reading) -> Iterator[Statement]:
         kind = xml.local_name(element)
         if kind == "TxDtls":
             reading.transactions.append(transaction(element))
+            reading.lines += 1
         elif kind == "Ntry":
             _entry(element, reading)
         elif (statement := _end(element, reading)) is not None:
@@ -107,8 +108,8 @@ def _entry(element: etree._Element, reading: _Reading) -> None:
         around=around,
         where=f"{draft.where}/Ntry {reading.entry}",
     )
+    reading.lines += 0 if reading.transactions else 1
     reading.transactions = []
-    reading.lines += len(found)
     draft.lines += found
 
 
@@ -190,7 +191,7 @@ def _balances(
             draft.opening_cents = cents
     closed_before = days.get("PRCD")
     opened_on = days.get("OPBD")
-    if opened_on is None and closed_before is not None:
+    if opened_on is None and closed_before is not None and closed_before < date.max:
         opened_on = closed_before + timedelta(days=1)
     return opened_on, days.get("CLBD")
 

@@ -3,6 +3,7 @@
 import re
 from typing import BinaryIO
 
+from voldaan.readers import csv_header
 from voldaan.readers.bank import csv_lines, csv_rows, fields
 from voldaan.readers.shapes import BankLine, ReadFile
 
@@ -27,11 +28,11 @@ _LABELS = re.compile(
 
 def recognises(head: bytes) -> bool:
     """Whether the first line has ING's column names."""
-    found = csv_rows.header(csv_rows.first_line(head))
+    found = csv_header.header(csv_header.first_line(head))
     return found is not None and (set(found.names) >= _DUTCH or set(found.names) >= _ENGLISH)
 
 
-def read(source: BinaryIO, *, name: str) -> ReadFile:
+def read(source: BinaryIO, name: str) -> ReadFile:
     """Read all rows. Never raises on bad content."""
     return csv_lines.file(source, name=name, kind=FORMATS[0], understand=_understand)
 
@@ -83,5 +84,5 @@ def labelled(text: str) -> dict[str, str]:
 
 def _rest(text: str) -> str:
     """Give a text without labels as it stands, but not the value date behind it."""
-    plain = re.sub(r"\s*(?:Valutadatum|Value date): [0-9-]{10}\s*\Z", "", text)
-    return fields.tidy(plain) or ""
+    plain = fields.tidy(text) or ""
+    return re.sub(r" ?(?:Valutadatum|Value date): [0-9-]{10}\Z", "", plain)

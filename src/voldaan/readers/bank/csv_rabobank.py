@@ -2,6 +2,7 @@
 
 from typing import BinaryIO
 
+from voldaan.readers import csv_header
 from voldaan.readers.bank import csv_lines, csv_rows, fields
 from voldaan.readers.shapes import BankLine, ReadFile
 
@@ -23,11 +24,11 @@ _LONGEST_PART = 140
 
 def recognises(head: bytes) -> bool:
     """Whether the first line has Rabobank's column names."""
-    found = csv_rows.header(csv_rows.first_line(head))
+    found = csv_header.header(csv_header.first_line(head))
     return found is not None and set(found.names) >= _COLUMNS
 
 
-def read(source: BinaryIO, *, name: str) -> ReadFile:
+def read(source: BinaryIO, name: str) -> ReadFile:
     """Read all rows. Never raises on bad content."""
     return csv_lines.file(source, name=name, kind=FORMATS[0], understand=_understand)
 

@@ -1,16 +1,11 @@
 """Rows of a bank's CSV by the names of its columns; one bad row never hides the others."""
 
-import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from voldaan.readers import text_lines
+from voldaan.readers import csv_header, text_lines
 from voldaan.readers.findings import Findings
-
-_DELIMITERS = (";", ",", "\t")
-#: More columns than any bank writes; beyond it the first line is no header.
-_MOST_COLUMNS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,47 +23,18 @@ class Row:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
-    """The column names in lower case, and what separates them."""
-
-    names: tuple[str, ...]
-    delimiter: str
-
-
-def header(line: str) -> Header | None:
-    """Read the first line as column names, by the delimiter that gives most of them.
-
-    >>> header('"Datum";"Bedrag (EUR)"')
-    Header(names=('datum', 'bedrag (eur)'), delimiter=';')
-    """
-    if len(line) > text_lines.LONGEST_LINE:
-        return None
-    delimiter = max(_DELIMITERS, key=line.count)
-    if not 1 <= line.count(delimiter) <= _MOST_COLUMNS:
-        return None
-    names = (name.strip().strip('"').lower() for name in _split(line, delimiter))
-    return Header(tuple(names), delimiter)
-
-
-def first_line(head: bytes) -> str:
-    """Give the first line of a file that is not empty, as text."""
-    text = text_lines.head_text(head).replace("\r", "\n")
-    return next((line for line in text.split("\n") if line.strip()), "")
-
-
 def rows(source: BinaryIO, *, findings: Findings) -> Iterator[Row]:
     """Give each row below the header; a row of another width is told and left out.
 
     Raises :class:`voldaan.readers.text_lines.TextRefused`.
     """
-    head: Header | None = None
+    head: csv_header.Header | None = None
     open_row: tuple[int, str] | None = None
     for number, line in text_lines.lines(source):
         if not line.strip():
             continue
         if head is None:
-            head = header(line)
+            head = csv_header.header(line)
             if head is None:
                 return
             continue
@@ -91,13 +57,15 @@ def rows(source: BinaryIO, *, findings: Findings) -> Iterator[Row]:
         _wrong_width(open_row, head, findings)
 
 
-def _row(number: int, head: Header, values: list[str]) -> Row:
+def _row(number: int, head: csv_header.Header, values: list[str]) -> Row:
     return Row(number, dict(zip(head.names, values, strict=True)))
 
 
-def _values(line: str, number: int, head: Header, findings: Findings) -> list[str] | None:
+def _values(
+    line: str, number: int, head: csv_header.Header, findings: Findings
+) -> list[str] | None:
     """Split a row; a quotation mark that is missing or alone is skipped with a warning."""
-    values = _split(line, head.delimiter)
+    values = csv_header.split(line, head.delimiter)
     width = len(head.names)
     if line.count('"') % 2 == 0 and len(values) == width:
         return values
@@ -109,20 +77,15 @@ def _values(line: str, number: int, head: Header, findings: Findings) -> list[st
     return values
 
 
-def _joined(open_row: tuple[int, str] | None, line: str, head: Header) -> list[str] | None:
+def _joined(
+    open_row: tuple[int, str] | None, line: str, head: csv_header.Header
+) -> list[str] | None:
     if open_row is None:
         return None
-    values = _split(f"{open_row[1]}\n{line}", head.delimiter)
+    values = csv_header.split(f"{open_row[1]}\n{line}", head.delimiter)
     return values if len(values) == len(head.names) else None
 
 
-def _split(line: str, delimiter: str) -> list[str]:
-    try:
-        return next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])
-    except csv.Error:  # a line end outside quotation marks
-        return []
-
-
-def _wrong_width(row: tuple[int, str], head: Header, findings: Findings) -> None:
-    found = len(_split(row[1], head.delimiter))
+def _wrong_width(row: tuple[int, str], head: csv_header.Header, findings: Findings) -> None:
+    found = len(csv_header.split(row[1], head.delimiter))
     findings.error("csv.columns", f"line {row[0]}", found=found, expected=len(head.names))

@@ -13,7 +13,9 @@ LONGEST_TEXT = 5_000
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}\Z")
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T.*|[+-][0-9:]+|Z)?\Z")
 # What banks write where there is nothing to say.
-_NOTHING = {"", "NOTPROVIDED", "NOT PROVIDED", "NONREF", "NONE", "N/A"}
+_NOTHING = frozenset({"", "NOTPROVIDED", "NOT PROVIDED", "NONREF", "NONE", "N/A"})
+# Letters that no text has, and that no database takes.
+_CONTROL = {code: " " for code in (*range(32), *range(127, 160))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def tidy(text: str | None) -> str | None:
     """
     if text is None:
         return None
-    plain = " ".join(text.split())[:LONGEST_TEXT]
+    plain = " ".join(text.translate(_CONTROL).split())[:LONGEST_TEXT]
     return None if plain.upper() in _NOTHING else plain
 
 

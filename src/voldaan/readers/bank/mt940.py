@@ -30,7 +30,8 @@ _BALANCE = re.compile(r"([CD])([0-9]{6})([A-Z]{3})?\s?([0-9][0-9,.]{0,39})\s*\Z"
 _CURRENCY_BEHIND = re.compile(r"(.*[0-9]|.*[0-9]\s+|.*/)\s*([A-Z]{3})\Z")
 # A line with only a BIC, or "0000 01" and a BIC: the next message is coming.
 _ENVELOPE = re.compile(r"[A-Z]{6}[A-Z0-9]{2,6}\s*\Z|[0-9]{4} [0-9]{2}[A-Z]{4}")
-_MOST_FIELD_LINES = 200
+_MOST_FIELD_LINES = 60
+_LONGEST_FIELD = 10_000
 
 
 def recognises(head: bytes) -> bool:
@@ -39,7 +40,7 @@ def recognises(head: bytes) -> bool:
     return _SIGN_OF_LIFE.search(re.sub(r"\r\n?|\{4:(?=:)", "\n", text)) is not None
 
 
-def read(source: BinaryIO, *, name: str) -> ReadFile:
+def read(source: BinaryIO, name: str) -> ReadFile:
     """Read all messages of a file. Never raises on bad content."""
     start = source.tell()
     head = text_lines.head_text(source.read(65_536))
@@ -171,17 +172,25 @@ class _Reading:
 
     def _begin(self, item: _Field) -> None:
         self.messages += 1
+        self._count(item.line)
+        self.draft = account.Draft(f"message {self.messages} (line {item.line})")
+
+    def _count(self, line: int) -> None:
         self.lines += 1
         if self.lines > account.MOST_LINES:
             raise text_lines.TextRefused(
-                "file.too_many_lines", f"line {item.line}", most=account.MOST_LINES
+                "file.too_many_lines", f"line {line}", most=account.MOST_LINES
             )
-        self.draft = account.Draft(f"message {self.messages} (line {item.line})")
 
     def _take_text(self, item: _Field) -> None:
         # After the closing balance a text speaks of the whole statement.
-        if self.movement is not None:
-            self.texts += item.lines
+        if self.movement is None:
+            return
+        room = _LONGEST_FIELD - sum(len(line) for line in self.texts)
+        if sum(len(line) for line in item.lines) > room:
+            self.findings.warning("bank.text_cut", f"line {item.line}", most=_LONGEST_FIELD)
+            item.lines = ["\n".join(item.lines)[: max(room, 0)]]
+        self.texts += item.lines
 
     def _take_account(self, draft: account.Draft, item: _Field) -> None:
         if draft.account is not None:
@@ -233,10 +242,10 @@ class _Reading:
         draft = self.draft
         if item is None or draft is None:
             return
-        self.lines += 1
+        self._count(item.line)
         where = f"line {item.line}"
         try:
-            moved = mt940_line.movement("\n".join(item.lines))
+            moved = mt940_line.movement("\n".join(item.lines)[:_LONGEST_FIELD])
         except NotAMovement as wrong:
             self.findings.error(wrong.code, where, found=wrong.found, expected=wrong.expected)
             return
@@ -299,7 +308,7 @@ def account_number(text: str) -> tuple[str | None, str | None]:
     >>> account_number("TRIODOSBANK/0390123456"), account_number("1291.99.348EUR")
     (('0390123456', None), ('129199348', 'EUR'))
     """
-    plain = text.strip()
+    plain = text[:100].strip()
     match = _CURRENCY_BEHIND.match(plain)
     currency = match[2] if match else None
     if match:

@@ -1,0 +1,97 @@
+"""The front door: any file in, plain facts and problems out.
+
+Which reader fits is decided by the content; the name is only repeated. To read another
+format, write one module with ``recognises`` and ``read`` and add it to :data:`READERS`.
+"""
+
+from collections.abc import Sequence
+from typing import BinaryIO, Protocol
+
+from voldaan.readers import archive, refusals
+from voldaan.readers.bank import camt, csv_ing, csv_rabobank, mt940
+from voldaan.readers.invoices import open_list, ubl
+from voldaan.readers.invoices.profile import Profile
+from voldaan.readers.shapes import Problem, ReadFile, facts
+
+#: Bytes of one file that are read at most.
+LARGEST_BYTES = 200_000_000
+_HEAD = 65_536
+
+
+class Reader(Protocol):
+    """What a module offers that reads one format."""
+
+    def recognises(self, head: bytes) -> bool:
+        """Whether a file that begins so is of this format."""
+
+    def read(self, source: BinaryIO, name: str) -> ReadFile:
+        """Read a file of this format from its start; never raises on bad content."""
+
+
+#: In the order of asking: what is certain first, what is guessed last.
+READERS: tuple[Reader, ...] = (camt, ubl, mt940, csv_ing, csv_rabobank)
+
+
+def read(
+    source: BinaryIO,
+    *,
+    name: str,
+    profiles: Sequence[Profile] = (),
+    largest_bytes: int = LARGEST_BYTES,
+) -> ReadFile:
+    """Read one file, or all files in one ZIP. Never raises on bad content.
+
+    ``source`` must be seekable; ``profiles`` are the remembered columns of lists of open
+    invoices. A file that is not what it seems gives one problem and nothing else.
+
+    >>> from io import BytesIO
+    >>> [problem.code for problem in read(BytesIO(b""), name="leeg.xml").problems]
+    ['file.empty']
+    """
+    size = source.seek(0, 2)
+    if size > largest_bytes:
+        return _refused(
+            name,
+            Problem("file.too_large", "file", "error", facts(found=size, most=largest_bytes)),
+        )
+    source.seek(0)
+    if not archive.recognises(source.read(4)):
+        return _read_one(source, name, profiles)
+    return archive.read(
+        source, name, member=lambda inside, inner: _read_one(inside, inner, profiles)
+    )
+
+
+def _read_one(source: BinaryIO, name: str, profiles: Sequence[Profile]) -> ReadFile:
+    source.seek(0)
+    head = source.read(_HEAD)
+    refusal = refusals.refusal(head)
+    if refusal is not None:
+        return _refused(name, refusal)
+    source.seek(0)
+    for reader in READERS:
+        if reader.recognises(head):
+            return reader.read(source, name)
+    known_later = refusals.later(head)
+    if known_later is not None:
+        return _refused(name, known_later)
+    return _read_list(source, name, head, profiles) or _refused(name, refusals.unknown(head))
+
+
+def _read_list(
+    source: BinaryIO, name: str, head: bytes, profiles: Sequence[Profile]
+) -> ReadFile | None:
+    """Read a list of open invoices, by the remembered profile where there is one."""
+    if profiles:
+        guessed = open_list.guess(source).profile
+        signature = None if guessed is None else guessed.signature
+        for profile in profiles:
+            if profile.signature == signature:
+                source.seek(0)
+                return open_list.read_with(source, name, profile=profile)
+    source.seek(0)
+    return open_list.read(source, name) if open_list.recognises(head) else None
+
+
+def _refused(name: str, problem: Problem) -> ReadFile:
+    return ReadFile(name, "unknown", problems=(problem,))
