@@ -1,0 +1,109 @@
+"""One client: who they are, who decides there, what was decided and what is paused."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from voldaan.books.models import Client, Contact, Decision
+from voldaan.books.queries.invoice_page import HoldRow
+from voldaan.books.queries.states import active_holds
+from voldaan.followup import replay, shapes
+from voldaan.reasons import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLine:
+    """A person at the client."""
+
+    id: int
+    name: str
+    role: str
+    email: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClientFacts:
+    """The client itself."""
+
+    id: int
+    name: str
+    kind: str
+    address_form: str
+    language: str
+    term_days: int | None
+    contacts: tuple[ContactLine, ...]
+    hold: HoldRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A decision of before, with its first reason."""
+
+    day: date
+    kind: str
+    step: str
+    question: str
+    wait_until: date | None
+    reason: Reason | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The latest decision with what it was, and the ones before it, newest first."""
+
+    id: int
+    decision: shapes.Decision
+    on: date
+    earlier: tuple[Earlier, ...]
+
+
+def client_facts(administration_id: int, *, client_id: int, day: date) -> ClientFacts | None:
+    """Give a client, or None when it is not in this administration; three queries."""
+    row = (
+        Client.objects.filter(administration_id=administration_id, pk=client_id)
+        .values_list("pk", "name", "kind", "address_form", "language", "term_days")
+        .first()
+    )
+    if row is None:
+        return None
+    contacts = (
+        Contact.objects.filter(administration_id=administration_id, client_id=client_id)
+        .order_by("place", "pk")
+        .values_list("pk", "name", "role", "email", "phone")
+    )
+    hold = (
+        active_holds(administration_id, day=day)
+        .filter(client_id=client_id, invoice=None)
+        .order_by("-until_day", "-pk")
+        .values_list("pk", "until_day", "reason")
+        .first()
+    )
+    return ClientFacts(
+        *row,
+        contacts=tuple(ContactLine(*each) for each in contacts),
+        hold=HoldRow(*hold) if hold else None,
+    )
+
+
+def decided(administration_id: int, *, client_id: int, most: int = 12) -> Decided | None:
+    """Give the latest decision and some before it; None when nothing was decided yet."""
+    rows = list(
+        Decision.objects.filter(administration_id=administration_id, client_id=client_id)
+        .order_by("-is_latest", "-day", "-number")
+        .values_list("pk", "day", "kind", "step", "question", "wait_until", "outcome")[:most]
+    )
+    if not rows:
+        return None
+    found = [(row, replay.from_plain(shapes.Decision, row[-1])) for row in rows]
+    (pk, on, *_), latest = found[0]
+    earlier = tuple(
+        Earlier(*row[1:-1], reason=each.reasons[0] if each.reasons else None)
+        for row, each in found[1:]
+    )
+    return Decided(pk, latest, on, earlier)
+
+
+def hold_ids(administration_id: int, *, client_id: int, day: date) -> list[int]:
+    """Give the pauses on a client itself."""
+    holds = active_holds(administration_id, day=day).filter(client_id=client_id, invoice=None)
+    return list(holds.order_by("pk").values_list("pk", flat=True))

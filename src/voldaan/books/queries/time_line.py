@@ -1,0 +1,167 @@
+"""The time line of a client: events, payments and invoices as one list, newest first.
+
+Three sources with one order: the moment, then the source, then the row. A key names the
+last row shown, so that the next page goes on exactly there.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from itertools import islice
+from typing import Any
+
+from django.db.models import Q
+
+from voldaan.books.models import Event, Hold, Invoice, Message, Payment
+from voldaan.books.queries.today import numbers
+
+PAGE = 40
+
+#: What other sources or the decisions beside the time line tell already.
+_TOLD_ELSEWHERE = ("decision.made", "payment.booked", "payment.undone", "credit.used")
+
+#: Days without an hour stand at noon.
+_NOON = time(12, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that happened. ``facts`` holds ready values for the words."""
+
+    at: datetime
+    source: str
+    id: int
+    code: str
+    facts: dict[str, Any] = field(default_factory=dict)
+    quote: str = ""
+    who: str = ""
+
+    @property
+    def key(self) -> str:
+        """Name this place in the time line."""
+        return f"{self.at.astimezone(UTC).isoformat()}_{self.source}_{self.id}"
+
+
+def time_line(
+    administration_id: int, *, client_id: int, before: str = ""
+) -> tuple[list[Entry], str]:
+    """Give the entries before a key (empty: the newest) and the key to go on with."""
+    mine = {"administration_id": administration_id, "client_id": client_id}
+    after = _parsed(before)
+    found = [
+        *_events(mine, after),
+        *_payments(mine, after),
+        *_invoices(mine, after),
+    ]
+    found.sort(key=lambda entry: (entry.at, entry.source, entry.id), reverse=True)
+    page = list(islice(found, PAGE))
+    return page, page[-1].key if len(found) > PAGE else ""
+
+
+type _Place = tuple[datetime, str, int] | None
+
+
+def _parsed(key: str) -> _Place:
+    at_text, _, rest = key.partition("_")
+    source, _, id_text = rest.partition("_")
+    try:
+        at = datetime.fromisoformat(at_text)
+    except ValueError:
+        return None
+    if at.tzinfo is None or not id_text.isdecimal() or len(id_text) > 18:
+        return None
+    return at, source, int(id_text)
+
+
+def _before(after: _Place, source: str, *, column: str, is_day: bool) -> Q:
+    """Keep the rows of a source that come after a place in the (newest first) order."""
+    if after is None:
+        return Q()
+    at, last, last_id = after
+    moment: date | datetime = at
+    if is_day:
+        noon = datetime.combine(at.date(), _NOON)
+        if at != noon:
+            include = "lte" if at > noon else "lt"
+            return Q(**{f"{column}__{include}": at.date()})
+        moment = at.date()
+    earlier = Q(**{f"{column}__lt": moment})
+    if source < last:
+        return earlier | Q(**{column: moment})
+    if source == last:
+        return earlier | Q(**{column: moment, "pk__lt": last_id})
+    return earlier
+
+
+def _events(mine: dict[str, int], after: _Place) -> list[Entry]:
+    rows = list(
+        Event.objects.filter(_before(after, "e", column="at", is_day=False), **mine)
+        .exclude(code__in=_TOLD_ELSEWHERE)
+        .order_by("-at", "-pk")
+        .values_list("pk", "at", "code", "facts", "user__name", "words__text")[: PAGE + 1]
+    )
+    messages = _messages(mine, [row[3].get("message") for row in rows])
+    holds = _hold_reasons(mine, [row[3].get("hold") for row in rows])
+    invoice_ids = [row[3]["invoice"] for row in rows if row[3].get("invoice")]
+    invoices = numbers(mine["administration_id"], invoice_ids=invoice_ids)
+    entries = []
+    for pk, at, code, facts, who, words in rows:
+        message = messages.get(facts.get("message") or 0)
+        more = {"number": invoices.get(facts.get("invoice") or 0, "")}
+        quote = words or holds.get(facts.get("hold") or 0, "")
+        if message:
+            more |= {"to": message[1], "subject": message[2]}
+            quote = f"{message[2]}\n\n{message[3]}" if code == "message.sent" else ""
+        entries.append(Entry(at, "e", pk, code, facts | more, quote, who or ""))
+    return entries
+
+
+def _messages(mine: dict[str, int], ids: Sequence[int | None]) -> dict[int, tuple[Any, ...]]:
+    rows = Message.objects.filter(**mine, pk__in=[pk for pk in ids if pk]).values_list(
+        "pk", "to_address", "subject", "body_text"
+    )
+    return {row[0]: row for row in rows}
+
+
+def _hold_reasons(mine: dict[str, int], ids: Sequence[int | None]) -> dict[int, str]:
+    rows = Hold.objects.filter(**mine, pk__in=[pk for pk in ids if pk])
+    return dict(rows.values_list("pk", "reason"))
+
+
+def _payments(mine: dict[str, int], after: _Place) -> list[Entry]:
+    rows = (
+        Payment.objects.filter(_before(after, "p", column="paid_on", is_day=True), **mine)
+        .order_by("-paid_on", "-pk")
+        .values_list("pk", "paid_on", "amount_cents", "method", "bank_line__name")[: PAGE + 1]
+    )
+    return [
+        Entry(
+            datetime.combine(on, _NOON),
+            "p",
+            pk,
+            "payment.back" if cents < 0 else f"payment.{method}",
+            {"cents": abs(cents)},
+            who=name or "",
+        )
+        for pk, on, cents, method, name in rows
+    ]
+
+
+def _invoices(mine: dict[str, int], after: _Place) -> list[Entry]:
+    before = _before(after, "i", column="issued_on", is_day=True)
+    rows = (
+        Invoice.objects.filter(before, **mine, issued_on__isnull=False)
+        .order_by("-issued_on", "-pk")
+        .values_list("pk", "issued_on", "kind", "number", "payable_cents", "due_on")
+    )[: PAGE + 1]
+    return [
+        Entry(
+            datetime.combine(on, _NOON),
+            "i",
+            pk,
+            f"issued.{kind}",
+            {"number": number, "cents": cents, "due_on": due_on},
+        )
+        for pk, on, kind, number, cents, due_on in rows
+        if on
+    ]

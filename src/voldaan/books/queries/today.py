@@ -1,0 +1,307 @@
+"""Vandaag: the cards, the good news and the calm, each in a constant number of queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, cast
+
+from django.db.models import Count, Max, Q, Sum
+
+from voldaan import days
+from voldaan.books.models import (
+    Allocation,
+    Client,
+    ContactMoment,
+    Decision,
+    Document,
+    Hold,
+    Invoice,
+    InvoiceKind,
+    LineHold,
+    Message,
+    MessageState,
+    Method,
+    Payment,
+)
+from voldaan.followup import order, replay, shapes
+
+#: The reason of a pause by "later" on Vandaag, per language of who chose it.
+LATER = {"nl": "Later, gekozen op Vandaag", "en": "Later, chosen on Today"}
+
+#: What the first reason of a waiting decision tells about its client.
+_PAUSED = ("administration.paused", "client.paused", "invoices.paused")
+_HEARD = ("message.waiting",)
+_NOT_DUE = ("invoice.due_soon",)
+_NOTHING = ("nothing.open",)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A card with the whole decision behind it. ``decision_id`` is its latest row."""
+
+    card: order.Card
+    decision_id: int
+    decision: shapes.Decision
+    client: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """A message that needs a person, or may still be taken back."""
+
+    id: int
+    client_id: int
+    client: str
+    state: str
+    step: str
+    to_address: str
+    subject: str
+    body_text: str
+    asks_cents: int
+    send_after: datetime | None
+    failure: str
+    failure_detail: str
+    is_attached: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A payment of a client."""
+
+    client_id: int
+    client: str
+    paid_cents: int
+    paid_on: date
+    heard_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Calm:
+    """Counts of clients that need nothing, and of those that come back tomorrow."""
+
+    waiting: int = 0
+    paused: int = 0
+    not_due: int = 0
+    tomorrow: int = 0
+
+
+def cards(administration_id: int, *, most: int = order.MOST_CARDS) -> tuple[list[Chosen], int]:
+    """Give at most ``most`` cards in the order of Vandaag, and how many there are in all.
+
+    Two queries: a slim one over everything that somebody can do, one for what is shown.
+    """
+    rows = Decision.objects.filter(
+        administration_id=administration_id, is_latest=True, kind__in=["step", "ask"]
+    ).values_list(
+        "client_id", "kind", "step", "question", "asks_cents",
+        "outcome__open_cents", "outcome__due_since",
+    )  # fmt: skip
+    ranked = order.ranked(_slim(row) for row in rows)
+    shown = ranked[: max(0, most)]
+    whole = _whole(administration_id, [card.decision.client_id for card in shown])
+    chosen = [Chosen(card, *whole[card.decision.client_id]) for card in shown]
+    return chosen, len(ranked)
+
+
+def _slim(row: tuple[Any, ...]) -> shapes.Decision:
+    """Give as much of a decision as its place on Vandaag needs."""
+    client_id, kind, step, question, asks_cents, open_cents, due_since = row
+    return shapes.Decision(
+        kind=kind,
+        client_id=client_id,
+        reasons=(),
+        step=cast("shapes.StepCode", step) if step else None,
+        question=question or None,
+        asks_cents=asks_cents,
+        open_cents=open_cents or 0,
+        due_since=days.parse_iso(due_since) if due_since else None,
+    )
+
+
+def _whole(
+    administration_id: int, client_ids: Sequence[int]
+) -> dict[int, tuple[int, shapes.Decision, str]]:
+    rows = Decision.objects.filter(
+        administration_id=administration_id, is_latest=True, client_id__in=list(client_ids)
+    ).values_list("client_id", "pk", "outcome", "client__name")
+    return {
+        client_id: (pk, replay.from_plain(shapes.Decision, outcome), name)
+        for client_id, pk, outcome, name in rows
+    }
+
+
+def decision(
+    administration_id: int, *, decision_id: int
+) -> tuple[shapes.Decision, str, bool] | None:
+    """Give a stored decision, its client's name and whether it is the latest; or None."""
+    row = (
+        Decision.objects.filter(administration_id=administration_id, pk=decision_id)
+        .values_list("outcome", "client__name", "is_latest")
+        .first()
+    )
+    return (replay.from_plain(shapes.Decision, row[0]), row[1], row[2]) if row else None
+
+
+def messages(
+    administration_id: int,
+    *,
+    states: Sequence[str],
+    client_ids: Sequence[int] | None = None,
+    most: int = 50,
+) -> list[MessageRow]:
+    """Give the messages in these states, oldest first; two queries."""
+    which = Q() if client_ids is None else Q(client_id__in=list(client_ids))
+    rows = list(
+        Message.objects.filter(which, administration_id=administration_id, state__in=states)
+        .order_by("pk")
+        .values_list(
+            "pk", "client_id", "client__name", "state", "step", "to_address", "subject",
+            "body_text", "asks_cents", "send_after", "failure", "failure_detail", "lines",
+        )[:most]
+    )  # fmt: skip
+    invoice_ids = {line["invoice"] for row in rows for line in row[-1]}
+    documented = set(
+        Document.objects.filter(
+            administration_id=administration_id, invoice_id__in=invoice_ids
+        ).values_list("invoice_id", flat=True)
+    )
+    return [
+        MessageRow(*row[:-1], is_attached=any(x["invoice"] in documented for x in row[-1]))
+        for row in rows
+    ]
+
+
+def failing_count(administration_id: int) -> int:
+    """Count the messages that did not leave, or may not have."""
+    return Message.objects.filter(
+        administration_id=administration_id, state__in=["failed", "unsure"]
+    ).count()
+
+
+def numbers(administration_id: int, *, invoice_ids: Sequence[int]) -> dict[int, str]:
+    """Give the numbers of invoices."""
+    return dict(
+        Invoice.objects.filter(
+            administration_id=administration_id, pk__in=list(invoice_ids)
+        ).values_list("pk", "number")
+    )
+
+
+def times_later(administration_id: int, *, client_ids: Sequence[int]) -> dict[int, int]:
+    """Count per client how often "later" was chosen since the last contact."""
+    mine = {"administration_id": administration_id, "client_id__in": list(client_ids)}
+    heard = dict(
+        ContactMoment.objects.filter(**mine)
+        .values_list("client_id")
+        .annotate(at=Max("recorded_at"))
+    )
+    counted: dict[int, int] = {}
+    for client_id, set_at in Hold.objects.filter(
+        **mine, reason__in=LATER.values(), invoice=None
+    ).values_list("client_id", "set_at"):
+        if client_id is not None and not (client_id in heard and set_at <= heard[client_id]):
+            counted[client_id] = counted.get(client_id, 0) + 1
+    return counted
+
+
+def lines_that_hold(administration_id: int, *, client_ids: Sequence[int]) -> dict[int, int]:
+    """Give per client one bank line that plausibly is theirs."""
+    return dict(
+        LineHold.objects.filter(
+            administration_id=administration_id,
+            client_id__in=list(client_ids),
+            line__set_aside_at=None,
+        )
+        .order_by("-line_id")
+        .values_list("client_id", "line_id")
+    )
+
+
+def good_news(
+    administration_id: int, *, since: datetime, from_day: date, most: int = 3
+) -> tuple[list[Received], int]:
+    """Give what clients paid, as far as we learned it since a moment; and how many.
+
+    What was paid before ``from_day`` is no news any more.
+    """
+    news = Payment.objects.filter(
+        administration_id=administration_id,
+        method=Method.BANK,
+        booked_at__gte=since,
+        paid_on__gte=from_day,
+        reverses=None,
+        reversed_by=None,
+    )
+    rows = list(
+        news.order_by("-paid_on", "-amount_cents", "pk").values_list(
+            "client_id", "client__name", "amount_cents", "paid_on"
+        )[:most]
+    )
+    heard = dict(
+        ContactMoment.objects.filter(
+            administration_id=administration_id, client_id__in=[row[0] for row in rows]
+        )
+        .exclude(outcome="no_answer")
+        .values_list("client_id")
+        .annotate(on=Max("on"))
+    )
+    return [Received(*row, heard.get(row[0])) for row in rows], news.count()
+
+
+def calm(administration_id: int, *, tomorrow: date) -> Calm:
+    """Count the clients that wait, by why; one query over the waiting decisions."""
+    rows = (
+        Decision.objects.filter(
+            administration_id=administration_id, is_latest=True, kind="wait"
+        )
+        .values_list("outcome__reasons__0__code")
+        .annotate(count=Count("pk"), tomorrow=Count("pk", filter=Q(wait_until__lte=tomorrow)))
+    )
+    counts: dict[str, int] = {"waiting": 0, "paused": 0, "not_due": 0, "tomorrow": 0}
+    for code, count, next_day in rows:
+        if code in _NOTHING:
+            continue
+        place = "paused" if code in _PAUSED else "not_due" if code in _NOT_DUE else "waiting"
+        counts[place] += count
+        counts["tomorrow"] += next_day
+    return Calm(**counts)
+
+
+def done_today(administration_id: int, *, day: date) -> int:
+    """Count the contacts of the day and the messages that are leaving."""
+    return (
+        ContactMoment.objects.filter(administration_id=administration_id, on=day)
+        .exclude(outcome="before")
+        .count()
+        + Message.objects.filter(
+            administration_id=administration_id,
+            state__in=[MessageState.READY, MessageState.SENDING],
+        ).count()
+    )
+
+
+def open_and_late(administration_id: int, *, day: date) -> tuple[int, int, bool]:
+    """Give the cents open, those past the due date, and whether there is any invoice."""
+    late = Q(due_on__lt=day)
+    charged = Invoice.objects.filter(
+        administration_id=administration_id, kind=InvoiceKind.INVOICE
+    ).aggregate(
+        whole=Sum("payable_cents"), late=Sum("payable_cents", filter=late), count=Count("pk")
+    )
+    paid = Allocation.objects.filter(
+        administration_id=administration_id, invoice__isnull=False
+    ).aggregate(whole=Sum("cents"), late=Sum("cents", filter=Q(invoice__due_on__lt=day)))
+    return (
+        (charged["whole"] or 0) - (paid["whole"] or 0),
+        (charged["late"] or 0) - (paid["late"] or 0),
+        bool(charged["count"]),
+    )
+
+
+def client_names(administration_id: int, *, client_ids: Sequence[int]) -> dict[int, str]:
+    """Give the names of clients of this administration."""
+    return dict(
+        Client.objects.filter(
+            administration_id=administration_id, pk__in=list(client_ids)
+        ).values_list("pk", "name")
+    )
