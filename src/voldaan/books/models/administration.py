@@ -38,6 +38,8 @@ class Administration(models.Model):
     demo_day = models.DateField(null=True, blank=True)
     #: When the owner said which clients were reminded before the first import.
     past_contacts_told_at = models.DateTimeField(null=True, blank=True)
+    #: The last day that the clock decided for every client by itself.
+    daily_on = models.DateField(null=True, blank=True)
 
     class Meta:
         """A clock that can be moved belongs to the demo world only."""
