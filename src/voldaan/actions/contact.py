@@ -1,5 +1,6 @@
 """What a person did: sent it themselves, called, or found out how an unsure one ended."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,6 +19,9 @@ from voldaan.books.models import (
 )
 from voldaan.books.queries.open_amounts import with_open_cents
 
+#: From where a message can still turn out to have reached the client.
+BY_HAND = (MessageState.PROPOSED, MessageState.FAILED, MessageState.UNSURE)
+
 
 class UnknownClient(Exception):
     """The client is not in this administration."""
@@ -26,9 +30,12 @@ class UnknownClient(Exception):
 def mark_sent(
     administration_id: int, *, message_id: int, day: date, by: User, at: datetime
 ) -> Message:
-    """Record that the owner sent a proposed message from their own mail program."""
+    """Record that a message reached the client after all, or by the owner's own hand.
+
+    It was proposed (and sent from the own mail program), or it failed, or it was unsure.
+    """
     refuse_all_but_the_owner(administration_id, by)
-    return _by_hand(administration_id, message_id, MessageState.PROPOSED, day=day, by=by, at=at)
+    return _by_hand(administration_id, message_id, BY_HAND, day=day, by=by, at=at)
 
 
 def settle_unsure(
@@ -42,16 +49,18 @@ def settle_unsure(
 ) -> Message:
     """Record what a person found out: the unsure message was sent after all, or was not.
 
-    When it was not, it is withdrawn and the client is decided anew.
+    When it was not (or it failed), it is withdrawn and the client is decided anew.
     """
     refuse_all_but_the_owner(administration_id, by)
     if was_sent:
         return _by_hand(
-            administration_id, message_id, MessageState.UNSURE, day=day, by=by, at=at
+            administration_id, message_id, [MessageState.UNSURE], day=day, by=by, at=at
         )
     with transaction.atomic():
         changed = Message.objects.filter(
-            administration_id=administration_id, pk=message_id, state=MessageState.UNSURE
+            administration_id=administration_id,
+            pk=message_id,
+            state__in=[MessageState.UNSURE, MessageState.FAILED],
         ).update(state=MessageState.WITHDRAWN, finished_at=at)
         if not changed:
             raise NotReleasable("state")
@@ -69,7 +78,7 @@ def settle_unsure(
 def _by_hand(
     administration_id: int,
     message_id: int,
-    state: MessageState,
+    states: Sequence[MessageState],
     *,
     day: date,
     by: User,
@@ -78,7 +87,7 @@ def _by_hand(
     try:
         with transaction.atomic():
             changed = Message.objects.filter(
-                administration_id=administration_id, pk=message_id, state=state
+                administration_id=administration_id, pk=message_id, state__in=states
             ).update(
                 state=MessageState.SENT,
                 released_at=at,

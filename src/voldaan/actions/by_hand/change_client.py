@@ -1,0 +1,123 @@
+"""Correct what is known of a client: kind, tone, language, term, and whom to write to."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from voldaan.actions import _record
+from voldaan.actions.contact import UnknownClient
+from voldaan.actions.follow_up import follow_up
+from voldaan.books.models import Client, Contact, User
+from voldaan.channels.email.addresses import is_address
+from voldaan.matching.buyers import first_name
+from voldaan.readers.shapes import Party
+
+
+class BadContact(Exception):
+    """The e-mail address is not one that we dare to write to; carries the address."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClientChange:
+    """How a client is from now on. The contact is the one that messages go to."""
+
+    kind: str
+    address_form: str
+    language: str
+    term_days: int | None
+    contact: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+def change_client(
+    administration_id: int,
+    *,
+    client_id: int,
+    change: ClientChange,
+    day: date,
+    by: User,
+    at: datetime,
+) -> None:
+    """Correct a client; decide again at once.
+
+    Raises :class:`UnknownClient` or :class:`BadContact`, changing nothing.
+    """
+    if change.email and not is_address(change.email):
+        raise BadContact(change.email)
+    with transaction.atomic():
+        changed = Client.objects.filter(
+            administration_id=administration_id, pk=client_id
+        ).update(
+            kind=change.kind,
+            address_form=change.address_form,
+            language=change.language,
+            term_days=change.term_days,
+        )
+        if not changed:
+            raise UnknownClient(client_id)
+        _write_contact(administration_id, client_id, change)
+        _say(administration_id, client_id, by=by, at=at)
+    follow_up(administration_id, day=day, at=at, client_ids=[client_id])
+
+
+def add_email(
+    administration_id: int, *, client_id: int, email: str, day: date, by: User, at: datetime
+) -> None:
+    """Write down where a client reads mail; decide again at once.
+
+    Raises :class:`UnknownClient` or :class:`BadContact`, changing nothing.
+    """
+    if not is_address(email):
+        raise BadContact(email)
+    with transaction.atomic():
+        mine = Client.objects.filter(administration_id=administration_id, pk=client_id)
+        if not mine.exists():
+            raise UnknownClient(client_id)
+        contact = written_to(administration_id, client_id)
+        if contact is None:
+            contact = Contact(administration_id=administration_id, client_id=client_id)
+        contact.email = email
+        contact.save()  # a new row, or all of a small one
+        _say(administration_id, client_id, by=by, at=at)
+    follow_up(administration_id, day=day, at=at, client_ids=[client_id])
+
+
+def written_to(administration_id: int, client_id: int) -> Contact | None:
+    """Give the contact that messages go to: the first with an address, else the first."""
+    found = list(
+        Contact.objects.filter(
+            administration_id=administration_id, client_id=client_id
+        ).order_by("place", "pk")
+    )
+    with_address = (contact for contact in found if contact.email)
+    return next(with_address, found[0] if found else None)
+
+
+def _write_contact(administration_id: int, client_id: int, change: ClientChange) -> None:
+    contact = written_to(administration_id, client_id)
+    if contact is None:
+        if not (change.contact or change.email or change.phone):
+            return
+        contact = Contact(administration_id=administration_id, client_id=client_id)
+    if contact.name != change.contact:
+        contact.name = change.contact
+        contact.first_name = _spoken_to(change.contact)
+    contact.email = change.email
+    contact.phone = change.phone
+    contact.save()  # a new row, or all of a small one
+
+
+def _spoken_to(name: str) -> str:
+    """Give the first name of a person, where it is certain to be one."""
+    return first_name(Party(contact=name), "business")
+
+
+def _say(administration_id: int, client_id: int, *, by: User, at: datetime) -> None:
+    _record.record(
+        [_record.Happening("client.changed", client_id)],
+        administration_id=administration_id,
+        at=at,
+        by=by,
+    )

@@ -1,0 +1,80 @@
+"""Send from Vandaag: the words as the owner left them, then the release, in one go."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from voldaan.actions.follow_up import follow_up
+from voldaan.actions.release_message import (
+    NotReleasable,
+    edit_message,
+    refuse_all_but_the_owner,
+    release_message,
+    undo_release,
+)
+from voldaan.books.models import Administration, Mailbox, Message, MessageState, User
+
+
+def release_with_words(
+    administration_id: int,
+    *,
+    message_id: int,
+    words: tuple[str, str] | None,
+    day: date,
+    by: User,
+    at: datetime,
+) -> Message:
+    """Keep changed words (subject, body) and release; decide again at once.
+
+    ``words`` None: as they stand. Raises
+    :class:`~voldaan.actions.release_message.OnlyTheOwner` or
+    :class:`~voldaan.actions.release_message.NotReleasable`, changing nothing.
+    """
+    refuse_all_but_the_owner(administration_id, by)
+    is_demo = Administration.objects.values_list("is_demo", flat=True).get(pk=administration_id)
+    if not is_demo and not Mailbox.objects.filter(administration_id=administration_id).exists():
+        raise NotReleasable("mailbox")
+    with transaction.atomic():
+        if words is not None and _differ(administration_id, message_id, words):
+            subject, body_text = words
+            edit_message(
+                administration_id,
+                message_id=message_id,
+                subject=subject,
+                body_text=body_text,
+                by=by,
+                at=at,
+            )
+        message = release_message(
+            administration_id, message_id=message_id, day=day, by=by, at=at
+        )
+    follow_up(administration_id, day=day, at=at, client_ids=[message.client_id])
+    return message
+
+
+def take_back(
+    administration_id: int, *, message_id: int, day: date, by: User, at: datetime
+) -> Message:
+    """Undo a release; decide again at once, so that the card stands there again.
+
+    Raises :class:`~voldaan.actions.release_message.NotReleasable` when it is too late.
+    """
+    message = undo_release(administration_id, message_id=message_id, by=by, at=at)
+    follow_up(administration_id, day=day, at=at, client_ids=[message.client_id])
+    return message
+
+
+def _differ(administration_id: int, message_id: int, words: tuple[str, str]) -> bool:
+    """Say whether the owner changed the words of a message that may be changed."""
+    standing = (
+        Message.objects.filter(
+            administration_id=administration_id, pk=message_id, state=MessageState.PROPOSED
+        )
+        .values_list("subject", "body_text")
+        .first()
+    )
+    return standing is not None and [*map(_plain, standing)] != [*map(_plain, words)]
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
