@@ -2,6 +2,8 @@
 
 import locale
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Literal, cast
 
@@ -9,6 +11,18 @@ from voldaan.readers.read import read
 from voldaan.readers.shapes import Problem, ReadFile, facts
 
 Language = Literal["nl", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked on the command line."""
+
+    day: date
+    from_name: str
+    from_phone: str
+    iban: str
+    complete_until: date | None
+    language: Language
 
 
 def language(chosen: str | None) -> Language:
@@ -26,7 +40,7 @@ def read_all(paths: Sequence[str]) -> Iterator[ReadFile]:
                 yield read(source, name=Path(path).name)
         except OSError as error:
             reason = error.strerror or type(error).__name__
-            problem = Problem("file.unreadable", "file", "error", facts(reason=reason))
+            problem = Problem("file.unreadable", "file", "error", facts(found=reason))
             yield ReadFile(Path(path).name, "unknown", problems=(problem,))
 
 

@@ -1,25 +1,12 @@
 """``voldaan today``: whom to contact today, why, and with which words."""
 
 import sys
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import click
 
 from voldaan.cli import clock, reading, terminal
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What was asked on the command line."""
-
-    day: date
-    from_name: str
-    from_phone: str
-    iban: str
-    complete_until: date | None
-    language: reading.Language
+from voldaan.cli.reading import Options
 
 
 @click.command("today")

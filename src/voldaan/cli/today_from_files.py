@@ -1,26 +1,25 @@
 """The list of today from files alone, as values that are printed."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from voldaan import money
 from voldaan.actions import letter
 from voldaan.cli import from_files, reading
+from voldaan.cli.reading import Options
 from voldaan.followup.order import ranked
 from voldaan.followup.policy import shipped
 from voldaan.readers import problems
+from voldaan.readers.shapes import ReadFile
 from voldaan.wording import names, reasons
 from voldaan.wording.scripts import script
 from voldaan.wording.shapes import Sender
-
-if TYPE_CHECKING:
-    from voldaan.cli.today import Options
 
 #: Stands where no name was given, so that nobody sends it by accident.
 NO_NAME = {"nl": "(jouw naam)", "en": "(your name)"}
 
 
-def answer(paths: Sequence[str], options: "Options") -> tuple[dict[str, Any], bool]:
+def answer(paths: Sequence[str], options: Options) -> tuple[dict[str, Any], bool]:
     """Read, match and decide; give the list, and whether something could not be read."""
     files = list(reading.read_all(paths))
     ibans = frozenset({options.iban} - {""})
@@ -36,29 +35,30 @@ def answer(paths: Sequence[str], options: "Options") -> tuple[dict[str, Any], bo
     cards = [by_client[card.decision.client_id] for card in ranked(d.decision for d in judged)]
     steps = [_step(each, sender, options) for each in cards if each.decision.kind == "step"]
     questions = [_question(each, options) for each in judged if each.decision.kind == "ask"]
-    opened = sum(i.open_cents for each in judged for i in each.situation.invoices)
-    late = sum(
-        i.open_cents
-        for each in judged
-        for i in each.situation.invoices
-        if i.due_on < options.day
-    )
-    return {
+    opened, late = _totals(judged, options)
+    answer = {
         "day": options.day.isoformat(),
         "open_cents": opened,
         "late_cents": late,
         "summary": _summary(opened, late, len(steps), options.language),
         "steps": steps,
         "questions": questions,
-        "waiting": [
-            {
-                "client": each.situation.client_name,
-                "until": each.decision.wait_until.isoformat(),
-                "reasons": _said(each, options.language),
-            }
-            for each in judged
-            if each.decision.wait_until is not None
-        ],
+        "waiting": [_wait(each, options) for each in judged if each.decision.wait_until],
+        **_left_out(notes),
+        "problems": _problems(files),
+    }
+    return answer, any(reading.failed(file) for file in files)
+
+
+def _totals(judged: Sequence[from_files.Judged], options: Options) -> tuple[int, int]:
+    """Give the cents that are open, and of those the cents past their due date."""
+    invoices = [invoice for each in judged for invoice in each.situation.invoices]
+    late = [invoice for invoice in invoices if invoice.due_on < options.day]
+    return sum(i.open_cents for i in invoices), sum(i.open_cents for i in late)
+
+
+def _left_out(notes: from_files.Notes) -> dict[str, Any]:
+    return {
         "left_out": {
             "purchases": list(notes.purchases),
             "not_usable": list(notes.not_usable),
@@ -67,23 +67,35 @@ def answer(paths: Sequence[str], options: "Options") -> tuple[dict[str, Any], bo
             "ours": list(notes.sides_assumed),
             "complete_until": [day.isoformat() for day in notes.closing_days_assumed],
         },
-        "problems": [
-            {
-                "where": f"{file.file}: {problem.where}",
-                "message": problems.sentence(problem),
-                "severity": problem.severity,
-            }
-            for file in files
-            for problem in file.problems
-        ],
-    }, any(reading.failed(file) for file in files)
+    }
+
+
+def _wait(each: from_files.Judged, options: Options) -> dict[str, Any]:
+    until = each.decision.wait_until
+    return {
+        "client": each.situation.client_name,
+        "until": until.isoformat() if until else None,
+        "reasons": _said(each, options.language),
+    }
+
+
+def _problems(files: Sequence[ReadFile]) -> list[dict[str, str]]:
+    return [
+        {
+            "where": f"{file.file}: {problem.where}",
+            "message": problems.sentence(problem),
+            "severity": problem.severity,
+        }
+        for file in files
+        for problem in file.problems
+    ]
 
 
 def _said(each: from_files.Judged, language: reading.Language) -> list[str]:
     return [reasons.words(reason, language) for reason in each.decision.reasons]
 
 
-def _step(each: from_files.Judged, sender: Sender, options: "Options") -> dict[str, Any]:
+def _step(each: from_files.Judged, sender: Sender, options: Options) -> dict[str, Any]:
     decision, language = each.decision, options.language
     facts = letter.facts(
         each.situation,
@@ -119,7 +131,7 @@ def _step(each: from_files.Judged, sender: Sender, options: "Options") -> dict[s
     }
 
 
-def _question(each: from_files.Judged, options: "Options") -> dict[str, Any]:
+def _question(each: from_files.Judged, options: Options) -> dict[str, Any]:
     decision = each.decision
     return {
         "client": each.situation.client_name,
