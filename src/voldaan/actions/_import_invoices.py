@@ -1,5 +1,6 @@
 """Invoices of one file to the record: ours only, each number once, in bulk."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -8,6 +9,7 @@ from voldaan.actions._import_clients import Clients
 from voldaan.books.models import (
     Administration,
     Allocation,
+    Document,
     ImportedFile,
     Invoice,
     InvoiceKind,
@@ -68,6 +70,7 @@ def take_invoices(
         for each, client in zip(fresh, buyers, strict=True)
     ]
     Invoice.objects.bulk_create(rows, batch_size=1000)
+    _keep_documents(fresh, rows, at=at)
     _book_paid_before(fresh, rows, day=list_day or day, at=at, by=by)
     taken.new = [row.number for row in rows]
     return taken
@@ -160,6 +163,29 @@ def _row(
         imported_file=file,
         known_open_on=list_day,
         recorded_at=at,
+    )
+
+
+def _keep_documents(
+    fresh: Sequence[_Accepted], rows: Sequence[Invoice], *, at: datetime
+) -> None:
+    """Keep the invoice as people read it, to go along with messages about it."""
+    pairs = [(row, each.stated.document) for each, row in zip(fresh, rows, strict=True)]
+    Document.objects.bulk_create(
+        [
+            Document(
+                administration_id=row.administration_id,
+                invoice=row,
+                name=document.name,
+                content_type=document.content_type,
+                sha256=hashlib.sha256(document.content).hexdigest(),
+                content=document.content,
+                added_at=at,
+            )
+            for row, document in pairs
+            if document is not None
+        ],
+        batch_size=20,
     )
 
 

@@ -77,6 +77,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "it stands as one line",
         "bank.text_cut": "a text of more than {most} characters was cut",
         # e-invoices
+        "invoice.attachment_unreadable": "the embedded PDF is not valid base64; it is left out",
         "invoice.no_ubl_document": "the XML holds no UBL invoice or credit note; expected one",
         "invoice.missing": "the element is missing; expected one with a value",
         "invoice.no_currency": "the currency is {found!r}; expected a code such as EUR",

@@ -86,6 +86,15 @@ class Party:
     contact: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came inside another one."""
+
+    name: str
+    content_type: str
+    content: bytes = field(repr=False)
+
+
 InvoiceKind = Literal["invoice", "credit_note"]
 
 
@@ -114,6 +123,7 @@ class Invoice:
     credits_number: str | None = None
     order_reference: str | None = None
     description: str | None = None
+    document: Attachment | None = None  # the invoice as people read it, where it came along
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from lxml import etree
 from stdnum import iban as iban_number
 
 from voldaan.readers import xml
-from voldaan.readers.invoices import party, totals
+from voldaan.readers.invoices import attached, party, totals
 from voldaan.readers.invoices.element import Amount, Element
 from voldaan.readers.shapes import Invoice, InvoiceKind, Problem, ReadFile, facts
 
@@ -103,6 +103,7 @@ def _invoice(document: Element) -> Invoice | None:
             "cac:CreditNoteLine/cac:Item/cbc:Name",
             "cbc:Note",
         ),
+        document=attached.read(document),
     )
 
 
