@@ -1,6 +1,6 @@
 """What must be known before a file can be taken, and reading it with what is known."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from io import BytesIO
@@ -23,6 +23,29 @@ class Answers:
     list_day: date | None = None
     ours: bool | None = None
     take_suggestions: bool = False  # on the command line nobody waits for a question
+
+
+def with_stored(given: Answers, stored: Mapping[str, Any]) -> Answers:
+    """Complete what is answered now with what was answered before and kept with the file.
+
+    >>> with_stored(Answers(ours=True), {"list_day": "2026-10-14"}).list_day
+    datetime.date(2026, 10, 14)
+    """
+    days = {
+        name: date.fromisoformat(stored[name])
+        for name in ("complete_until", "list_day")
+        if name in stored
+    }
+    before = Answers(
+        profile=stored.get("profile"), ours=stored.get("ours"), take_suggestions=False, **days
+    )
+    return Answers(
+        profile=given.profile or before.profile,
+        complete_until=given.complete_until or before.complete_until,
+        list_day=given.list_day or before.list_day,
+        ours=before.ours if given.ours is None else given.ours,
+        take_suggestions=given.take_suggestions or bool(stored.get("take_suggestions")),
+    )
 
 
 class Counting(BytesIO):

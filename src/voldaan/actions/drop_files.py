@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -16,8 +16,12 @@ def drop_files(
     files: Sequence[tuple[str, bytes]],
     at: datetime,
     by: User | None = None,
+    answers: Mapping[str, object] | None = None,
 ) -> list[int]:
-    """Store files (name, content) to be read; give their ids, in order."""
+    """Store files (name, content) to be read; give their ids, in order.
+
+    ``answers`` are kept beside them, so that whoever reads them asks no more than needed.
+    """
     drop = secrets.token_hex(16)
     with transaction.atomic():
         return [
@@ -30,6 +34,7 @@ def drop_files(
                 content=content,
                 asked_at=at,
                 asked_by=by,
+                answers=dict(answers or {}),
             ).pk
             for name, content in files
         ]

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from voldaan.actions import _import_invoices, _import_statements, _questions, _record
 from voldaan.actions._questions import Answers
@@ -45,11 +46,12 @@ def read_file(
     file = claim_file(administration_id, file_id=file_id, at=at)
     if file is None:
         return ImportedFile.objects.get(administration_id=administration_id, pk=file_id)
+    answers = _questions.with_stored(answers, file.answers)
     try:
         return _read(file, day=day, at=at, by=by, answers=answers, progress=progress)
     except BaseException:
         # Nothing was taken: the next try starts from the whole file.
-        ImportedFile.objects.filter(pk=file.pk).update(state=ImportState.ASKED)
+        _claimed(file).update(state=ImportState.ASKED)
         raise
 
 
@@ -76,6 +78,9 @@ def _read(
         progress("writing", 0, 1)
     with transaction.atomic():
         Administration.objects.select_for_update().get(pk=administration.pk)
+        if not _claimed(file).exists():
+            # Too slow: another reader took the file over, and takes what is in it.
+            return ImportedFile.objects.get(pk=file.pk)
         list_day = answers.list_day or day
         result = _take(understood, file, administration, day=list_day, at=at, by=by)
         finished = _finish(file, understood.found, result, at)
@@ -90,6 +95,13 @@ def _read(
             by=by,
         )
     return finished
+
+
+def _claimed(file: ImportedFile) -> "QuerySet[ImportedFile]":
+    """Give the row as long as it is ours: a claim that was overtaken finds nothing."""
+    return ImportedFile.objects.filter(
+        pk=file.pk, state=ImportState.READING, claimed_at=file.claimed_at
+    )
 
 
 def _was_read_before(file: ImportedFile) -> bool:
@@ -140,7 +152,7 @@ def _take(
 
 
 def _wait(file: ImportedFile, found: ReadFile, question: dict[str, Any]) -> ImportedFile:
-    ImportedFile.objects.filter(pk=file.pk).update(
+    _claimed(file).update(
         state=ImportState.WAITING,
         format=found.format,
         question=question,
@@ -153,7 +165,7 @@ def _finish(
     file: ImportedFile, found: ReadFile, result: dict[str, Any], at: datetime
 ) -> ImportedFile:
     problems = [_plain(problem) for problem in found.problems]
-    ImportedFile.objects.filter(pk=file.pk).update(
+    _claimed(file).update(
         state=ImportState.REFUSED if found.refused else ImportState.DONE,
         format=found.format,
         content=None,

@@ -1,0 +1,79 @@
+"""One tick of the clock: read what was dropped, send what was released, begin the day."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from voldaan.actions.read_asked import read_asked
+from voldaan.actions.run_day import run_day
+from voldaan.actions.send_messages import Drained, send_messages
+from voldaan.books.queries.administrations import administrations
+
+_log = logging.getLogger(__name__)
+_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+class HasDay(Protocol):
+    """An administration, as far as its clock goes."""
+
+    @property
+    def demo_day(self) -> date | None:
+        """The day of a demo world, whose clock is moved by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """What a tick did: files read, messages by how they ended, days begun, failures."""
+
+    files: int
+    messages: Drained
+    days: int
+    failures: int = 0
+
+
+def tick(*, now: Callable[[], datetime], key: str) -> Ticked:
+    """Do once what the clock does; safe at any moment, in any number at a time.
+
+    ``now`` gives the aware moment; ``key`` opens the sealed mailbox passwords. A part that
+    fails is logged without personal data, and does not stop the others.
+    """
+    failures = 0
+
+    def day_of(administration: HasDay) -> date:
+        return administration.demo_day or now().astimezone(_AMSTERDAM).date()
+
+    files, messages = 0, Drained()
+    try:
+        files = read_asked(now=now, day_of=day_of)
+    except Exception:  # noqa: BLE001 - the rest of the clock goes on
+        _log.exception("reading files")
+        failures += 1
+    try:
+        messages = send_messages(now=now, key=key, day_of=day_of)
+    except Exception:  # noqa: BLE001 - the rest of the clock goes on
+        _log.exception("sending messages")
+        failures += 1
+    days, failed = _begin_days(now, day_of)
+    return Ticked(files, messages, days, failures + failed)
+
+
+def _begin_days(
+    now: Callable[[], datetime], day_of: Callable[[HasDay], date]
+) -> tuple[int, int]:
+    """Run the day of every administration that has not had it yet: today's, never older."""
+    done = failed = 0
+    for firm in administrations():
+        day = day_of(firm)
+        if firm.daily_on == day:
+            continue
+        try:
+            run_day(firm.id, day=day, at=now())
+        except Exception:  # noqa: BLE001 - one administration does not stop the rest
+            _log.exception("the day of administration %s", firm.id)
+            failed += 1
+        else:
+            done += 1
+    return done, failed
