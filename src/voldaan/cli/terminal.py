@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
 import click
 
@@ -35,7 +35,7 @@ def print_json(value: object) -> None:
     sys.stdout.buffer.flush()
 
 
-def fail(sentence: str, code: int = 1) -> None:
+def fail(sentence: str, code: int = 1) -> NoReturn:
     """Say in one sentence what could not be done, and stop."""
     click.echo(sentence, err=True)
     sys.exit(code)

@@ -3,16 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from voldaan import money
-from voldaan.actions import letter
-from voldaan.cli import from_files, reading
+from voldaan.cli import cards, from_files, reading
 from voldaan.cli.reading import Options
 from voldaan.followup.order import ranked
 from voldaan.followup.policy import shipped
 from voldaan.readers import problems
 from voldaan.readers.shapes import ReadFile
-from voldaan.wording import names, reasons
-from voldaan.wording.scripts import script
 from voldaan.wording.shapes import Sender
 
 #: Stands where no name was given, so that nobody sends it by accident.
@@ -32,18 +28,27 @@ def answer(paths: Sequence[str], options: Options) -> tuple[dict[str, Any], bool
         phone=options.from_phone,
         iban=options.iban,
     )
-    cards = [by_client[card.decision.client_id] for card in ranked(d.decision for d in judged)]
-    steps = [_step(each, sender, options) for each in cards if each.decision.kind == "step"]
-    questions = [_question(each, options) for each in judged if each.decision.kind == "ask"]
+    ranking = [card.decision.client_id for card in ranked(each.decision for each in judged)]
+    language = options.language
+    steps = [
+        cards.step(
+            each,
+            letter=cards.letter_facts(each, policy=shipped(), day=options.day, sender=sender),
+            language=language,
+        )
+        for each in (by_client[client_id] for client_id in ranking)
+        if each.decision.kind == "step"
+    ]
     opened, late = _totals(judged, options)
     answer = {
         "day": options.day.isoformat(),
         "open_cents": opened,
         "late_cents": late,
-        "summary": _summary(opened, late, len(steps), options.language),
+        "summary": cards.summary(opened, late, len(steps), language),
         "steps": steps,
-        "questions": questions,
-        "waiting": [_wait(each, options) for each in judged if each.decision.wait_until],
+        **cards.no_steps(
+            [(each.decision, each.situation.client_name) for each in judged], language
+        ),
         **_left_out(notes),
         "problems": _problems(files),
     }
@@ -70,15 +75,6 @@ def _left_out(notes: from_files.Notes) -> dict[str, Any]:
     }
 
 
-def _wait(each: from_files.Judged, options: Options) -> dict[str, Any]:
-    until = each.decision.wait_until
-    return {
-        "client": each.situation.client_name,
-        "until": until.isoformat() if until else None,
-        "reasons": _said(each, options.language),
-    }
-
-
 def _problems(files: Sequence[ReadFile]) -> list[dict[str, str]]:
     return [
         {
@@ -89,63 +85,3 @@ def _problems(files: Sequence[ReadFile]) -> list[dict[str, str]]:
         for file in files
         for problem in file.problems
     ]
-
-
-def _said(each: from_files.Judged, language: reading.Language) -> list[str]:
-    return [reasons.words(reason, language) for reason in each.decision.reasons]
-
-
-def _step(each: from_files.Judged, sender: Sender, options: Options) -> dict[str, Any]:
-    decision, language = each.decision, options.language
-    facts = letter.facts(
-        each.situation,
-        decision=decision,
-        policy=shipped(),
-        day=options.day,
-        sender=sender,
-        recipient=each.to,
-    )
-    message, said = None, None
-    if decision.channel == "email":
-        words = letter.words(facts, decision=decision)
-        message = {"subject": words.subject, "body": words.body_text}
-    elif decision.channel == "phone":
-        said = [line.line for line in script(letter.script_kind(decision), facts=facts).lines]
-    step = decision.step or ""
-    name = each.situation.client_name
-    return {
-        "client": name,
-        "title": f"{names.step_name(step, language)}: {name}, "
-        f"{money.euro(decision.open_cents, language)}",
-        "step": step,
-        "channel": decision.channel,
-        "to": each.to.email or each.to.phone or None,
-        "due_since": decision.due_since.isoformat() if decision.due_since else None,
-        "amount_cents": decision.open_cents,
-        "asks_cents": decision.asks_cents,
-        "invoices": [invoice.number for invoice in facts.invoices],
-        "reasons": _said(each, language),
-        "changes": [reasons.words(change, language) for change in decision.changes],
-        "message": message,
-        "script": said,
-    }
-
-
-def _question(each: from_files.Judged, options: Options) -> dict[str, Any]:
-    decision = each.decision
-    return {
-        "client": each.situation.client_name,
-        "code": decision.question,
-        "question": names.question(decision.question or "", options.language),
-        "amount_cents": decision.open_cents,
-        "reasons": _said(each, options.language),
-    }
-
-
-def _summary(opened: int, late: int, steps: int, language: reading.Language) -> str:
-    total, overdue = money.euro(opened, language), money.euro(late, language)
-    if language == "nl":
-        people = "1 persoon" if steps == 1 else f"{steps} mensen"
-        return f"{total} open, {overdue} te laat, vandaag {people}."
-    people = "1 person" if steps == 1 else f"{steps} people"
-    return f"{total} open, {overdue} late, {people} to contact today."
