@@ -24,7 +24,9 @@ def one_line(text: str, *, at_most: int = NAME_AT_MOST) -> str:
     'Elsss…'
     """
     # Four times is room for what cleaning takes away, and keeps the work bounded.
-    kept = "".join(_kept(character) for character in text[: 4 * at_most])
+    kept = text[: 4 * at_most]
+    if not kept.isprintable():  # ordinary text has nothing to take away, and is nearly all
+        kept = "".join(_kept(character) for character in kept)
     line = " ".join(unicodedata.normalize("NFC", kept).split())
     if len(line) <= at_most:
         return line

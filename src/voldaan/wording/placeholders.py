@@ -6,6 +6,7 @@ never read as a placeholder again, so a client named ``{link}`` stays a client.
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 #: Every placeholder and what it stands for.
 MEANINGS: Mapping[str, str] = {
@@ -55,14 +56,19 @@ def pieces(template: str) -> Iterator[tuple[str, str]]:
     >>> list(pieces("Factuur {factuur} staat open."))
     [('Factuur ', 'factuur'), (' staat open.', '')]
     """
-    end = 0
+    return iter(_cut(template))
+
+
+@lru_cache(maxsize=1024)  # one text says thousands of letters
+def _cut(template: str) -> tuple[tuple[str, str], ...]:
+    cut, end = [], 0
     for found in _PLACEHOLDER.finditer(template):
         name = found.group(1)
         if name not in MEANINGS:
             raise UnknownPlaceholder(name)
-        yield _without_brace(template[end : found.start()]), name
+        cut.append((_without_brace(template[end : found.start()]), name))
         end = found.end()
-    yield _without_brace(template[end:]), ""
+    return (*cut, (_without_brace(template[end:]), ""))
 
 
 def names(template: str) -> frozenset[str]:
