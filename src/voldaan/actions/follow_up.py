@@ -216,6 +216,7 @@ def _changed(
         _, on, number, before = latest.get(client_id, (0, None, 0, None))
         if before is not None and _says(before) == _says(outcome):
             continue
+        situation = replay.to_plain(each.situation)
         yield (
             each,
             Decision(
@@ -229,8 +230,8 @@ def _changed(
                 wait_until=decision.wait_until,
                 asks_cents=decision.asks_cents,
                 outcome=outcome,
-                situation=replay.to_plain(each.situation),
-                situation_hash=replay.fingerprint(each.situation, policy=policy, day=day),
+                situation=situation,
+                situation_hash=replay.fingerprint_of(situation, policy=policy, day=day),
                 policy_version=policy.version,
                 program_version=voldaan.__version__,
                 decided_at=at,

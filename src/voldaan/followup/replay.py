@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -77,7 +78,12 @@ def fingerprint(situation: Situation, *, policy: Policy, day: date) -> str:
     >>> len(fingerprint(dirk, policy=shipped(), day=date(2026, 10, 14)))
     64
     """
-    text = f"{to_json(situation)}\n{_policy_text(policy)}\n{day.isoformat()}"
+    return fingerprint_of(to_plain(situation), policy=policy, day=day)
+
+
+def fingerprint_of(plain: Mapping[str, Any], *, policy: Policy, day: date) -> str:
+    """Name the same as :func:`fingerprint`, of a situation that is plain already."""
+    text = f"{_canonical(plain)}\n{_policy_text(policy)}\n{day.isoformat()}"
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -86,24 +92,31 @@ def _policy_text(policy: Policy) -> str:
     return to_json(policy)
 
 
-def _canonical(plain: object) -> str:
-    return json.dumps(plain, sort_keys=True, separators=(",", ":"))
+_canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
+_PLAIN = frozenset({str, int, bool, NoneType})
 
 
 @cache
-def _names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - a class of the shapes
-    return tuple(field.name for field in fields(kind))
+def _parts(kind: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:  # noqa: ANN401
+    """Give the names of a class of the shapes, and what reads all of them at once."""
+    names = tuple(field.name for field in fields(kind))
+    return names, attrgetter(*names)
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any field of the shapes
     kind: Any = type(value)
-    if kind is str or kind is int or kind is bool or value is None:
+    if kind in _PLAIN:
         return value
-    if kind is tuple:
-        return [_plain(part) for part in value]
     if kind is date:
         return value.isoformat()
-    return {name: _plain(getattr(value, name)) for name in _names(kind)}
+    if kind is tuple:
+        return [part if type(part) in _PLAIN else _plain(part) for part in value]
+    # A run writes millions of parts, nearly all of them plain: no call for those.
+    names, read = _parts(kind)
+    return {
+        name: part if type(part) in _PLAIN else _plain(part)
+        for name, part in zip(names, read(value), strict=True)
+    }
 
 
 # ── reading back, by the type written at each field ─────────────────────────────────────
