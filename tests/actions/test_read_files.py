@@ -1,0 +1,220 @@
+"""From a dropped file to the record: whole, once, or not at all."""
+
+from datetime import date
+
+import pytest
+from tests.books import factories as make
+
+from voldaan.actions.drop_files import drop_files
+from voldaan.actions.read_files import Answers, read_file
+from voldaan.books.models import (
+    Administration,
+    BankLine,
+    Client,
+    Contact,
+    ImportedFile,
+    Invoice,
+    ListProfile,
+    Payment,
+    Statement,
+)
+from voldaan.books.queries.coverage import coverage
+from voldaan.books.queries.open_amounts import open_credits, with_open_cents
+
+pytestmark = pytest.mark.django_db
+
+LIST = """\
+Factuurnummer;Klant;E-mail;Factuurdatum;Vervaldatum;Bedrag incl. btw;Openstaand
+2026-041;Dirk de Vries;dirk@vries.example;15-09-2026;13-10-2026;1.210,00;1.210,00
+2026-042;Vink BV;boek@vink.example;20-09-2026;20-10-2026;605,50;500,00
+2026-043;Dirk de Vries;dirk@vries.example;01-10-2026;31-10-2026;75,00;75,00
+"""
+
+BANK = f"""\
+:20:VOLDAAN
+:25:{make.OWN_IBAN}
+:28C:1
+:60F:C260901EUR1000,00
+:61:2610121012C1210,00NTRFEREF//B1
+:86:/TRTP/SEPA OVERBOEKING/IBAN/{make.CLIENT_IBAN}/NAME/D DE VRIES
+/REMI/factuur 2026-041/EREF/NOTPROVIDED
+:62F:C261013EUR2210,00
+"""
+
+SURE = Answers(take_suggestions=True)
+
+
+def take(
+    of: Administration, text: str, answers: Answers = SURE, name: str = "x"
+) -> ImportedFile:
+    (file_id,) = drop_files(of.pk, files=[(name, text.encode())], at=make.AT)
+    return read_file(of.pk, file_id=file_id, day=make.DAY, at=make.AT, answers=answers)
+
+
+def open_cents(of: Administration) -> dict[str, int]:
+    return dict(with_open_cents(of.pk).values_list("number", "open_cents"))
+
+
+class TestAListOfOpenInvoices:
+    def test_becomes_clients_contacts_and_invoices(self) -> None:
+        of = make.administration()
+
+        file = take(of, LIST)
+
+        assert (file.state, file.format) == ("done", "csv:invoices")
+        assert file.result["invoices"]["new"] == ["2026-041", "2026-042", "2026-043"]
+        assert sorted(Client.objects.values_list("name", "kind")) == [
+            ("Dirk de Vries", "consumer"),
+            ("Vink BV", "business"),
+        ]
+        assert Contact.objects.get(client__name="Dirk de Vries").first_name == "Dirk"
+
+    def test_books_what_it_says_was_paid_before(self) -> None:
+        of = make.administration()
+
+        take(of, LIST)
+
+        assert open_cents(of) == {"2026-041": 121_000, "2026-042": 50_000, "2026-043": 7_500}
+        assert Payment.objects.get().method == "before"
+
+    def test_waits_for_its_columns_to_be_seen_once_and_remembers_them(self) -> None:
+        of = make.administration()
+
+        asked = take(of, LIST, Answers())
+        read_again = _answer(of, asked, Answers(profile=asked.question["profile"]))
+        another = take(of, LIST.replace("2026-0", "2027-0"), Answers())
+
+        assert (asked.state, asked.question["kind"]) == ("waiting", "columns")
+        assert Invoice.objects.count() == 6
+        assert read_again.state == another.state == "done"
+        assert ListProfile.objects.count() == 1
+
+    def test_knows_an_invoice_by_its_number_and_says_when_it_reads_differently(self) -> None:
+        of = make.administration()
+        take(of, LIST)
+
+        again = take(of, LIST.replace("31-10-2026", "30-10-2026"))
+
+        assert again.result["invoices"]["known"] == ["2026-041", "2026-042"]
+        assert again.result["invoices"]["changed"] == ["2026-043"]
+        assert Invoice.objects.get(number="2026-043").due_on == date(2026, 10, 31)
+
+    def test_leaves_out_what_cannot_be_right_and_takes_the_rest(self) -> None:
+        of = make.administration()
+
+        file = take(of, LIST.replace("605,50;500,00", "605,50;700,00"))
+
+        assert file.result["invoices"]["left_out"] == [
+            ["2026-042", "invoice.more_open_than_charged"]
+        ]
+        assert Invoice.objects.count() == 2
+
+
+def _answer(of: Administration, file: ImportedFile, answers: Answers) -> ImportedFile:
+    ImportedFile.objects.filter(pk=file.pk).update(state="asked")
+    return read_file(of.pk, file_id=file.pk, day=make.DAY, at=make.AT, answers=answers)
+
+
+class TestABankFile:
+    def test_books_the_certain_payment_and_shows_how_far_it_reaches(self) -> None:
+        of = make.administration()
+        take(of, LIST)
+
+        file = take(of, BANK)
+
+        assert file.result["booked"] == 1
+        assert open_cents(of)["2026-041"] == 0
+        reach = coverage(of.pk)
+        assert reach is not None
+        assert reach[1] == date(2026, 10, 13)
+
+    def test_read_twice_changes_nothing_and_says_so(self) -> None:
+        of = make.administration()
+        take(of, LIST)
+        take(of, BANK)
+
+        again = take(of, BANK)
+
+        assert again.result == {"same_as_before": True}
+        assert (BankLine.objects.count(), Payment.objects.filter(method="bank").count()) == (
+            1,
+            1,
+        )
+
+    def test_that_overlaps_adds_only_the_new_lines(self) -> None:
+        of = make.administration()
+        take(of, BANK)
+        longer = BANK.replace(
+            ":62F:C261013EUR2210,00",
+            ":61:2610131013C75,00NTRFEREF//B2\n:86:les\n:62F:C261013EUR2285,00",
+        )
+
+        file = take(of, longer)
+
+        assert file.result["lines"]["new_lines"] == 1
+        assert file.result["lines"]["known_lines"] == 1
+        assert BankLine.objects.count() == 2
+
+    def test_whose_balances_do_not_add_up_is_taken_with_a_warning(self) -> None:
+        of = make.administration()
+
+        file = take(of, BANK.replace("EUR2210,00", "EUR9999,00"))
+
+        assert file.state == "done"
+        assert [problem["severity"] for problem in file.problems] == ["warning"]
+        assert Statement.objects.get().adds_up is False
+
+    def test_that_is_not_what_it_seems_is_refused_and_changes_nothing(self) -> None:
+        of = make.administration()
+
+        file = take(of, "%PDF-1.7 …", name="bank.xml")
+
+        assert file.state == "refused"
+        assert len(file.problems) == 1
+        assert BankLine.objects.count() == Statement.objects.count() == 0
+
+
+class TestSomethingThatBreaks:
+    def test_leaves_the_file_whole_to_be_tried_again(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        of = make.administration()
+        (file_id,) = drop_files(of.pk, files=[("x", LIST.encode())], at=make.AT)
+        breaks = "voldaan.actions.read_files.match_lines"
+        with monkeypatch.context() as broken:
+            broken.setattr(breaks, _break)
+            with pytest.raises(OSError, match="disk"):
+                read_file(of.pk, file_id=file_id, day=make.DAY, at=make.AT, answers=SURE)
+
+        assert Invoice.objects.count() == 0
+        file = read_file(of.pk, file_id=file_id, day=make.DAY, at=make.AT, answers=SURE)
+        assert (file.state, Invoice.objects.count()) == ("done", 3)
+
+    def test_is_read_by_one_reader_only(self) -> None:
+        of = make.administration()
+        (file_id,) = drop_files(of.pk, files=[("x", LIST.encode())], at=make.AT)
+        ImportedFile.objects.update(state="reading")
+
+        file = read_file(of.pk, file_id=file_id, day=make.DAY, at=make.AT, answers=SURE)
+
+        assert (file.state, Invoice.objects.count()) == ("reading", 0)
+
+
+def _break(*_: object, **__: object) -> None:
+    raise OSError("disk full")
+
+
+CREDIT = LIST.replace(
+    "2026-043;Dirk de Vries;dirk@vries.example;01-10-2026;31-10-2026;75,00;75,00",
+    "2026-043;Dirk de Vries;dirk@vries.example;01-10-2026;31-10-2026;-75,00;-75,00",
+)
+
+
+class TestACreditNote:
+    def test_lowers_what_is_asked_and_is_no_negative_invoice(self) -> None:
+        of = make.administration()
+
+        take(of, CREDIT)
+
+        note = open_credits(of.pk).get()
+        assert (note.kind, note.payable_cents, note.open_cents) == ("credit_note", 7_500, 7_500)
