@@ -57,22 +57,28 @@ def drop(element: etree._Element) -> None:
 def _found(
     parser: etree.XMLPullParser, source: BinaryIO, largest_bytes: int, largest_gap: int
 ) -> Iterator[etree._Element]:
-    seen = last = 0
+    last = 0
     safe = False
-    while piece := source.read(_PIECE):
-        seen += len(piece)
-        if seen > largest_bytes or seen - last > largest_gap:
-            most = largest_bytes if seen > largest_bytes else largest_gap
-            raise xml.XmlRefused("xml.too_large", f"byte {seen}", most=most)
-        parser.feed(piece)
+    for seen in _fed(parser, source, largest_bytes):
         for _, found in parser.read_events():
             element = cast("etree._Element", found)
             safe = safe or _without_doctype(element)
             last = seen
             yield element
+        if seen - last > largest_gap:
+            raise xml.XmlRefused("xml.too_large", f"byte {seen}", most=largest_gap)
+
+
+def _fed(parser: etree.XMLPullParser, source: BinaryIO, largest: int) -> Iterator[int]:
+    seen = 0
+    while piece := source.read(_PIECE):
+        seen += len(piece)
+        if seen > largest:
+            raise xml.XmlRefused("xml.too_large", f"byte {seen}", most=largest)
+        parser.feed(piece)
+        yield seen
     parser.close()
-    for _, found in parser.read_events():
-        yield cast("etree._Element", found)
+    yield seen
 
 
 def _without_doctype(element: etree._Element) -> bool:

@@ -80,10 +80,15 @@ def _values(
 def _joined(
     open_row: tuple[int, str] | None, line: str, head: csv_header.Header
 ) -> list[str] | None:
-    if open_row is None:
+    if open_row is None or _stands_alone(line, head):
         return None
     values = csv_header.split(f"{open_row[1]}\n{line}", head.delimiter)
     return values if len(values) == len(head.names) else None
+
+
+def _stands_alone(line: str, head: csv_header.Header) -> bool:
+    values = csv_header.split(line, head.delimiter)
+    return line.count('"') % 2 == 0 and len(values) == len(head.names)
 
 
 def _wrong_width(row: tuple[int, str], head: csv_header.Header, findings: Findings) -> None:
