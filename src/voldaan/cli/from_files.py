@@ -68,7 +68,7 @@ def judge(
     """Match, then decide for every client in the files with the shipped policy."""
     statements = [statement for file in files for statement in file.statements]
     own = ours.OwnNumbers(ibans=ibans | {statement.account for statement in statements})
-    kept, notes = _our_invoices(files, own)
+    kept, notes = _our_invoices(files, own, stated=ibans)
     clients = _clients(kept)
     left = _open_cents(clients)
     unmatched = _match(clients, left, _lines(files))
@@ -82,17 +82,21 @@ def judge(
 
 
 def _our_invoices(
-    files: Iterable[ReadFile], own: ours.OwnNumbers
+    files: Iterable[ReadFile], own: ours.OwnNumbers, *, stated: frozenset[str]
 ) -> tuple[list[Invoice], Notes]:
-    """Keep what this firm sent, each number once, in whole euro cents."""
+    """Keep what this firm sent, each number once, in whole euro cents.
+
+    An account in the bank files is ours, so it tells a sale; that an invoice names another
+    account tells a purchase only when the person ``stated`` which one is theirs.
+    """
     kept: dict[tuple[str, str], Invoice] = {}
     purchases, assumed, unusable = [], [], []
     for file in files:
         for invoice in file.invoices:
             is_list = file.format.endswith(":invoices")
             side = "sale" if is_list else ours.is_ours(invoice, own=own)
-            if side == "unknown" and invoice.iban and own.ibans:
-                side = "purchase"  # it is to be paid to an account that is not ours
+            if side == "unknown" and invoice.iban and stated:
+                side = "purchase"
             if side == "purchase":
                 purchases.append(invoice.number)
             elif not _is_usable(invoice):

@@ -64,6 +64,11 @@ def _show(answer: dict[str, Any]) -> None:
         said = f"{problem['severity']}: {problem['where']}: {problem['message']}"
         click.echo(terminal.plain(said), err=True)
     click.echo(terminal.plain(answer["summary"]))
+    if purchases := answer.get("left_out", {}).get("purchases"):
+        click.echo(terminal.plain(f"Not ours to collect: {', '.join(purchases)}."), err=True)
+    if assumed := answer.get("assumed", {}).get("ours"):
+        said = f"Taken for ours, as no own number tells: {', '.join(assumed)}."
+        click.echo(terminal.plain(said), err=True)
     for number, step in enumerate(answer["steps"], start=1):
         click.echo("")
         click.secho(terminal.plain(f"{number}. {step['title']}"), bold=True)
