@@ -179,7 +179,9 @@ class ClientForm(forms.Form):
         choices=[("nl", _("Dutch")), ("en", _("English"))],
         widget=forms.RadioSelect,
     )
-    terms_days = forms.IntegerField(label=_("Payment term in days"), min_value=0, max_value=365)
+    terms_days = forms.IntegerField(
+        label=_("Payment term in days"), min_value=0, max_value=365, required=False
+    )
 
 
 class CallForm(forms.Form):
@@ -213,3 +215,18 @@ class CallForm(forms.Form):
         if cleaned.get("outcome") == "will_pay" and not cleaned.get("promised_on"):
             self.add_error("promised_on", _("Choose the day on which the client pays."))
         return cleaned
+
+
+class EmailOnlyForm(forms.Form):
+    """The one address that is missing."""
+
+    email = forms.EmailField(label=_("E-mail address"), max_length=200)
+
+
+class PaperForm(forms.Form):
+    """The invoice itself, to go along with messages."""
+
+    file = forms.FileField(
+        label=_("The invoice as PDF"),
+        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,.pdf"}),
+    )

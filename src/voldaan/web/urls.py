@@ -6,7 +6,16 @@ from allauth.account import views as sign_in
 from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
-from voldaan.web.views import language, missing, welcome
+from voldaan.web.views import (
+    call,
+    clients,
+    imports,
+    invoices,
+    language,
+    missing,
+    today,
+    welcome,
+)
 
 _home: Any = RedirectView.as_view(pattern_name="settings")
 
@@ -21,16 +30,43 @@ urlpatterns: list[URLPattern] = [
     path("account/email/", _home, name="account_email"),
     # the way in
     path("welcome/", welcome.welcome, name="welcome"),
+    path("import/", imports.drop, name="import"),
+    path("import/<slug:run_id>/", imports.run, name="import_run"),
+    path("import/<slug:run_id>/answers/", imports.answers, name="import_answers"),
+    path("import/<slug:run_id>/<int:file_id>/", imports.columns, name="import_columns"),
     path("language/", language.set_language, name="set_language"),
+    # Vandaag
+    path("", today.today, name="today"),
+    path("cards/<int:decision_id>/later/", today.later, name="later"),
+    path("calls/<int:decision_id>/", call.call, name="call"),
+    path("messages/<int:message_id>/send/", today.send, name="send"),
+    path("messages/<int:message_id>/undo/", today.undo, name="undo"),
+    path("messages/<int:message_id>/sent/", today.message_sent, name="message_sent"),
+    path(
+        "messages/<int:message_id>/not-sent/", today.message_not_sent, name="message_not_sent"
+    ),
+    path("messages/<int:message_id>/file/", today.message_file, name="message_file"),
+    path("clients/<int:client_id>/email/", today.client_email, name="client_email"),
+    path("clients/<int:client_id>/settle/", today.client_settle, name="client_settle"),
+    # clients and invoices
+    path("clients/", clients.clients, name="clients"),
+    path("clients/<int:client_id>/", clients.client, name="client"),
+    path("clients/<int:client_id>/change/", clients.client_change, name="client_change"),
+    path("clients/<int:client_id>/pause/", clients.client_pause, name="client_pause"),
+    path("clients/<int:client_id>/resume/", clients.client_resume, name="client_resume"),
+    path("invoices/", invoices.invoices, name="invoices"),
+    path("invoices/<int:invoice_id>/", invoices.invoice, name="invoice"),
+    path("invoices/<int:invoice_id>/pause/", invoices.invoice_pause, name="invoice_pause"),
+    path("invoices/<int:invoice_id>/resume/", invoices.invoice_resume, name="invoice_resume"),
+    path(
+        "invoices/<int:invoice_id>/satisfied/",
+        invoices.invoice_satisfied,
+        name="invoice_satisfied",
+    ),
+    path("invoices/<int:invoice_id>/paper/", invoices.invoice_paper, name="invoice_paper"),
+    path("papers/<int:document_id>/", invoices.document, name="document"),
     # to be replaced by their own views, line by line
-    path("", missing.missing, name="today"),
-    path("clients/", missing.missing, name="clients"),
-    path("clients/<int:client_id>/", missing.missing, name="client"),
-    path("invoices/", missing.missing, name="invoices"),
-    path("invoices/<int:invoice_id>/", missing.missing, name="invoice"),
-    path("calls/<int:decision_id>/", missing.missing, name="call"),
     path("money/", missing.missing, name="money"),
     path("settings/", missing.missing, name="settings"),
-    path("import/", missing.missing, name="import"),
     path("demo-clock/", missing.missing, name="demo_clock"),
 ]

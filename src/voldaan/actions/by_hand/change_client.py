@@ -79,7 +79,7 @@ def add_email(
         if contact is None:
             contact = Contact(administration_id=administration_id, client_id=client_id)
         contact.email = email
-        contact.save()  # a new row, or all of a small one
+        _keep(contact)
         _say(administration_id, client_id, by=by, at=at)
     follow_up(administration_id, day=day, at=at, client_ids=[client_id])
 
@@ -106,7 +106,14 @@ def _write_contact(administration_id: int, client_id: int, change: ClientChange)
         contact.first_name = _spoken_to(change.contact)
     contact.email = change.email
     contact.phone = change.phone
-    contact.save()  # a new row, or all of a small one
+    _keep(contact)
+
+
+def _keep(contact: Contact) -> None:
+    if contact._state.adding:
+        contact.save()
+    else:
+        contact.save(update_fields=["name", "first_name", "email", "phone"])
 
 
 def _spoken_to(name: str) -> str:

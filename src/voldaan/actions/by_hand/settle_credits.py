@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Sum
 
 from voldaan.actions import _record
 from voldaan.actions.follow_up import follow_up
-from voldaan.books.models import Administration, Allocation, Invoice, Method, Payment, User
+from voldaan.books.models import Allocation, Invoice, Method, Payment, User
 from voldaan.books.queries.open_amounts import open_credits, with_open_cents
 
 
@@ -23,7 +24,7 @@ def settle_credits(
     Raises :class:`NothingToSettle`, changing nothing. Decides again at once.
     """
     with transaction.atomic():
-        Administration.objects.select_for_update().get(pk=administration_id)
+        _record.lock(administration_id)
         owing = with_open_cents(administration_id).filter(client_id=client_id, open_cents__gt=0)
         left = {row.pk: row.open_cents for row in owing.order_by("due_on", "pk")}
         parts = [
@@ -98,16 +99,17 @@ def _by_money(
 
     A payment that is on an invoice already keeps its one part there.
     """
-    known = Allocation.objects.filter(
+    mine = Allocation.objects.filter(
         administration_id=administration_id, payment__client_id=client_id
-    ).values_list("payment_id", "invoice_id", "cents")
-    on_account: dict[int, int] = {}
+    )
+    on_account = dict(
+        mine.filter(invoice=None).values_list("payment_id").annotate(left=Sum("cents"))
+    )
     taken: dict[int, set[int]] = {}
-    for payment_id, invoice_id, cents in known:
-        if invoice_id is None:
-            on_account[payment_id] = on_account.get(payment_id, 0) + cents
-        else:
-            taken.setdefault(payment_id, set()).add(invoice_id)
+    for payment_id, invoice_id in mine.filter(invoice__isnull=False).values_list(
+        "payment_id", "invoice_id"
+    ):
+        taken.setdefault(payment_id, set()).add(invoice_id or 0)
     for payment_id, cents in sorted(on_account.items()):
         free = {pk: open_cents for pk, open_cents in left.items()
                 if pk not in taken.get(payment_id, ())}  # fmt: skip

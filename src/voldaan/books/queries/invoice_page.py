@@ -80,10 +80,10 @@ def document(administration_id: int, *, document_id: int) -> tuple[str, str, byt
     return (row[0], row[1], bytes(row[2])) if row else None
 
 
-def invoice_hold(administration_id: int, *, invoice_id: int, day: date) -> int | None:
-    """Give the pause on an invoice, or None."""
+def hold_ids(administration_id: int, *, invoice_id: int, day: date) -> list[int]:
+    """Give the pauses on an invoice itself."""
     holds = active_holds(administration_id, day=day).filter(invoice_id=invoice_id)
-    return holds.order_by("-until_day", "-pk").values_list("pk", flat=True).first()
+    return list(holds.order_by("pk").values_list("pk", flat=True))
 
 
 def _parts(administration_id: int, invoice_id: int) -> tuple[PaidPart, ...]:

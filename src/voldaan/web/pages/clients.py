@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from voldaan.web.pages.invoices import Filter
+
 
 @dataclass(frozen=True, slots=True)
 class ClientRow:
@@ -11,13 +13,14 @@ class ClientRow:
 
     id: int
     name: str
-    city: str
     open_cents: int
     late_cents: int
     invoice_count: int
     oldest_due_on: date | None
     state: str
     paused_until: date | None = None
+    last_contact_on: date | None = None
+    next_step: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,8 @@ class ClientList:
     """A page of clients. ``next_after`` is the key of the next page, empty at the end."""
 
     rows: tuple[ClientRow, ...]
+    filters: tuple[Filter, ...] = ()
+    chosen: str = ""
     search: str = ""
     next_after: str = ""
     is_first: bool = True
@@ -71,7 +76,8 @@ class ClientPage:
     """Everything we know together. ``kind`` etc. are codes; filters give the words.
 
     ``next_step`` says in one sentence what happens next; ``why_now`` and ``changes``
-    are sentences. ``paused_until`` with ``pause_reason`` when the owner paused.
+    are sentences, ``earlier`` the decisions before it. ``paused_until`` with
+    ``pause_reason`` when the owner paused.
     """
 
     id: int
@@ -79,7 +85,7 @@ class ClientPage:
     kind: str
     address_form: str
     language: str
-    terms_days: int
+    terms_days: int | None
     open_cents: int
     late_cents: int
     habit: str
@@ -87,6 +93,7 @@ class ClientPage:
     next_on: date | None = None
     why_now: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
+    earlier: tuple["Moment", ...] = ()
     contacts: tuple[Contact, ...] = ()
     channels: tuple[str, ...] = ()
     invoices: tuple[ClientInvoice, ...] = ()

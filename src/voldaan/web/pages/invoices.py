@@ -27,10 +27,10 @@ class InvoiceRow:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One choice above the list: its code (empty for all) and how many it shows."""
+    """One choice above the list: its code (empty for all) and how many it shows, if counted."""
 
     code: str
-    count: int
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +48,39 @@ class InvoiceList:
 
 @dataclass(frozen=True, slots=True)
 class BookedPayment:
-    """What was paid on an invoice: day, cents, and the name on the bank line."""
+    """What was paid on an invoice: day, cents (negative: taken back), and where it came from.
+
+    ``credit_note_id`` leads to the credit note that was used; otherwise money came in.
+    """
 
     booked_on: date
     cents: int
+    name: str
+    credit_note_id: int = 0
+
+    @property
+    def less_cents(self) -> int:
+        """Give what it takes off the open amount, as a line of the working."""
+        return -self.cents
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document that goes along with messages."""
+
+    id: int
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class InvoicePage:
-    """One invoice with both stamps. ``file_name`` is the document attached, if any."""
+    """One invoice with both stamps, and how its open amount comes about."""
 
     row: InvoiceRow
     issued_on: date | None = None
+    project: str = ""
     payments: tuple[BookedPayment, ...] = ()
-    file_name: str = ""
+    papers: tuple[Paper, ...] = ()
+    satisfied_on: date | None = None
     paused_until: date | None = None
     pause_reason: str = ""

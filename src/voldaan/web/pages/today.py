@@ -18,13 +18,18 @@ class GoodNews:
 
 @dataclass(frozen=True, slots=True)
 class PreparedMessage:
-    """The words as they would go out. ``mailto`` is used where sending is off."""
+    """The words as they would go out.
+
+    Where sending is off ``mailto`` opens them in the own mail program; empty when they
+    are too long for that or an invoice goes along: then a file is offered.
+    """
 
     id: int
     to: str
     subject: str
     body: str
     mailto: str = ""
+    is_attached: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,15 @@ class StepCard:
     snoozed: int = 0  # how often "later" was chosen for this step
 
 
-Question = Literal["import_bank", "match_payment", "add_email", "what_now", "unsure"]
+Question = Literal[
+    "import_bank",
+    "match_payment",
+    "add_email",
+    "settle_credit",
+    "what_now",
+    "unsure",
+    "failed",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +76,26 @@ class QuestionCard:
     client: str = ""
     open_cents: int = 0
     reasons: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
     line_id: int = 0
     message_id: int = 0
+    decision_id: int = 0
+    subject: str = ""
+    body: str = ""
+    snoozed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """A message that leaves in ``seconds_left`` seconds unless it is held back."""
+    """A message that leaves in ``seconds_left`` seconds unless it is held back.
+
+    ``leaves_at`` is said in words where it waits longer, for the quiet hours to end.
+    """
 
     message_id: int
     client: str
     seconds_left: int
+    leaves_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +109,18 @@ class Quiet:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The whole morning. ``later_count`` is how many steps wait beyond the seven.
+    """The whole morning. ``later_count`` is how many cards wait beyond the seven.
+
+    ``cards`` stand in the order of their use, steps and questions mixed.
 
     ``sender`` is the address mail leaves from; empty: sending is off and messages open
     in the own mail program. ``bank_until`` is up to which day the bank files show all.
     """
 
     day: date
-    steps: tuple[StepCard, ...] = ()
-    questions: tuple[QuestionCard, ...] = ()
+    cards: tuple[StepCard | QuestionCard, ...] = ()
     good_news: tuple[GoodNews, ...] = ()
+    news_left: int = 0
     undo: tuple[Undo, ...] = ()
     quiet: Quiet = Quiet()
     minutes: int = 0
@@ -109,6 +133,16 @@ class Today:
     open_cents: int = 0
     late_cents: int = 0
     is_empty: bool = False  # nothing was ever imported
+
+    @property
+    def steps(self) -> tuple[StepCard, ...]:
+        """Give the cards that are steps."""
+        return tuple(card for card in self.cards if isinstance(card, StepCard))
+
+    @property
+    def questions(self) -> tuple[QuestionCard, ...]:
+        """Give the cards that are questions."""
+        return tuple(card for card in self.cards if isinstance(card, QuestionCard))
 
 
 @dataclass(frozen=True, slots=True)

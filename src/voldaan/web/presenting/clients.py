@@ -1,0 +1,123 @@
+"""Klanten: rows to the list and to the page of one client."""
+
+from django.utils.translation import gettext
+
+from voldaan.books.queries import client_list as listed
+from voldaan.books.queries import client_page as rows
+from voldaan.books.queries.invoice_list import InvoiceLine, client_invoices
+from voldaan.books.queries.states import STATES
+from voldaan.books.queries.time_line import time_line
+from voldaan.web.access import Visit
+from voldaan.web.pages import clients as pages
+from voldaan.web.pages.invoices import Filter
+from voldaan.web.presenting.labels import ROLES
+from voldaan.web.presenting.moments import moment
+from voldaan.web.presenting.sentences import decided, question, sentences
+
+
+def client_list(visit: Visit, *, state: str, search: str, after: str) -> pages.ClientList:
+    """Give one page of the list."""
+    state = state if state in STATES else ""
+    lines = listed.client_lines(
+        visit.administration_id, day=visit.day, state=state, search=search, after=after
+    )
+    return pages.ClientList(
+        rows=tuple(_row(line) for line in lines.rows),
+        filters=tuple(Filter(code) for code in ("", *STATES)),
+        chosen=state,
+        search=search,
+        next_after=lines.next_after,
+        is_first=not after,
+        total=lines.total,
+    )
+
+
+def _row(line: listed.ClientLine) -> pages.ClientRow:
+    owes = bool(line.open_cents)
+    return pages.ClientRow(
+        id=line.id,
+        name=line.name,
+        open_cents=line.open_cents,
+        late_cents=line.late_cents,
+        invoice_count=line.invoice_count,
+        oldest_due_on=line.oldest_due_on,
+        state=line.state,
+        paused_until=line.paused_until,
+        last_contact_on=line.last_contact_on,
+        next_step=decided(*line.decided) if line.decided and owes else "",
+    )
+
+
+def client_page(visit: Visit, facts: rows.ClientFacts, *, before: str) -> pages.ClientPage:
+    """Give one client with everything that we know together."""
+    mine, day = visit.administration_id, visit.day
+    found = rows.decided(mine, client_id=facts.id)
+    invoices = client_invoices(mine, client_id=facts.id, day=day)
+    owing = [line for line in invoices if line.open_cents > 0 and not line.is_credit]
+    entries, older = time_line(mine, client_id=facts.id, before=before)
+    return pages.ClientPage(
+        id=facts.id,
+        name=facts.name,
+        kind=facts.kind,
+        address_form=facts.address_form,
+        language=facts.language,
+        terms_days=facts.term_days,
+        open_cents=sum(line.open_cents for line in owing),
+        late_cents=sum(line.open_cents for line in owing if line.due_on < day),
+        habit="",
+        next_step=_next_step(found),
+        next_on=found.decision.wait_until if found else None,
+        why_now=sentences(found.decision.reasons) if found else (),
+        changes=sentences(found.decision.changes) if found else (),
+        earlier=tuple(_earlier(each) for each in found.earlier) if found else (),
+        contacts=tuple(
+            pages.Contact(each.name, str(ROLES.get(each.role, "")), each.email, each.phone)
+            for each in facts.contacts
+        ),
+        channels=_channels(facts),
+        invoices=tuple(_invoice(line) for line in invoices),
+        moments=tuple(moment(entry) for entry in entries),
+        older_after=older,
+        paused_until=facts.hold.until if facts.hold else None,
+        pause_reason=facts.hold.reason if facts.hold else "",
+        decision_id=found.id if found and owing else 0,
+    )
+
+
+def _next_step(found: rows.Decided | None) -> str:
+    if found is None:
+        return gettext("Nothing was decided yet.")
+    decision = found.decision
+    if decision.kind == "ask":
+        return question(decision.question or "what_now")
+    if decision.kind == "wait":
+        return gettext("Nothing to do before")
+    return decided("step", decision.step or "", "", None)
+
+
+def _earlier(each: rows.Earlier) -> pages.Moment:
+    why = sentences([each.reason]) if each.reason else ()
+    text = decided(each.kind, each.step, each.question, each.wait_until)
+    return pages.Moment(each.day, text, who=why[0] if why else "")
+
+
+def _channels(facts: rows.ClientFacts) -> tuple[str, ...]:
+    found = []
+    if any(each.email for each in facts.contacts):
+        found.append("email")
+    if any(each.phone for each in facts.contacts):
+        found.append("phone")
+    return tuple(found)
+
+
+def _invoice(line: InvoiceLine) -> pages.ClientInvoice:
+    return pages.ClientInvoice(
+        line.id,
+        line.number,
+        line.due_on,
+        line.payable_cents,
+        -line.open_cents if line.is_credit else line.open_cents,
+        line.state,
+        line.accepted_on is not None,
+        line.open_cents <= 0,
+    )

@@ -1,0 +1,88 @@
+"""What happened, in words: one sentence per entry of the time line."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from voldaan import days, money
+from voldaan.books.queries.time_line import Entry
+from voldaan.web.pages.clients import Moment
+from voldaan.web.presenting.sentences import language, step
+
+_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+#: Event code → sentence. Facts come in by name.
+_SAID: Mapping[str, Any] = {
+    "message.sent": _("%(step)s sent to %(to)s"),
+    "message.released": _("%(step)s released"),
+    "message.taken_back": _("%(step)s taken back before it left"),
+    "message.edited": _("Words changed: %(step)s"),
+    "message.failed": _("A message did not leave"),
+    "message.unsure": _("A message perhaps left"),
+    "message.not_sent": _("A message turned out not to have left"),
+    "message.withdrawn": _("A message was withdrawn, because the facts had changed"),
+    "call.spoken": _("Called and spoken"),
+    "call.no_answer": _("Called, nobody answered"),
+    "contact.before": _("Before the first import: %(step)s on %(on)s"),
+    "hold.set": _("Paused until and including %(until)s"),
+    "hold.lifted": _("Pause ended"),
+    "work.accepted": _("Satisfied with the work of invoice %(number)s"),
+    "document.added": _("PDF added to invoice %(number)s"),
+    "client.changed": _("Facts of the client corrected"),
+    "credit.settled": _("Credit of %(cents)s settled with what was open"),
+    "decision.failed": _("Deciding did not work; a person looks"),
+    "payment.bank": _("%(cents)s paid"),
+    "payment.cash": _("%(cents)s paid in cash"),
+    "payment.before": _("%(cents)s was paid before the first import"),
+    "payment.credit_note": _("%(cents)s settled with a credit note"),
+    "payment.back": _("Booking of %(cents)s taken back"),
+    "issued.invoice": _("Invoice %(number)s of %(cents)s, due %(due_on)s"),
+    "issued.credit_note": _("Credit note %(number)s of %(cents)s"),
+}
+
+_GOOD = {"payment.bank", "payment.cash", "work.accepted"}
+
+
+def moment(entry: Entry) -> Moment:
+    """Say one entry. A code without words is shown as it is: nothing is hidden."""
+    said = _SAID.get(entry.code)
+    return Moment(
+        at=entry.at.astimezone(_AMSTERDAM).date(),
+        text=str(said) % _values(entry.facts) if said else entry.code,
+        tone="good" if entry.code in _GOOD else "plain",
+        quote=entry.quote,
+        who=entry.who,
+    )
+
+
+class _Facts(dict[str, str]):
+    """Facts by name; one that is missing leaves a dash instead of an error."""
+
+    def __missing__(self, name: str) -> str:
+        return "–"
+
+
+def _values(facts: Mapping[str, Any]) -> _Facts:
+    said = _Facts()
+    for name, value in facts.items():
+        if name == "cents":
+            said[name] = money.euro(int(value), language())
+        elif name == "step":
+            said[name] = step(str(value)) if value else gettext("Message")
+        elif name in {"on", "until", "due_on"}:
+            day = value if isinstance(value, date) else _day(str(value))
+            said[name] = days.write_out(day, language()) if day else str(value)
+        else:
+            said[name] = str(value)
+    return said
+
+
+def _day(text: str) -> date | None:
+    try:
+        return days.parse_iso(text)
+    except days.NotADay:
+        return None

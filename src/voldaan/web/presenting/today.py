@@ -1,0 +1,234 @@
+"""Vandaag: from decisions and messages to at most seven cards."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext, ngettext
+
+from voldaan import days
+from voldaan.books.queries import people
+from voldaan.books.queries import today as rows
+from voldaan.books.queries.coverage import coverage
+from voldaan.books.queries.outbox import sending_from
+from voldaan.books.queries.policies import policy
+from voldaan.followup.order import MOST_CARDS
+from voldaan.web.access import Visit
+from voldaan.web.pages import today as pages
+from voldaan.web.presenting.letters import mailto
+from voldaan.web.presenting.sentences import language, question, sentences
+from voldaan.wording.shapes import Recipient, Sender
+
+_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+#: Minutes that a card takes: a choice, to be replaced by what people really need.
+_MINUTES = {"call": 6, "step": 2, "question": 2}
+
+_KINDS: Mapping[str, pages.Question] = {
+    "import_bank_file": "import_bank",
+    "match_payment": "match_payment",
+    "add_email": "add_email",
+    "settle_credit": "settle_credit",
+    "what_now": "what_now",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the decisions of the cards, by client."""
+
+    to: Mapping[int, Recipient]
+    messages: Mapping[int, rows.MessageRow]
+    numbers: Mapping[int, str]
+    later: Mapping[int, int]
+    lines: Mapping[int, int]
+    writes: Sender
+    is_on: bool
+
+
+def today_page(visit: Visit) -> pages.Today:
+    """Give the whole morning of a visit."""
+    mine, day = visit.administration_id, visit.day
+    sender = sending_from(mine)
+    broken = rows.messages(mine, states=["failed", "unsure"])
+    chosen, count = rows.cards(mine, most=MOST_CARDS - len(broken))
+    beside = _beside(mine, chosen, sender)
+    cards = (
+        *(_broken(message) for message in broken[:MOST_CARDS]),
+        *(_card(each, beside, visit) for each in chosen),
+    )
+    calm = rows.calm(mine, tomorrow=days.shift(day, 1))
+    open_cents, late_cents, has_invoices = rows.open_and_late(mine, day=day)
+    news, news_count = _news(visit)
+    covered = coverage(mine)
+    later_count = count + len(broken) - len(cards)
+    return pages.Today(
+        day=day,
+        cards=cards,
+        good_news=news,
+        news_left=news_count - len(news),
+        undo=_undo(mine, visit.at),
+        quiet=pages.Quiet(calm.waiting, calm.paused, calm.not_due),
+        minutes=sum(_minutes(card) for card in cards),
+        later_count=later_count,
+        tomorrow_count=calm.tomorrow + later_count,
+        done_count=rows.done_today(mine, day=day),
+        bank_until=covered[1] if covered else None,
+        bank_is_fresh=covered is not None and covered[1] >= _oldest_fresh(mine, day),
+        sender=sender,
+        open_cents=open_cents,
+        late_cents=late_cents,
+        is_empty=not has_invoices,
+    )
+
+
+def step_card(visit: Visit, chosen: rows.Chosen) -> pages.StepCard:
+    """Give one decision as a card, for the page of a call."""
+    mine = visit.administration_id
+    return _step(chosen, _beside(mine, [chosen], sending_from(mine)), visit)
+
+
+def _oldest_fresh(administration_id: int, day: date) -> date:
+    return days.minus_working_days(day, policy(administration_id, day=day).bank_working_days)
+
+
+def _beside(mine: int, chosen: Sequence[rows.Chosen], sender: str) -> Beside:
+    clients = [each.decision.client_id for each in chosen]
+    invoices = [pk for each in chosen for pk in each.decision.invoice_ids]
+    proposed = rows.messages(mine, states=["proposed"], client_ids=clients)
+    return Beside(
+        people.recipients(mine, client_ids=clients),
+        {message.client_id: message for message in proposed},
+        rows.numbers(mine, invoice_ids=invoices),
+        rows.times_later(mine, client_ids=clients),
+        rows.lines_that_hold(mine, client_ids=clients),
+        people.sender(mine),
+        bool(sender),
+    )
+
+
+def _card(
+    chosen: rows.Chosen, beside: Beside, visit: Visit
+) -> pages.StepCard | pages.QuestionCard:
+    if chosen.decision.kind == "step":
+        return _step(chosen, beside, visit)
+    decision = chosen.decision
+    several = len(chosen.card.client_ids) > 1
+    return pages.QuestionCard(
+        kind=_KINDS.get(decision.question or "", "what_now"),
+        text=question(decision.question or "what_now"),
+        client_id=0 if several else decision.client_id,
+        client="" if several else chosen.client,
+        open_cents=0 if several else decision.open_cents,
+        reasons=sentences([chosen.card.reason] if several else decision.reasons[:2]),
+        changes=sentences(decision.changes),
+        line_id=beside.lines.get(decision.client_id, 0),
+        decision_id=chosen.decision_id,
+        snoozed=beside.later.get(decision.client_id, 0),
+    )
+
+
+def _step(chosen: rows.Chosen, beside: Beside, visit: Visit) -> pages.StepCard:
+    decision = chosen.decision
+    to = beside.to.get(decision.client_id, Recipient())
+    message = beside.messages.get(decision.client_id)
+    return pages.StepCard(
+        decision_id=chosen.decision_id,
+        client_id=decision.client_id,
+        client=chosen.client,
+        step=decision.step or "call",
+        asks_cents=decision.asks_cents or decision.open_cents,
+        days_late=(visit.day - decision.due_since).days if decision.due_since else 0,
+        numbers=tuple(
+            beside.numbers[pk] for pk in decision.invoice_ids if pk in beside.numbers
+        ),
+        reasons=sentences((*decision.reasons, chosen.card.reason)),
+        changes=sentences(decision.changes),
+        contact=to.name,
+        phone=to.phone,
+        message=_prepared(message, beside, visit) if message else None,
+        snoozed=beside.later.get(decision.client_id, 0),
+    )
+
+
+def _prepared(message: rows.MessageRow, beside: Beside, visit: Visit) -> pages.PreparedMessage:
+    by_hand = ""
+    if not beside.is_on and not message.is_attached:
+        by_hand = mailto(beside.writes, message, at=visit.at)
+    return pages.PreparedMessage(
+        message.id,
+        message.to_address,
+        message.subject,
+        message.body_text,
+        by_hand,
+        message.is_attached,
+    )
+
+
+def _broken(message: rows.MessageRow) -> pages.QuestionCard:
+    is_failed = message.state == "failed"
+    text = (
+        gettext("The message to %(to)s did not leave.")
+        if is_failed
+        else gettext("Perhaps the message to %(to)s left. Look in your sent mail.")
+    )
+    return pages.QuestionCard(
+        kind="failed" if is_failed else "unsure",
+        text=text % {"to": message.to_address},
+        client_id=message.client_id,
+        client=message.client,
+        open_cents=message.asks_cents,
+        reasons=(message.failure_detail,) if message.failure_detail else (),
+        message_id=message.id,
+        subject=message.subject,
+        body=message.body_text,
+    )
+
+
+def _minutes(card: pages.StepCard | pages.QuestionCard) -> int:
+    if isinstance(card, pages.QuestionCard):
+        return _MINUTES["question"]
+    return _MINUTES["call" if card.step == "call" else "step"]
+
+
+def _news(visit: Visit) -> tuple[tuple[pages.GoodNews, ...], int]:
+    """Give what came in since the last working day (in the demo world: by its own clock)."""
+    working_day = days.minus_working_days(visit.day, 1)
+    since = datetime.combine(working_day, time(0), tzinfo=_AMSTERDAM)
+    from_day = days.shift(visit.day, -14)
+    if visit.place.is_demo:
+        since, from_day = datetime(1, 1, 1, tzinfo=UTC), working_day
+    received, count = rows.good_news(visit.administration_id, since=since, from_day=from_day)
+    news = (
+        pages.GoodNews(each.client_id, each.client, each.paid_cents, each.paid_on, _note(each))
+        for each in received
+    )
+    return tuple(news), count
+
+
+def _note(received: rows.Received) -> str:
+    """Say that it came soon after our contact, when it did."""
+    if received.heard_on is None:
+        return ""
+    after = (received.paid_on - received.heard_on).days
+    if not 0 <= after <= 7:
+        return ""
+    if after == 0:
+        return gettext("on the day of your message")
+    said = ngettext("a day after your message", "%(count)d days after your message", after)
+    return said % {"count": after} if after > 1 else said
+
+
+def _undo(mine: int, at: datetime) -> tuple[pages.Undo, ...]:
+    found = []
+    for message in rows.messages(mine, states=["ready"]):
+        left = (message.send_after or at) - at
+        words = ""
+        if left > timedelta(minutes=2):
+            local = (at + left).astimezone(_AMSTERDAM)
+            words = f"{days.write_out(local.date(), language())} {local:%H:%M}"
+        found.append(
+            pages.Undo(message.id, message.client, max(0, int(left.total_seconds())), words)
+        )
+    return tuple(found)

@@ -1,0 +1,196 @@
+"""Vandaag: the page, and every button on it. Each works without JavaScript."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext
+
+from voldaan.actions.by_hand import change_client, put_off, release_with_words, settle_credits
+from voldaan.actions.contact import mark_sent, settle_unsure
+from voldaan.actions.release_message import NotReleasable
+from voldaan.books.queries import outbox
+from voldaan.books.queries import today as rows
+from voldaan.channels.email.message import BadMessage
+from voldaan.web.access import Visit, staff
+from voldaan.web.forms import EmailOnlyForm
+from voldaan.web.frame import frame
+from voldaan.web.presenting.letters import as_file
+from voldaan.web.presenting.refusals import not_releasable
+from voldaan.web.presenting.today import today_page
+
+
+def _page(request: HttpRequest, visit: Visit, template: str) -> HttpResponse:
+    context = {"page": today_page(visit), "frame": frame(visit, "today")}
+    answer = render(request, template, context)
+    answer.headers["Vary"] = "HX-Request, Cookie"
+    return answer
+
+
+def answer(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Give Vandaag anew: its part to htmx, the page by a redirect to everybody else."""
+    if getattr(request, "htmx", False):
+        return _page(request, visit, "web/today.html#today")
+    return redirect("today")
+
+
+def _my_message(visit: Visit, message_id: int) -> None:
+    """Raise 404 for a message that is not in this administration."""
+    if outbox.client_of_message(visit.administration_id, message_id=message_id) is None:
+        raise Http404
+
+
+@staff()
+def today(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Show the morning."""
+    return _page(request, visit, "web/today.html")
+
+
+@staff(get=None, post="own")
+def send(request: HttpRequest, visit: Visit, message_id: int) -> HttpResponse:
+    """Keep changed words and release; half a minute to undo."""
+    _my_message(visit, message_id)
+    words = None
+    if "body" in request.POST:
+        words = request.POST.get("subject", ""), request.POST["body"]
+    try:
+        release_with_words.release_with_words(
+            visit.administration_id,
+            message_id=message_id,
+            words=words,
+            day=visit.day,
+            by=visit.person,
+            at=visit.at,
+        )
+    except NotReleasable as refusal:
+        messages.warning(request, not_releasable(refusal.reason))
+    return answer(request, visit)
+
+
+@staff(get=None, post="own")
+def undo(request: HttpRequest, visit: Visit, message_id: int) -> HttpResponse:
+    """Take a released message back."""
+    _my_message(visit, message_id)
+    try:
+        release_with_words.take_back(
+            visit.administration_id,
+            message_id=message_id,
+            day=visit.day,
+            by=visit.person,
+            at=visit.at,
+        )
+    except NotReleasable as refusal:
+        messages.warning(request, not_releasable(refusal.reason))
+    return answer(request, visit)
+
+
+@staff(get=None, post="own")
+def message_sent(request: HttpRequest, visit: Visit, message_id: int) -> HttpResponse:
+    """Write down that the owner sent it, or that it left after all."""
+    _my_message(visit, message_id)
+    try:
+        mark_sent(
+            visit.administration_id,
+            message_id=message_id,
+            day=visit.day,
+            by=visit.person,
+            at=visit.at,
+        )
+    except NotReleasable as refusal:
+        messages.warning(request, not_releasable(refusal.reason))
+    return answer(request, visit)
+
+
+@staff(get=None, post="own")
+def message_not_sent(request: HttpRequest, visit: Visit, message_id: int) -> HttpResponse:
+    """Write down that a message did not leave; the client is decided anew."""
+    _my_message(visit, message_id)
+    try:
+        settle_unsure(
+            visit.administration_id,
+            message_id=message_id,
+            was_sent=False,
+            day=visit.day,
+            by=visit.person,
+            at=visit.at,
+        )
+    except NotReleasable as refusal:
+        messages.warning(request, not_releasable(refusal.reason))
+    return answer(request, visit)
+
+
+@staff(get="own")
+def message_file(request: HttpRequest, visit: Visit, message_id: int) -> HttpResponse:
+    """Give a message as a file that the own mail program opens, its papers with it."""
+    draft = outbox.draft(visit.administration_id, message_id=message_id)
+    if draft is None:
+        raise Http404
+    try:
+        content = as_file(visit, draft)
+    except BadMessage as error:
+        raise Http404 from error
+    file = HttpResponse(content, content_type="message/rfc822")
+    file.headers["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=f"{message_id}.eml"
+    )
+    return file
+
+
+@staff(get=None, post="prepare")
+def later(request: HttpRequest, visit: Visit, decision_id: int) -> HttpResponse:
+    """Put a card off for 1, 3 or 7 days."""
+    if rows.decision(visit.administration_id, decision_id=decision_id) is None:
+        raise Http404
+    count = request.POST.get("days", "")
+    try:
+        put_off.put_off(
+            visit.administration_id,
+            decision_id=decision_id,
+            count=int(count) if count in {"1", "3", "7"} else 0,
+            day=visit.day,
+            by=visit.person,
+            at=visit.at,
+        )
+    except put_off.NotPutOff:
+        messages.warning(request, gettext("This card has changed meanwhile."))
+    return answer(request, visit)
+
+
+@staff(get=None, post="prepare")
+def client_email(request: HttpRequest, visit: Visit, client_id: int) -> HttpResponse:
+    """Write down a missing e-mail address."""
+    if not rows.client_names(visit.administration_id, client_ids=[client_id]):
+        raise Http404
+    form = EmailOnlyForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise change_client.BadContact
+        change_client.add_email(
+            visit.administration_id,
+            client_id=client_id,
+            email=form.cleaned_data["email"],
+            day=visit.day,
+            by=visit.person,
+            at=visit.at,
+        )
+    except change_client.BadContact:
+        messages.error(request, gettext("This is not an e-mail address as we know them."))
+    return answer(request, visit)
+
+
+@staff(get=None, post="prepare")
+def client_settle(request: HttpRequest, visit: Visit, client_id: int) -> HttpResponse:
+    """Set all credit of a client against what is open."""
+    if not rows.client_names(visit.administration_id, client_ids=[client_id]):
+        raise Http404
+    try:
+        settle_credits.settle_credits(
+            visit.administration_id,
+            client_id=client_id,
+            day=visit.day,
+            by=visit.person,
+            at=visit.at,
+        )
+    except settle_credits.NothingToSettle:
+        messages.warning(request, gettext("There is nothing to settle any more."))
+    return answer(request, visit)
