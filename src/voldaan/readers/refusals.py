@@ -1,7 +1,5 @@
 """What is refused at the door, by the first bytes of the file, never by its name."""
 
-from io import BytesIO
-
 from voldaan.readers import csv_header, xml
 from voldaan.readers.shapes import Problem, facts
 from voldaan.readers.text_lines import head_text
@@ -102,12 +100,12 @@ _OTHERWISE = "CAMT.053 or MT940, which that bank offers too"
 
 def _broken_xml(head: bytes) -> Problem:
     """Say what keeps the first bytes from being XML with a root element."""
+    problem = _problem("xml.unknown", found="")
     try:
-        for _ in xml.events(BytesIO(head)):
-            break
+        xml.root(head)
     except xml.XmlRefused as refused:
-        return refused.problem
-    return _problem("xml.unknown", found="")
+        problem = refused.problem
+    return problem
 
 
 def _by_inside(head: bytes) -> Problem | None:

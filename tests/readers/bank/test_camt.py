@@ -317,6 +317,13 @@ class TestStatement:
             "bank.balance_currency",
         ]
 
+    def test_prefers_its_own_opening_balance(self) -> None:
+        own = balance("OPBD", "1.00", "2026-02-28")
+
+        (statement,) = read(message(own, balance("PRCD", "9.00", "2026-02-26"))).statements
+
+        assert (statement.opening_cents, statement.first_day) == (100, date(2026, 2, 28))
+
     def test_without_account_is_left_out(self) -> None:
         file = read(message(entry(), head=""), message(entry()))
 

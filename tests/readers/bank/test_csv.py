@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 
 from voldaan.readers import csv_header, text_lines
-from voldaan.readers.bank import account, csv_ing, csv_rabobank
+from voldaan.readers.bank import account, csv_ing, csv_rabobank, csv_rows
 from voldaan.readers.shapes import ReadFile
 
 NAMES = (
@@ -131,6 +131,11 @@ class TestIng:
         monkeypatch.setattr(account, "MOST_LINES", 2)
 
         assert [code for code, _ in told(ing(row(), row(), row()))] == ["file.too_many_lines"]
+
+    def test_counts_its_bad_rows_too(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(csv_rows, "MOST_LINES", 2)
+
+        assert [code for code, _ in told(ing("a", "b"))] == ["file.too_many_lines"]
 
     def test_without_header_gives_nothing(self) -> None:
         assert csv_ing.read(BytesIO(b"hallo"), "a").statements == ()

@@ -7,6 +7,9 @@ from typing import BinaryIO
 from voldaan.readers import csv_header, text_lines
 from voldaan.readers.findings import Findings
 
+#: Lines of one CSV, the bad ones counted too.
+MOST_LINES = 400_000
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -31,6 +34,10 @@ def rows(source: BinaryIO, *, findings: Findings) -> Iterator[Row]:
     head: csv_header.Header | None = None
     open_row: tuple[int, str] | None = None
     for number, line in text_lines.lines(source):
+        if number > MOST_LINES:
+            raise text_lines.TextRefused(
+                "file.too_many_lines", f"line {number}", most=MOST_LINES
+            )
         if not line.strip():
             continue
         if head is None:
