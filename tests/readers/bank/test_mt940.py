@@ -201,6 +201,9 @@ class TestText:
 
         assert {code for code, _, _ in told(file)} == {"bank.text_cut"}
 
+    def test_of_endless_lines_is_bounded(self) -> None:
+        assert len(line(text="a\n" * 100).text.split()) == 60
+
 
 class TestMessage:
     def test_ends_at_its_envelope(self) -> None:

@@ -33,13 +33,7 @@ def rows(source: BinaryIO, *, findings: Findings) -> Iterator[Row]:
     """
     head: csv_header.Header | None = None
     open_row: tuple[int, str] | None = None
-    for number, line in text_lines.lines(source):
-        if number > MOST_LINES:
-            raise text_lines.TextRefused(
-                "file.too_many_lines", f"line {number}", most=MOST_LINES
-            )
-        if not line.strip():
-            continue
+    for number, line in _filled(source):
         if head is None:
             head = csv_header.header(line)
             if head is None:
@@ -62,6 +56,16 @@ def rows(source: BinaryIO, *, findings: Findings) -> Iterator[Row]:
             _wrong_width((number, line), head, findings)
     if open_row is not None and head is not None:
         _wrong_width(open_row, head, findings)
+
+
+def _filled(source: BinaryIO) -> Iterator[tuple[int, str]]:
+    for number, line in text_lines.lines(source):
+        if number > MOST_LINES:
+            raise text_lines.TextRefused(
+                "file.too_many_lines", f"line {number}", most=MOST_LINES
+            )
+        if line.strip():
+            yield number, line
 
 
 def _row(number: int, head: csv_header.Header, values: list[str]) -> Row:
