@@ -77,7 +77,7 @@ def _read(
     if progress:
         progress("writing", 0, 1)
     with transaction.atomic():
-        Administration.objects.select_for_update().get(pk=administration.pk)
+        _record.lock(administration.pk)
         if not _claimed(file).exists():
             # Too slow: another reader took the file over, and takes what is in it.
             return ImportedFile.objects.get(pk=file.pk)

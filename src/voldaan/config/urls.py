@@ -3,3 +3,4 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include("voldaan.web.urls"))]
+handler400 = "voldaan.web.views.errors.bad_request"

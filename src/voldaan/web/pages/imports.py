@@ -31,8 +31,8 @@ class FileResult:
 class ClosingQuestion:
     """A CSV cannot say until which day it shows everything; the person can."""
 
-    account_id: int
-    iban: str
+    file_id: int
+    file_name: str
     last_line_on: date
     suggested: date
 
@@ -51,19 +51,19 @@ class RemindedQuestion:
 class SaleQuestion:
     """Whether this seller's invoices are ours to collect; asked once and remembered."""
 
-    key: str
+    file_id: int
+    file_name: str
     seller: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
 class ImportRun:
     """One import: its progress, its results, its questions, and the first picture.
 
-    ``percent`` counts 0 to 100; ``is_done`` ends the polling.
+    ``id`` names the drop; ``percent`` counts 0 to 100; ``is_done`` ends the polling.
     """
 
-    id: int
+    id: str
     files: tuple[FileResult, ...]
     percent: int = 0
     is_done: bool = False
@@ -82,7 +82,7 @@ class ColumnsPage:
     First rows as found, and what we made of them; the selects are fields of the form.
     """
 
-    run_id: int
+    run_id: str
     file_id: int
     file_name: str
     header: tuple[str, ...]

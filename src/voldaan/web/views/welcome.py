@@ -26,8 +26,8 @@ def welcome(request: HttpRequest) -> HttpResponse:
         return redirect("account_login")
     if not settings.DEBUG and not comes_from_this_machine(request):
         return render(request, "web/welcome_elsewhere.html", status=403)
-    form = WelcomeForm(request.POST or None)
-    if request.method != "POST" or not form.is_valid():
+    form = WelcomeForm(request.POST) if request.method == "POST" else WelcomeForm()
+    if not form.is_valid():
         return render(request, "web/welcome.html", {"form": form})
     user, _ = open_administration.open_administration(
         _beginning(form.cleaned_data), password=form.cleaned_data["password"], at=clock.now()

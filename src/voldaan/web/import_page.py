@@ -1,0 +1,127 @@
+"""The page of one drop: progress, results in words, questions, and the first picture."""
+
+from datetime import date
+from typing import Any, Literal, cast
+
+from voldaan.books.queries import import_runs
+from voldaan.books.queries.import_runs import DroppedFile
+from voldaan.web import import_words, words
+from voldaan.web.access import Visit
+from voldaan.web.import_answers import MOST_ASKED
+from voldaan.web.pages.imports import (
+    ClosingQuestion,
+    FileResult,
+    ImportRun,
+    ProblemLine,
+    RemindedQuestion,
+    SaleQuestion,
+)
+
+_PROBLEMS_SHOWN = 20
+_BUSY = ("asked", "reading")
+
+State = Literal["waiting", "reading", "done", "same", "refused", "ask_columns"]
+
+
+def run(visit: Visit, run_id: str) -> ImportRun | None:
+    """Give the page of a drop; None when there is no such drop here."""
+    files = import_runs.dropped_files(visit.administration_id, drop=run_id)
+    if not files:
+        return None
+    results = tuple(_result(file) for file in files)
+    if any(file.state in _BUSY for file in files):
+        return ImportRun(id=run_id, files=results, percent=_percent(files))
+    picture = import_runs.picture(visit.administration_id, day=visit.day)
+    return ImportRun(
+        id=run_id,
+        files=results,
+        percent=100,
+        is_done=True,
+        closing=tuple(_closing(file) for file in _asking(files, "complete_until")),
+        reminded=_reminded(visit),
+        sales=tuple(_sale(file) for file in _asking(files, "ours")),
+        open_cents=picture.open_cents,
+        late_cents=picture.late_cents,
+        people_count=picture.people_count,
+    )
+
+
+def after(visit: Visit, run_id: str) -> tuple[str, ...]:
+    """Give where to go after the answers: back when a file still asks, else to today."""
+    files = import_runs.dropped_files(visit.administration_id, drop=run_id)
+    unfinished = any(file.state in (*_BUSY, "waiting") for file in files)
+    return ("import_run", run_id) if unfinished else ("today",)
+
+
+def _asking(files: list[DroppedFile], kind: str) -> list[DroppedFile]:
+    return [
+        file
+        for file in files
+        if file.state == "waiting" and (file.question or {}).get("kind") == kind
+    ]
+
+
+def _result(file: DroppedFile) -> FileResult:
+    problems = [
+        ProblemLine(
+            words.where(each["where"]), words.problem(each), each["severity"] == "error"
+        )
+        for each in file.problems[:_PROBLEMS_SHOWN]
+    ]
+    remarks = import_words.remarks(file.result)
+    lines = (*problems, *(ProblemLine("", each, grave=False) for each in remarks))
+    shown = lines[:_PROBLEMS_SHOWN]
+    return FileResult(
+        name=file.name,
+        format=file.format,
+        state=_state(file),
+        summary=import_words.summary(file.state, file.result, file.question),
+        problems=shown,
+        problems_left=len(file.problems) + len(remarks) - len(shown),
+        id=file.id,
+    )
+
+
+def _state(file: DroppedFile) -> State:
+    if file.state == "done":
+        return "same" if file.result.get("same_as_before") else "done"
+    if file.state == "waiting":
+        columns = (file.question or {}).get("kind") == "columns"
+        return "ask_columns" if columns else "waiting"
+    return cast("State", {"asked": "waiting"}.get(file.state, file.state))
+
+
+def _percent(files: list[DroppedFile]) -> int:
+    """Give how far reading is, each file counting the same."""
+    parts = [
+        0 if not file.all_parts else min(100, 100 * file.done_parts // file.all_parts)
+        for file in files
+        if file.state in _BUSY
+    ]
+    done = 100 * (len(files) - len(parts))
+    return min(99, (done + sum(parts)) // len(files))
+
+
+def _closing(file: DroppedFile) -> ClosingQuestion:
+    last = date.fromisoformat(_question(file)["suggest"])
+    return ClosingQuestion(file.id, file.name, last, last)
+
+
+def _sale(file: DroppedFile) -> SaleQuestion:
+    sellers = _question(file)["sellers"]
+    names = [each["name"] or each["vat"] or each["kvk"] or each["iban"] for each in sellers]
+    return SaleQuestion(file.id, file.name, ", ".join(name or "?" for name in names))
+
+
+def _question(file: DroppedFile) -> dict[str, Any]:
+    return file.question or {}
+
+
+def _reminded(visit: Visit) -> tuple[RemindedQuestion, ...]:
+    if not visit.place.may_prepare:
+        return ()
+    found = import_runs.overdue_clients(visit.administration_id, day=visit.day, most=MOST_ASKED)
+    return tuple(
+        RemindedQuestion(each.client_id, each.client, each.late_cents, each.oldest_due_on)
+        for each in found
+    )
