@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from voldaan.actions import letter
+from voldaan.actions import _rows, letter
 from voldaan.books.models import Message, MessageState
 from voldaan.books.queries import people
 from voldaan.followup.shapes import Decision, Policy, Situation
@@ -89,29 +89,22 @@ def prepare(
     ).update(state=MessageState.WITHDRAWN, finished_at=at)
     new, renewed = [], []
     for draft in drafts:
-        message = standing.get(draft.situation.client_id)
+        client_id = draft.situation.client_id
+        said = _said(draft, decision_id=decision_ids[client_id], day=day)
+        message = standing.get(client_id)
         if message is None:
-            message = Message(
-                administration_id=administration_id,
-                client_id=draft.situation.client_id,
-                message_id=_new_message_id(draft.from_address),
-                proposed_at=at,
-            )
-            new.append(message)
-        elif not _differs(message, draft, decision_ids, day):
-            continue
-        else:
-            renewed.append(message)
-        _fill(message, draft, decision_id=decision_ids[draft.situation.client_id], day=day)
-    Message.objects.bulk_create(new, batch_size=500)
-    Message.objects.bulk_update(renewed, _FILLED, batch_size=200)
+            own = {
+                "administration_id": administration_id,
+                "client_id": client_id,
+                "message_id": _new_message_id(draft.from_address),
+                "proposed_at": at,
+            }
+            new.append({**own, **said})
+        elif _differs(message, said):
+            renewed.append({"id": message.pk, **said})
+    _rows.insert(Message, new)
+    _rows.update(Message, renewed, state=MessageState.PROPOSED)
     return len(new) + len(renewed)
-
-
-_FILLED = [
-    "decision", "step", "channel", "step_day", "to_name", "to_address", "subject",
-    "body_text", "body_html", "text_version", "is_edited", "lines", "asks_cents",
-]  # fmt: skip
 
 
 def _new_message_id(from_address: str) -> str:
@@ -133,35 +126,34 @@ def lines(situation: Situation, decision: Decision) -> list[dict[str, object]]:
     ]
 
 
-def _differs(message: Message, draft: Draft, decision_ids: dict[int, int], day: date) -> bool:
-    same_facts = (
-        message.step == draft.decision.step
-        and message.asks_cents == draft.decision.asks_cents
-        and message.lines == lines(draft.situation, draft.decision)
-        and message.to_address == draft.to.email
+def _differs(message: Message, said: _rows.Row) -> bool:
+    same_facts = all(
+        getattr(message, name) == said[name]
+        for name in ("step", "asks_cents", "lines", "to_address")
     )
     if same_facts and message.is_edited:
         return False
-    return not (
-        same_facts
-        and message.step_day == day
-        and message.decision_id == decision_ids[draft.situation.client_id]
-        and message.body_text == draft.words.body_text
-        and message.subject == draft.words.subject
+    return not same_facts or any(
+        getattr(message, name) != said[name]
+        for name in ("step_day", "decision_id", "body_text", "subject")
     )
 
 
-def _fill(message: Message, draft: Draft, *, decision_id: int, day: date) -> None:
-    message.decision_id = decision_id
-    message.step = draft.decision.step or ""
-    message.channel = draft.decision.channel or ""
-    message.step_day = day
-    message.to_name = draft.to.name
-    message.to_address = draft.to.email
-    message.subject = draft.words.subject
-    message.body_text = draft.words.body_text
-    message.body_html = draft.words.body_html
-    message.text_version = draft.words.text_version
-    message.is_edited = False
-    message.lines = lines(draft.situation, draft.decision)
-    message.asks_cents = draft.decision.asks_cents
+def _said(draft: Draft, *, decision_id: int, day: date) -> _rows.Row:
+    """Give the columns of a message that follow from its draft."""
+    decision, words = draft.decision, draft.words
+    return {
+        "decision_id": decision_id,
+        "step": decision.step or "",
+        "channel": decision.channel or "",
+        "step_day": day,
+        "to_name": draft.to.name,
+        "to_address": draft.to.email,
+        "subject": words.subject,
+        "body_text": words.body_text,
+        "body_html": words.body_html,
+        "text_version": words.text_version,
+        "is_edited": False,
+        "lines": lines(draft.situation, decision),
+        "asks_cents": decision.asks_cents,
+    }

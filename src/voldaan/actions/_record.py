@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
+from voldaan.actions import _rows
 from voldaan.books.models import Administration, Client, Event, EventText, User, Who
 
 FIRST = "0" * 64
@@ -29,6 +30,17 @@ class Happening:
     text: str = ""
 
 
+def lock(administration_id: int) -> None:
+    """Let the writers of one administration wait for each other, to the transaction's end.
+
+    Whatever decides on facts before it writes takes this first, so that no link of a chain
+    is made twice and no amount changes meanwhile. Rows that only refer to the
+    administration may still be written: with a stricter lock two transactions that each
+    wrote one and then came here would wait for each other for ever.
+    """
+    Administration.objects.select_for_update(no_key=True).get(pk=administration_id)
+
+
 def record(
     happenings: Sequence[Happening],
     *,
@@ -36,7 +48,7 @@ def record(
     at: datetime,
     by: User | None = None,
     who: Who | None = None,
-) -> list[Event]:
+) -> None:
     """Link happenings to their chains, in the order given; a constant number of queries.
 
     ``by`` is the person; without one it was the engine, unless ``who`` says otherwise.
@@ -45,9 +57,8 @@ def record(
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("record() outside a transaction")
     if not happenings:
-        return []
-    # Writers of one administration wait for each other here, so no link is made twice.
-    Administration.objects.select_for_update(of=("self",)).get(pk=administration_id)
+        return
+    lock(administration_id)
     heads = _heads(administration_id, {happening.client_id for happening in happenings})
     events: list[Event] = []
     words: list[EventText] = []
@@ -71,9 +82,11 @@ def record(
         event.hash = hash_of(event)
         heads[happening.client_id] = (event.number, event.hash)
         events.append(event)
-    Event.objects.bulk_create(events, batch_size=2000)
-    EventText.objects.bulk_create(words, batch_size=2000)
-    return events
+    if words:  # these need the ids of their events
+        Event.objects.bulk_create(events, batch_size=2000)
+        EventText.objects.bulk_create(words, batch_size=2000)
+    else:
+        _rows.insert(Event, [vars(event) for event in events])
 
 
 def _words(event: Event, text: str) -> EventText:

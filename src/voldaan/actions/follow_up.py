@@ -14,8 +14,8 @@ from itertools import batched
 from django.db import transaction
 
 import voldaan
-from voldaan.actions import _proposals, _record
-from voldaan.books.models import Administration, Decision
+from voldaan.actions import _proposals, _record, _rows
+from voldaan.books.models import Decision
 from voldaan.books.queries import people
 from voldaan.books.queries.policies import policy as policy_of
 from voldaan.books.queries.situations import client_ids_with_something_open, situations
@@ -118,7 +118,7 @@ def _write(
     with transaction.atomic():
         # Facts are read behind the same lock that every booking takes: a decision never
         # stands on amounts that were changing meanwhile.
-        Administration.objects.select_for_update().get(pk=administration_id)
+        _record.lock(administration_id)
         judged = judge(
             situations(administration_id, day=run.day, client_ids=chunk), policy, run.day
         )
@@ -131,8 +131,9 @@ def _write(
         )
         judged = [_without_words(each, failures) for each in judged]
         rows = _decision_rows(administration_id, judged, policy=policy, day=run.day, at=at)
+        decision_ids = _latest_ids(administration_id, chunk)
         _record.record(
-            [_happening(row, each) for each, row in rows],
+            [_happening(row, each, decision_ids[row["client_id"]]) for each, row in rows],
             administration_id=administration_id,
             at=at,
         )
@@ -141,7 +142,7 @@ def _write(
             administration_id,
             drafts,
             client_ids=chunk,
-            decision_ids=_latest_ids(administration_id, chunk),
+            decision_ids=decision_ids,
             day=run.day,
             at=at,
         )
@@ -156,15 +157,17 @@ def _without_words(each: Judged, failures: dict[int, str]) -> Judged:
     return Judged(each.situation, _question(each.situation), failure)
 
 
-def _happening(row: Decision, each: Judged) -> _record.Happening:
-    facts: dict[str, object] = {"decision": row.pk, "day": row.day.isoformat()}
+def _happening(row: _rows.Row, each: Judged, decision_id: int) -> _record.Happening:
+    client_id, decision = row["client_id"], each.decision
+    facts: dict[str, object] = {"decision": decision_id, "day": row["day"].isoformat()}
     if each.failure:
         return _record.Happening(
-            "decision.failed", row.client_id, {**facts, "failure": each.failure}
+            "decision.failed", client_id, {**facts, "failure": each.failure}
         )
-    said = row.step or row.question or (row.wait_until and row.wait_until.isoformat())
+    until = decision.wait_until.isoformat() if decision.wait_until else None
+    said = decision.step or decision.question or until
     return _record.Happening(
-        "decision.made", row.client_id, {**facts, "kind": row.kind, "what": said}
+        "decision.made", client_id, {**facts, "kind": decision.kind, "what": said}
     )
 
 
@@ -183,7 +186,7 @@ def _decision_rows(
     policy: shapes.Policy,
     day: date,
     at: datetime,
-) -> list[tuple[Judged, Decision]]:
+) -> list[tuple[Judged, _rows.Row]]:
     """Write the decisions that differ from the latest one of their client."""
     clients = [each.situation.client_id for each in judged]
     latest = {
@@ -193,11 +196,12 @@ def _decision_rows(
         ).values_list("client_id", "pk", "day", "number", "outcome")
     }
     rows = list(_changed(administration_id, judged, latest, policy=policy, day=day, at=at))
-    replaced = [latest[row.client_id][0] for _, row in rows if row.client_id in latest]
+    changed = {row["client_id"] for _, row in rows}
+    replaced = [latest[client_id][0] for client_id in changed if client_id in latest]
     Decision.objects.filter(administration_id=administration_id, pk__in=replaced).update(
         is_latest=False
     )
-    Decision.objects.bulk_create([row for _, row in rows], batch_size=500)
+    _rows.insert(Decision, [row for _, row in rows])
     return rows
 
 
@@ -209,7 +213,7 @@ def _changed(
     policy: shapes.Policy,
     day: date,
     at: datetime,
-) -> Iterator[tuple[Judged, Decision]]:
+) -> Iterator[tuple[Judged, _rows.Row]]:
     for each in judged:
         decision, client_id = each.decision, each.situation.client_id
         outcome = replay.to_plain(decision)
@@ -219,23 +223,23 @@ def _changed(
         situation = replay.to_plain(each.situation)
         yield (
             each,
-            Decision(
-                administration_id=administration_id,
-                client_id=client_id,
-                day=day,
-                number=number + 1 if on == day else 1,
-                kind=decision.kind,
-                step=decision.step or "",
-                question=decision.question or "",
-                wait_until=decision.wait_until,
-                asks_cents=decision.asks_cents,
-                outcome=outcome,
-                situation=situation,
-                situation_hash=replay.fingerprint_of(situation, policy=policy, day=day),
-                policy_version=policy.version,
-                program_version=voldaan.__version__,
-                decided_at=at,
-            ),
+            {
+                "administration_id": administration_id,
+                "client_id": client_id,
+                "day": day,
+                "number": number + 1 if on == day else 1,
+                "kind": decision.kind,
+                "step": decision.step or "",
+                "question": decision.question or "",
+                "wait_until": decision.wait_until,
+                "asks_cents": decision.asks_cents,
+                "outcome": outcome,
+                "situation": situation,
+                "situation_hash": replay.fingerprint_of(situation, policy=policy, day=day),
+                "policy_version": policy.version,
+                "program_version": voldaan.__version__,
+                "decided_at": at,
+            },
         )
 
 
