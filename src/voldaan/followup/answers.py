@@ -96,6 +96,21 @@ def ask(
     )
 
 
+def ask_after_a_failure(client_id: int) -> Decision:
+    """Give the question for a client on whom deciding or writing the words failed.
+
+    >>> ask_after_a_failure(7).question
+    'what_now'
+    """
+    return Decision(
+        kind="ask",
+        client_id=client_id,
+        reasons=(because("decision.failed"),),
+        question="what_now",
+        changes=(because("owner.decides"),),
+    )
+
+
 def about_client(case: Case) -> list[Reason]:
     """Say who the client is, where that matters to the step."""
     reasons = []

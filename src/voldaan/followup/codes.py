@@ -18,6 +18,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     # nothing may be said yet
     "nothing.open": (),
     "message.waiting": (),
+    "decision.failed": (),  # our own mistake on this client; the others go on
     "money.unmatched": ("unmatched_cents",),
     "gap.running": ("last_on", "days"),
     "day.weekend": ("day",),
