@@ -84,7 +84,7 @@ def _decided_for(firm: "Firm", day: date) -> tuple[list[Judged], dict[int, tuple
     from voldaan.actions.follow_up import judge
     from voldaan.books.queries import policies, situations
 
-    ids = situations.client_ids_with_something_open(firm.id)
+    ids = situations.client_ids_to_follow(firm.id)
     found = situations.situations(firm.id, day=day, client_ids=ids)
     judged = judge(found, policies.policy(firm.id, day=day), day)
     return [Judged(each.situation, each.decision, Recipient()) for each in judged], {}

@@ -16,6 +16,7 @@ from voldaan.books.models import (
     Client,
     Contact,
     ContactMoment,
+    Decision,
     Hold,
     LineHold,
     Message,
@@ -39,15 +40,23 @@ from voldaan.followup.shapes import (
 _Rows = dict[int, list[Any]]
 
 
-def client_ids_with_something_open(administration_id: int) -> list[int]:
-    """Give every client that has an open invoice, or a message under way, in order."""
+def client_ids_to_follow(administration_id: int) -> list[int]:
+    """Give every client of whom something may have to be decided, in order.
+
+    Who owes something, for whom a message is proposed, and of whom something else than
+    "nothing is open" was decided last: without those, who has paid would stay a question.
+    """
     owing = with_open_cents(administration_id).filter(open_cents__gt=0)
     waiting = Message.objects.filter(
         administration_id=administration_id, state=MessageState.PROPOSED
     )
+    decided = Decision.objects.filter(
+        administration_id=administration_id, is_latest=True
+    ).exclude(outcome__reasons__0__code="nothing.open")
     return sorted(
         {*owing.values_list("client_id", flat=True).distinct()}
         | {*waiting.values_list("client_id", flat=True)}
+        | {*decided.values_list("client_id", flat=True)}
     )
 
 
@@ -65,11 +74,7 @@ def situations(
     past = _past_steps(mine, day)
     habits = _habits(administration_id, mine)
     unmatched = _unmatched(mine)
-    waiting = set(
-        Message.objects.filter(
-            **mine, state__in=[state for state in UNDER_WAY if state != "proposed"]
-        ).values_list("client_id", flat=True)
-    )
+    waiting = _with_a_message_on_its_way(mine)
     whole_until, whole_reason = holds["administration"].get(0, (None, ""))
     found = []
     for client in (
@@ -104,6 +109,12 @@ def situations(
             )
         )
     return found
+
+
+def _with_a_message_on_its_way(mine: dict[str, Any]) -> set[int]:
+    states = [state for state in UNDER_WAY if state != MessageState.PROPOSED]
+    released = Message.objects.filter(**mine, state__in=states)
+    return set(released.values_list("client_id", flat=True))
 
 
 def _holds(
