@@ -1,9 +1,9 @@
 """Drain the outbox: check the facts again, claim, send, and know how it ended.
 
-A message is claimed by a conditional update that must change exactly one row, outside any
-transaction of sending. What was certainly not sent may be tried again; what may have been
-sent is ``unsure`` and a person looks. A sender that was killed leaves ``sending`` behind,
-which becomes ``unsure`` when its lease is over.
+A message is claimed by a conditional update that must change exactly one row, committed
+before the mail server is spoken to. What was certainly not sent may be tried again; what
+may have been sent is ``unsure`` and a person looks. A sender that was killed leaves
+``sending`` behind, which becomes ``unsure`` when its lease is over.
 """
 
 import logging
@@ -11,9 +11,10 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Literal
 
-from django.db import transaction
-from django.db.models import F
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from voldaan.actions import _proposals, _record, _sent
 from voldaan.actions.follow_up import follow_up
@@ -65,48 +66,76 @@ def send_messages(
     day of an administration (the demo world has its own clock).
     """
     drained = Drained()
-    _give_up_on_the_lost(now(), drained)
-    ready = Message.objects.filter(state=MessageState.READY, send_after__lte=now())
+    mine = Message.objects.all()
     if administration_id is not None:
-        ready = ready.filter(administration_id=administration_id)
-    for message_id in list(ready.order_by("send_after", "pk").values_list("pk", flat=True)):
+        mine = mine.filter(administration_id=administration_id)
+    _give_up_on_the_lost(mine, now(), drained)
+    ready = mine.filter(state=MessageState.READY, send_after__lte=now())
+    for message in list(ready.order_by("send_after", "pk").only("administration", "client")):
         try:
-            _one(message_id, now=now, key=key, day_of=day_of, drained=drained)
+            _one(message, now=now, key=key, day_of=day_of, drained=drained)
         except Exception:  # noqa: BLE001 - one message that fails does not stop the rest
-            _log.exception("message %s", message_id)
+            _log.exception("message %s", message.pk)
     return drained
 
 
 def _one(
-    message_id: int,
+    message: Message,
     *,
     now: Callable[[], datetime],
     key: str,
     day_of: Callable[[Administration], date] | None,
     drained: Drained,
 ) -> None:
-    message = Message.objects.select_related("administration").get(pk=message_id)
-    administration = message.administration
     at = now()
+    administration = Administration.objects.get(pk=message.administration_id)
     day = day_of(administration) if day_of else at.astimezone(AMSTERDAM).date()
     mailbox = Mailbox.objects.filter(administration=administration).first()
-    if mailbox is None and not administration.is_demo:
-        return  # without a mailbox the owner sends it from their own mail program
-    if (later := allowed_from(administration, at=at)) > at:
-        Message.objects.filter(pk=message.pk, state=MessageState.READY).update(send_after=later)
-        drained.later += 1
-        return
-    if not _still_true(message, day=day):
-        _withdraw(message, day=day, at=at)
-        drained.withdrawn += 1
-        return
-    if not _claim(message, at=at):
-        return
-    if mailbox is None:
-        _end(message, MessageState.SENT, at=at, day=day, how="demo")
+    with transaction.atomic():
+        # Behind the lock that every booking takes: between the last look at the facts and
+        # the claim no payment can slip in.
+        _record.lock(administration.pk)
+        taken = _take(message.pk, administration, mailbox=mailbox, day=day, at=at)
+    if isinstance(taken, str):
+        setattr(drained, taken, getattr(drained, taken) + 1)
+    elif taken is not None and mailbox is None:
+        _end(taken, MessageState.SENT, at=at, day=day, how="demo")
         drained.sent += 1
-        return
-    _send(message, mailbox, now=now, key=key, day=day, drained=drained)
+    elif taken is not None and mailbox is not None:
+        _send(taken, mailbox, now=now, key=key, day=day, drained=drained)
+    if taken is not None:
+        follow_up(administration.pk, day=day, at=at, client_ids=[message.client_id])
+
+
+def _take(
+    message_id: int,
+    administration: Administration,
+    *,
+    mailbox: Mailbox | None,
+    day: date,
+    at: datetime,
+) -> Message | Literal["failed", "later", "withdrawn"] | None:
+    """Claim a message that may leave now, or say what became of it instead.
+
+    None: it is no longer ready. It is read here and not before, because while the messages
+    before it were leaving it may have been taken back, changed and released again.
+    """
+    message = Message.objects.filter(
+        pk=message_id, state=MessageState.READY, send_after__lte=at
+    ).first()
+    if message is None:
+        return None
+    if mailbox is None and not administration.is_demo:
+        return _stop(message, MessageState.FAILED, at=at, why="mailbox")
+    if (later := allowed_from(administration, at=at)) > at:
+        return _postpone(message, until=later)
+    if not _still_true(message, day=day):
+        return _stop(message, MessageState.WITHDRAWN, at=at, why="facts_changed")
+    try:
+        with transaction.atomic():
+            return message if _claim(message, day=day, at=at) else None
+    except IntegrityError:  # another message reached the client today: the database says so
+        return _postpone(message, until=at + RETRY)
 
 
 def _still_true(message: Message, *, day: date) -> bool:
@@ -125,26 +154,34 @@ def _still_true(message: Message, *, day: date) -> bool:
     )
 
 
-def _withdraw(message: Message, *, day: date, at: datetime) -> None:
-    """Stop what the facts no longer bear out: nothing leaves, and it is decided anew."""
-    with transaction.atomic():
-        changed = Message.objects.filter(pk=message.pk, state=MessageState.READY).update(
-            state=MessageState.WITHDRAWN, finished_at=at, failure="facts_changed"
-        )
-        if changed:
-            _tell(message, "message.withdrawn", {"why": "facts_changed"}, at)
-    follow_up(message.administration_id, day=day, at=at, client_ids=[message.client_id])
+def _stop(
+    message: Message, state: MessageState, *, at: datetime, why: str
+) -> Literal["failed", "withdrawn"]:
+    """Keep a message that may not leave from leaving: nothing was sent."""
+    changed = Message.objects.filter(pk=message.pk, state=MessageState.READY).update(
+        state=state, finished_at=at, failure=why
+    )
+    if changed:
+        _tell(message, f"message.{state}", {"why": why}, at)
+    return "failed" if state == MessageState.FAILED else "withdrawn"
 
 
-def _claim(message: Message, *, at: datetime) -> bool:
-    """Take the message: ready → sending for exactly one sender."""
+def _postpone(message: Message, *, until: datetime) -> Literal["later"]:
+    Message.objects.filter(pk=message.pk, state=MessageState.READY).update(send_after=until)
+    return "later"
+
+
+def _claim(message: Message, *, day: date, at: datetime) -> bool:
+    """Take the message: ready → sending for exactly one sender, as the step of this day."""
     message.claimed_by = secrets.token_hex(16)
+    message.attempts += 1
     return bool(
         Message.objects.filter(pk=message.pk, state=MessageState.READY).update(
             state=MessageState.SENDING,
+            step_day=day,
             claimed_at=at,
             claimed_by=message.claimed_by,
-            attempts=F("attempts") + 1,
+            attempts=message.attempts,
         )
     )
 
@@ -162,7 +199,7 @@ def _send(
         account = account_of(mailbox, key=key)
         smtp.send(_outgoing(message, mailbox, at=now()), account=account)
     except smtp.SendFailed as failure:
-        if failure.permanent or message.attempts + 1 >= MOST_ATTEMPTS:
+        if failure.permanent or message.attempts >= MOST_ATTEMPTS:
             _end(
                 message,
                 MessageState.FAILED,
@@ -258,6 +295,7 @@ def _end(
 ) -> None:
     """Write how it ended; only the sender that claimed it may."""
     with transaction.atomic():
+        _record.lock(message.administration_id)
         changed = Message.objects.filter(
             pk=message.pk, state=MessageState.SENDING, claimed_by=message.claimed_by
         ).update(state=state, finished_at=at, failure=failure[:80], failure_detail=detail[:500])
@@ -280,11 +318,13 @@ def _try_later(message: Message, failure: smtp.SendFailed, at: datetime) -> None
     )
 
 
-def _give_up_on_the_lost(at: datetime, drained: Drained) -> None:
+def _give_up_on_the_lost(
+    mine: "QuerySet[Message, Message]", at: datetime, drained: Drained
+) -> None:
     """Make the messages of a sender that died ``unsure``: it may have sent them."""
-    lost = Message.objects.filter(state=MessageState.SENDING, claimed_at__lt=at - LEASE)
-    for message in lost:
+    for message in mine.filter(state=MessageState.SENDING, claimed_at__lt=at - LEASE):
         with transaction.atomic():
+            _record.lock(message.administration_id)
             changed = Message.objects.filter(
                 pk=message.pk, state=MessageState.SENDING, claimed_by=message.claimed_by
             ).update(state=MessageState.UNSURE, finished_at=at, failure="sender_lost")
