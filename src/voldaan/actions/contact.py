@@ -57,6 +57,7 @@ def settle_unsure(
             administration_id, message_id, [MessageState.UNSURE], day=day, by=by, at=at
         )
     with transaction.atomic():
+        _record.lock(administration_id)
         changed = Message.objects.filter(
             administration_id=administration_id,
             pk=message_id,
@@ -86,6 +87,7 @@ def _by_hand(
 ) -> Message:
     try:
         with transaction.atomic():
+            _record.lock(administration_id)
             changed = Message.objects.filter(
                 administration_id=administration_id, pk=message_id, state__in=states
             ).update(

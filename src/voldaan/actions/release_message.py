@@ -6,7 +6,15 @@ from zoneinfo import ZoneInfo
 from django.db import IntegrityError, transaction
 
 from voldaan.actions import _record
-from voldaan.books.models import Administration, Member, Message, MessageState, Role, User
+from voldaan.books.models import (
+    Administration,
+    Mailbox,
+    Member,
+    Message,
+    MessageState,
+    Role,
+    User,
+)
 from voldaan.books.queries.policies import policy
 from voldaan.channels.email.addresses import is_address
 from voldaan.followup.quiet import may_send_at
@@ -17,6 +25,10 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 class OnlyTheOwner(Exception):
     """Only the owner releases messages; others prepare."""
+
+
+class MayOnlyLook(Exception):
+    """Viewers and strangers change nothing."""
 
 
 class NotReleasable(Exception):
@@ -33,6 +45,16 @@ def refuse_all_but_the_owner(administration_id: int, by: User) -> None:
         administration_id=administration_id, user=by, role=Role.OWNER
     ).exists():
         raise OnlyTheOwner(by.pk)
+
+
+def refuse_all_who_only_look(administration_id: int, by: User) -> None:
+    """Raise :class:`MayOnlyLook` unless this person may prepare here."""
+    if (
+        not Member.objects.filter(administration_id=administration_id, user=by)
+        .exclude(role=Role.VIEWER)
+        .exists()
+    ):
+        raise MayOnlyLook(by.pk)
 
 
 def allowed_from(administration: Administration, *, at: datetime) -> datetime:
@@ -53,46 +75,65 @@ def release_message(
 ) -> Message:
     """Release a proposed (or failed) message: proposed → ready, exactly once.
 
-    Raises :class:`OnlyTheOwner` or :class:`NotReleasable`, changing nothing.
+    Raises :class:`OnlyTheOwner` or :class:`NotReleasable`, changing nothing: ``state`` (not
+    one to release), ``address`` (none that can be written to), ``mailbox`` (none to send
+    from: the owner sends it from their own mail program) or ``one_a_day``.
     """
     refuse_all_but_the_owner(administration_id, by)
-    message = Message.objects.filter(administration_id=administration_id, pk=message_id).first()
-    if message is None or message.state not in {MessageState.PROPOSED, MessageState.FAILED}:
-        raise NotReleasable("state")
-    if not is_address(message.to_address):
-        raise NotReleasable("address")
     administration = Administration.objects.get(pk=administration_id)
-    send_after = allowed_from(administration, at=at + UNDO)
+    if not administration.is_demo and not _has_mailbox(administration_id):
+        raise NotReleasable("mailbox")
     try:
         with transaction.atomic():
-            changed = Message.objects.filter(pk=message.pk, state=message.state).update(
+            _record.lock(administration_id)
+            message = _releasable(administration_id, message_id)
+            Message.objects.filter(pk=message.pk).update(
                 state=MessageState.READY,
                 step_day=day,
                 released_at=at,
                 released_by=by,
-                send_after=send_after,
+                send_after=allowed_from(administration, at=at + UNDO),
                 attempts=0,
                 failure="",
                 failure_detail="",
                 finished_at=None,
             )
-            if not changed:
-                raise NotReleasable("state")
             _say(message, "message.released", by=by, at=at)
     except IntegrityError as error:
         raise NotReleasable("one_a_day") from error
     return Message.objects.get(pk=message.pk)
 
 
+def _has_mailbox(administration_id: int) -> bool:
+    return Mailbox.objects.filter(administration_id=administration_id).exists()
+
+
+def _releasable(administration_id: int, message_id: int) -> Message:
+    message = Message.objects.filter(
+        administration_id=administration_id,
+        pk=message_id,
+        state__in=[MessageState.PROPOSED, MessageState.FAILED],
+    ).first()
+    if message is None:
+        raise NotReleasable("state")
+    if not is_address(message.to_address):
+        raise NotReleasable("address")
+    return message
+
+
 def undo_release(administration_id: int, *, message_id: int, by: User, at: datetime) -> Message:
     """Take a released message back while nobody has begun to send it.
 
-    Raises :class:`NotReleasable` when it is too late.
+    Raises :class:`OnlyTheOwner`, or :class:`NotReleasable` when it is too late.
     """
+    refuse_all_but_the_owner(administration_id, by)
     with transaction.atomic():
+        _record.lock(administration_id)
         changed = Message.objects.filter(
             administration_id=administration_id, pk=message_id, state=MessageState.READY
-        ).update(state=MessageState.PROPOSED, send_after=None, released_at=None)
+        ).update(
+            state=MessageState.PROPOSED, send_after=None, released_at=None, released_by=None
+        )
         if not changed:
             raise NotReleasable("too_late")
         message = Message.objects.get(pk=message_id)
@@ -111,13 +152,15 @@ def edit_message(
 ) -> Message:
     """Change the words of a message that nobody released yet.
 
-    Raises :class:`NotReleasable`, changing nothing.
+    Raises :class:`MayOnlyLook` or :class:`NotReleasable`, changing nothing.
     """
+    refuse_all_who_only_look(administration_id, by)
     subject = " ".join(subject.split())
     body_text = body_text.replace("\r\n", "\n").strip() + "\n"
     if not subject or len(subject) > 300 or not body_text.strip() or len(body_text) > 20_000:
         raise NotReleasable("words")
     with transaction.atomic():
+        _record.lock(administration_id)
         changed = Message.objects.filter(
             administration_id=administration_id, pk=message_id, state=MessageState.PROPOSED
         ).update(subject=subject, body_text=body_text, body_html="", is_edited=True)
