@@ -14,10 +14,16 @@ def apply_credits(
 ) -> int:
     """Use every open credit note that names an open invoice of the same client.
 
-    What is left of it lowers the amount asked. Running it again changes nothing.
+    What is left of it lowers the amount asked. Running it again changes nothing; a use that
+    a person took back is not made again.
     """
     with transaction.atomic():
-        notes = list(open_credits(administration_id).exclude(credits_number=""))
+        _record.lock(administration_id)
+        notes = list(
+            open_credits(administration_id)
+            .exclude(credits_number="")
+            .exclude(pk__in=_taken_back(administration_id))
+        )
         numbers = [note.credits_number for note in notes]
         invoices = {
             (invoice.client_id, invoice.number): invoice
@@ -52,6 +58,16 @@ def apply_credits(
             by=by,
         )
     return len(payments)
+
+
+def _taken_back(administration_id: int) -> list[int]:
+    """Give the notes of which a person undid a use: never used again by themselves."""
+    undone = Payment.objects.filter(
+        administration_id=administration_id,
+        reverses__isnull=False,
+        credit_note__isnull=False,
+    )
+    return [note for note in undone.values_list("credit_note_id", flat=True) if note]
 
 
 def _use(note: Invoice, cents: int, *, day: date, at: datetime, by: User | None) -> Payment:

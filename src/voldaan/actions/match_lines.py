@@ -1,5 +1,6 @@
 """Find the place of every unsettled bank line; book the certain ones by themselves."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -8,7 +9,6 @@ from django.db import transaction
 
 from voldaan.actions import _record
 from voldaan.books.models import (
-    Administration,
     Allocation,
     Candidate,
     LineHold,
@@ -37,14 +37,9 @@ def match_lines(administration_id: int, *, at: datetime, by: User | None = None)
     """
     with transaction.atomic():
         # Two runs at a time would book one line twice: the second waits, and finds less.
-        Administration.objects.select_for_update().get(pk=administration_id)
+        _record.lock(administration_id)
         lines = to_match.unsettled_lines(administration_id)
-        matches = propose(
-            lines,
-            items=to_match.open_items(administration_id),
-            payers=to_match.payers(administration_id),
-        )
-        matches = _leave_to_a_person(matches, _taken_back(administration_id))
+        matches = _propose(administration_id, lines, _taken_back(administration_id))
         certain = [match.certain for match in matches if match.certain]
         book(certain, lines, administration_id=administration_id, at=at, by=by)
         _write_candidates(administration_id, matches)
@@ -61,12 +56,33 @@ def _taken_back(administration_id: int) -> set[int]:
     return set(undone.values_list("bank_line_id", flat=True))
 
 
-def _leave_to_a_person(matches: Sequence[Match], line_ids: set[int]) -> list[Match]:
-    return [
+def _propose(
+    administration_id: int, lines: Sequence[Line], taken_back: set[int]
+) -> list[Match]:
+    """Match all lines; those of which a booking was taken back come last, never certain.
+
+    They come last so that an invoice they do not pay stays open for the line that does.
+    """
+    items = to_match.open_items(administration_id)
+    payers = to_match.payers(administration_id)
+    own = [line for line in lines if line.id not in taken_back]
+    matches = propose(own, items=items, payers=payers)
+    if len(own) == len(lines):
+        return matches
+    booked: Counter[int] = Counter()
+    for match in matches:
+        booked.update(dict(match.certain.allocations) if match.certain else {})
+    left = [replace(item, open_cents=item.open_cents - booked[item.id]) for item in items]
+    again = propose(
+        [line for line in lines if line.id in taken_back],
+        items=[item for item in left if item.open_cents > 0],
+        payers=payers,
+    )
+    return matches + [
         replace(match, certain=None, holds=(*match.holds, match.certain.client_id))
-        if match.certain and match.line_id in line_ids
+        if match.certain
         else match
-        for match in matches
+        for match in again
     ]
 
 
@@ -103,26 +119,24 @@ def book(
     ]
     Allocation.objects.bulk_create(allocations, batch_size=1000)
     _record.record(
-        [
-            _record.Happening(
-                "payment.booked",
-                payment.client_id,
-                {
-                    "payment": payment.pk,
-                    "line": payment.bank_line_id,
-                    "cents": payment.amount_cents,
-                    "paid_on": payment.paid_on.isoformat(),
-                    "rule": payment.rule,
-                    "parts": [list(part) for part in _parts(proposal)],
-                },
-            )
-            for payment, proposal in zip(payments, proposals, strict=True)
-        ],
+        [_happening(*pair) for pair in zip(payments, proposals, strict=True)],
         administration_id=administration_id,
         at=at,
         by=by,
     )
     return payments
+
+
+def _happening(payment: Payment, proposal: Proposal) -> _record.Happening:
+    facts: dict[str, object] = {
+        "payment": payment.pk,
+        "line": payment.bank_line_id,
+        "cents": payment.amount_cents,
+        "paid_on": payment.paid_on.isoformat(),
+        "rule": payment.rule,
+        "parts": [list(part) for part in _parts(proposal)],
+    }
+    return _record.Happening("payment.booked", payment.client_id, facts)
 
 
 def _parts(proposal: Proposal) -> list[tuple[int | None, int]]:

@@ -7,7 +7,6 @@ from django.db import transaction
 
 from voldaan.actions import _record, match_lines
 from voldaan.books.models import (
-    Administration,
     Allocation,
     BankLine,
     Client,
@@ -48,7 +47,7 @@ def book_line(
     Raises :class:`LineIsSettled` or :class:`DoesNotFit`, and then changes nothing.
     """
     with transaction.atomic():
-        Administration.objects.select_for_update().get(pk=administration_id)
+        _record.lock(administration_id)
         found = to_match.unsettled_lines(administration_id, line_ids=[line_id])
         if not found:
             raise LineIsSettled(line_id)
@@ -102,13 +101,15 @@ def _refuse_misfit(
 
 
 def set_line_aside(administration_id: int, *, line_id: int, by: User, at: datetime) -> None:
-    """Say that a line is no client's payment: it is no longer asked about, holds nobody."""
+    """Say that a line is no client's payment: it is no longer asked about, holds nobody.
+
+    Raises :class:`LineIsSettled`, changing nothing.
+    """
     with transaction.atomic():
-        changed = BankLine.objects.filter(
-            administration_id=administration_id, pk=line_id, set_aside_at=None, payments=None
-        ).update(set_aside_at=at, set_aside_by=by)
-        if not changed:
+        _record.lock(administration_id)
+        if not to_match.unsettled_lines(administration_id, line_ids=[line_id]):
             raise LineIsSettled(line_id)
+        BankLine.objects.filter(pk=line_id).update(set_aside_at=at, set_aside_by=by)
         _record.record(
             [_record.Happening("line.set_aside", None, {"line": line_id})],
             administration_id=administration_id,
@@ -119,8 +120,9 @@ def set_line_aside(administration_id: int, *, line_id: int, by: User, at: dateti
 
 
 def take_line_back(administration_id: int, *, line_id: int, by: User, at: datetime) -> None:
-    """Undo :func:`set_line_aside`."""
+    """Undo :func:`set_line_aside`. Raises :class:`LineIsSettled`, changing nothing."""
     with transaction.atomic():
+        _record.lock(administration_id)
         changed = BankLine.objects.filter(
             administration_id=administration_id, pk=line_id, set_aside_at__isnull=False
         ).update(set_aside_at=None, set_aside_by=None)
@@ -142,7 +144,7 @@ def undo_booking(administration_id: int, *, payment_id: int, by: User, at: datet
     again without a person. Raises :class:`AlreadyUndone`.
     """
     with transaction.atomic():
-        Administration.objects.select_for_update().get(pk=administration_id)
+        _record.lock(administration_id)
         payment = Payment.objects.filter(
             administration_id=administration_id, pk=payment_id, reverses=None
         ).first()
