@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from voldaan.actions import _record
 from voldaan.books.models import Administration, Member, Role, User
@@ -34,15 +34,7 @@ def open_administration(
 ) -> tuple[User, Administration]:
     """Make the person and the firm. Raises :class:`AddressIsTaken`, changing nothing."""
     with transaction.atomic():
-        if User.objects.filter(email=beginning.email.lower()).exists():
-            raise AddressIsTaken(beginning.email)
-        user = User.objects.create_user(
-            beginning.email,
-            password,
-            name=beginning.sender_name,
-            language=beginning.language,
-            joined_at=at,
-        )
+        user = _person(beginning, password, at)
         administration = Administration.objects.create(
             name=beginning.company or beginning.sender_name,
             sender_name=beginning.sender_name,
@@ -67,3 +59,18 @@ def open_administration(
             by=user,
         )
     return user, administration
+
+
+def _person(beginning: Beginning, password: str, at: datetime) -> User:
+    """Make the person; of two beginnings at once with one address the database takes one."""
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(
+                beginning.email,
+                password,
+                name=beginning.sender_name,
+                language=beginning.language,
+                joined_at=at,
+            )
+    except IntegrityError as error:
+        raise AddressIsTaken(beginning.email) from error
