@@ -6,8 +6,9 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
-from voldaan.actions import answer_file, read_files
+from voldaan.actions import read_files
 from voldaan.actions._questions import Answers
+from voldaan.actions.by_hand import answer_file
 from voldaan.actions.drop_files import drop_files
 from voldaan.actions.follow_up import follow_up
 from voldaan.books.queries import import_runs

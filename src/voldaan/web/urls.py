@@ -13,6 +13,7 @@ from voldaan.web.views import (
     invoices,
     language,
     missing,
+    money,
     today,
     welcome,
 )
@@ -65,8 +66,13 @@ urlpatterns: list[URLPattern] = [
     ),
     path("invoices/<int:invoice_id>/paper/", invoices.invoice_paper, name="invoice_paper"),
     path("papers/<int:document_id>/", invoices.document, name="document"),
+    # money
+    path("money/", money.money, name="money"),
+    path("money/lines/<int:line_id>/", money.match_other, name="match_other"),
+    path("money/lines/<int:line_id>/match/", money.match, name="match"),
+    path("money/lines/<int:line_id>/back/", money.line_back, name="line_back"),
+    path("money/bookings/<int:booking_id>/undo/", money.booking_undo, name="booking_undo"),
     # to be replaced by their own views, line by line
-    path("money/", missing.missing, name="money"),
     path("settings/", missing.missing, name="settings"),
     path("demo-clock/", missing.missing, name="demo_clock"),
 ]

@@ -1,8 +1,9 @@
 """What matching works on: unsettled bank lines, open items and payers, in bulk."""
 
 from collections import defaultdict
+from typing import Any
 
-from django.db.models import OuterRef, Subquery, Sum
+from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from voldaan.books.models import BankLine, Client, ClientAccount, Payment
@@ -15,15 +16,7 @@ def unsettled_lines(administration_id: int, *, line_ids: list[int] | None = None
 
     ``amount_cents`` is what is left of the line.
     """
-    booked = (
-        Payment.objects.filter(administration_id=administration_id, bank_line_id=OuterRef("pk"))
-        .values("bank_line_id")
-        .annotate(cents=Sum("amount_cents"))
-        .values("cents")
-    )
-    rows = BankLine.objects.filter(
-        administration_id=administration_id, amount_cents__gt=0, set_aside_at=None
-    ).annotate(booked=Coalesce(Subquery(booked), 0))
+    rows = unsettled_rows(administration_id)
     if line_ids is not None:
         rows = rows.filter(pk__in=line_ids)
     return [
@@ -34,8 +27,24 @@ def unsettled_lines(administration_id: int, *, line_ids: list[int] | None = None
             "pk", "amount_cents", "booked", "booked_on", "name", "iban", "text", "reference",
             "end_to_end_id",
         )
-        if amount > settled
     ]  # fmt: skip
+
+
+def unsettled_rows(administration_id: int) -> "QuerySet[Any, Any]":
+    """Give the lines that :func:`unsettled_lines` is about, with what is ``booked`` of each."""
+    booked = (
+        Payment.objects.filter(administration_id=administration_id, bank_line_id=OuterRef("pk"))
+        .values("bank_line_id")
+        .annotate(cents=Sum("amount_cents"))
+        .values("cents")
+    )
+    return (
+        BankLine.objects.filter(
+            administration_id=administration_id, amount_cents__gt=0, set_aside_at=None
+        )
+        .annotate(booked=Coalesce(Subquery(booked), 0))
+        .filter(amount_cents__gt=F("booked"))
+    )
 
 
 def open_items(administration_id: int) -> list[OpenItem]:

@@ -44,6 +44,24 @@ class LineToMatch:
 
 
 @dataclass(frozen=True, slots=True)
+class AsideLine:
+    """A credit that a person said is for no invoice; can be taken back."""
+
+    id: int
+    booked_on: date
+    amount_cents: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSearch:
+    """One line, and the places that a search found for it."""
+
+    line: LineToMatch
+    search: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Booked:
     """A payment that was booked; can be undone."""
 
@@ -59,9 +77,16 @@ class Booked:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """The Geld page. ``lines_left`` counts lines beyond those shown."""
+    """The Geld page.
+
+    ``lines_left`` counts lines beyond those shown, ``others`` those that fit nothing;
+    with ``shows_others`` the lines are the latter.
+    """
 
     accounts: tuple[AccountCoverage, ...] = ()
     lines: tuple[LineToMatch, ...] = ()
     booked: tuple[Booked, ...] = ()
     lines_left: int = 0
+    aside: tuple[AsideLine, ...] = ()
+    others: int = 0
+    shows_others: bool = False

@@ -1,0 +1,132 @@
+"""Geld: rows to the values of the page, and what a pressed place means."""
+
+import re
+from datetime import date
+
+from voldaan import days
+from voldaan.books.queries import bank_page
+from voldaan.books.queries.bank_page import Place, WaitingLine
+from voldaan.books.queries.policies import policy
+from voldaan.web import words
+from voldaan.web.access import Visit
+from voldaan.web.pages.money import (
+    AccountCoverage,
+    AsideLine,
+    Booked,
+    Candidate,
+    LineToMatch,
+    Money,
+    PlaceSearch,
+)
+
+_LINES, _BOOKED, _ASIDE, _FOUND = 20, 15, 10, 20
+_KEY = re.compile(r"(\d{1,18}):((?:\d{1,18}-\d{1,15}\.){0,500})\Z")
+
+
+def page(visit: Visit, *, shows_others: bool) -> Money:
+    """Give the page; ``shows_others``: the credits that fit nothing, instead."""
+    mine = visit.administration_id
+    fitting, fitting_count = bank_page.waiting_lines(mine, fitting=True, most=_LINES)
+    others, other_count = bank_page.waiting_lines(mine, fitting=False, most=_LINES)
+    lines, count = (others, other_count) if shows_others else (fitting, fitting_count)
+    return Money(
+        accounts=_accounts(visit),
+        lines=tuple(_line(each) for each in lines),
+        booked=tuple(
+            Booked(
+                id=each.id,
+                booked_on=each.paid_on,
+                cents=each.cents,
+                client=each.client,
+                client_id=each.client_id,
+                numbers=each.numbers,
+                reasons=words.reasons(each.reasons),
+                by_itself=each.by_itself,
+            )
+            for each in bank_page.bookings(mine, most=_BOOKED)
+        ),
+        lines_left=count - len(lines),
+        aside=tuple(
+            AsideLine(each.id, each.booked_on, each.left_cents, each.name)
+            for each in bank_page.set_aside(mine, most=_ASIDE)
+        ),
+        others=other_count,
+        shows_others=shows_others,
+    )
+
+
+def search(visit: Visit, line: WaitingLine, text: str) -> PlaceSearch:
+    """Give a line with the places that a search by number or client finds."""
+    found = (
+        bank_page.places_by_search(
+            visit.administration_id, search=text, line_cents=line.left_cents, most=_FOUND
+        )
+        if text
+        else []
+    )
+    return PlaceSearch(_line(line, found), text)
+
+
+def key(place: Place) -> str:
+    """Write a place as the form sends it back: the client, and cents per invoice.
+
+    It says what was on the screen, so that a list that has changed since books nothing else.
+    """
+    parts = "".join(f"{invoice_id}-{cents}." for invoice_id, cents in place.parts)
+    return f"{place.client_id}:{parts}"
+
+
+def read_key(text: str) -> tuple[int, list[tuple[int, int]]] | None:
+    """Read a pressed place: the client and the cents per invoice; None for nonsense.
+
+    >>> read_key("7:3-121000.4-500.")
+    (7, [(3, 121000), (4, 500)])
+    >>> read_key("7:") , read_key("7;drop table")
+    ((7, []), None)
+    """
+    found = _KEY.match(text) if text.isascii() else None
+    if found is None:
+        return None
+    parts = [part.split("-") for part in found.group(2).split(".") if part]
+    return int(found.group(1)), [(int(invoice_id), int(cents)) for invoice_id, cents in parts]
+
+
+def _line(line: WaitingLine, places: list[Place] | None = None) -> LineToMatch:
+    return LineToMatch(
+        id=line.id,
+        booked_on=line.booked_on,
+        amount_cents=line.left_cents,
+        name=line.name,
+        iban=line.iban,
+        text=line.text,
+        candidates=tuple(
+            Candidate(
+                key=key(each),
+                client=each.client,
+                numbers=each.numbers,
+                cents=sum(cents for _, cents in each.parts),
+                reasons=words.reasons(each.reasons),
+                left_cents=each.left_cents,
+            )
+            for each in (line.places if places is None else places)
+        ),
+    )
+
+
+def _accounts(visit: Visit) -> tuple[AccountCoverage, ...]:
+    known = bank_page.accounts(visit.administration_id)
+    waits = policy(visit.administration_id, day=visit.day).bank_working_days
+    oldest = days.minus_working_days(visit.day, waits)
+    return tuple(
+        AccountCoverage(
+            iban=each.number,
+            name="",
+            covered_from=each.first_day,
+            covered_until=each.last_day,
+            is_fresh=(each.last_day or date.min) >= oldest,
+            last_file=each.last_file,
+            balance_cents=each.closing_cents,
+            has_gap=each.has_gap,
+        )
+        for each in known
+    )
