@@ -65,6 +65,9 @@ class Decision(models.Model):
                 fields=["administration", "is_latest", "kind", "client"],
                 name="decision_by_kind",
             ),
+            models.Index(
+                fields=["administration", "client", "is_latest"], name="decision_latest"
+            ),
         ]
 
     def __str__(self) -> str:

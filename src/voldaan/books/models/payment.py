@@ -63,6 +63,7 @@ class Payment(models.Model):
                 fields=["administration", "client", "paid_on"], name="payment_by_client"
             ),
             models.Index(fields=["administration", "bank_line"], name="payment_by_line"),
+            models.Index(fields=["administration", "credit_note"], name="payment_by_credit"),
         ]
 
     def __str__(self) -> str:
