@@ -43,7 +43,7 @@ def command(port: int, host: str, *, no_browser: bool) -> None:
 
 def start(*, port: int, host: str, browser: bool) -> NoReturn:
     """Bring the record up to date, serve it, and stop both programs at the end."""
-    _refuse_taken_port(host, port)
+    refuse_taken_port(host, port)
     record.open_record()
     if not is_loopback(host):
         click.echo(
@@ -80,7 +80,8 @@ def _shown(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _refuse_taken_port(host: str, port: int) -> None:
+def refuse_taken_port(host: str, port: int) -> None:
+    """Stop with one sentence when somebody else listens there already."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         if sys.platform != "win32":
