@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
 
 from voldaan.books.models import Client, ContactMoment, Decision, InvoiceKind
 from voldaan.books.queries.states import GRAVEST_FIRST, active_holds, with_state
@@ -48,9 +49,8 @@ def client_lines(
     if state:
         clients = _in_state(clients, administration_id, day, state)
     total = clients.count()
-    page = (
-        _after(clients, after).order_by("name_key", "pk").values_list("pk", "name", "name_key")
-    )
+    page = _after(clients.annotate(place=Lower("name")), after).order_by("place", "pk")
+    page = page.values_list("pk", "name", "place")
     found = list(page[: PAGE + 1])
     last = found[PAGE - 1] if len(found) > PAGE else None
     return ClientLines(
@@ -72,12 +72,10 @@ def _in_state(
 
 
 def _after(clients: "QuerySet[Any, Any]", after: str) -> "QuerySet[Any, Any]":
-    id_text, mark, name_key = after.partition(".")
+    id_text, mark, place = after.partition(".")
     if not mark or not id_text.isdecimal() or len(id_text) > 18:
         return clients
-    return clients.filter(name_key__gte=name_key).exclude(
-        name_key=name_key, pk__lte=int(id_text)
-    )
+    return clients.filter(Q(place__gt=place) | Q(place=place, pk__gt=int(id_text)))
 
 
 def _lines(

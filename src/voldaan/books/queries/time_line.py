@@ -1,6 +1,6 @@
-"""The time line of a client: events, payments and invoices as one list, newest first.
+"""The time line of a client: events, contacts, payments, invoices as one list, newest first.
 
-Three sources with one order: the moment, then the source, then the row. A key names the
+Four sources with one order: the moment, then the source, then the row. A key names the
 last row shown, so that the next page goes on exactly there.
 """
 
@@ -12,13 +12,16 @@ from typing import Any
 
 from django.db.models import Q
 
-from voldaan.books.models import Event, Hold, Invoice, Message, Payment
+from voldaan.books.models import ContactMoment, Event, Hold, Invoice, Payment
 from voldaan.books.queries.today import numbers
 
 PAGE = 40
 
 #: What other sources or the decisions beside the time line tell already.
-_TOLD_ELSEWHERE = ("decision.made", "payment.booked", "payment.undone", "credit.used")
+_TOLD_ELSEWHERE = (
+    "decision.made", "payment.booked", "payment.undone", "credit.used",
+    "message.sent", "call.spoken", "call.no_answer", "contact.before",
+)  # fmt: skip
 
 #: Days without an hour stand at noon.
 _NOON = time(12, tzinfo=UTC)
@@ -50,6 +53,7 @@ def time_line(
     after = _parsed(before)
     found = [
         *_events(mine, after),
+        *_contacts(mine, after),
         *_payments(mine, after),
         *_invoices(mine, after),
     ]
@@ -100,27 +104,39 @@ def _events(mine: dict[str, int], after: _Place) -> list[Entry]:
         .order_by("-at", "-pk")
         .values_list("pk", "at", "code", "facts", "user__name", "words__text")[: PAGE + 1]
     )
-    messages = _messages(mine, [row[3].get("message") for row in rows])
     holds = _hold_reasons(mine, [row[3].get("hold") for row in rows])
     invoice_ids = [row[3]["invoice"] for row in rows if row[3].get("invoice")]
     invoices = numbers(mine["administration_id"], invoice_ids=invoice_ids)
     entries = []
     for pk, at, code, facts, who, words in rows:
-        message = messages.get(facts.get("message") or 0)
         more = {"number": invoices.get(facts.get("invoice") or 0, "")}
         quote = words or holds.get(facts.get("hold") or 0, "")
-        if message:
-            more |= {"to": message[1], "subject": message[2]}
-            quote = f"{message[2]}\n\n{message[3]}" if code == "message.sent" else ""
         entries.append(Entry(at, "e", pk, code, facts | more, quote, who or ""))
     return entries
 
 
-def _messages(mine: dict[str, int], ids: Sequence[int | None]) -> dict[int, tuple[Any, ...]]:
-    rows = Message.objects.filter(**mine, pk__in=[pk for pk in ids if pk]).values_list(
-        "pk", "to_address", "subject", "body_text"
-    )
-    return {row[0]: row for row in rows}
+def _contacts(mine: dict[str, int], after: _Place) -> list[Entry]:
+    """Give what reached the client, or was tried, with the whole words."""
+    rows = (
+        ContactMoment.objects.filter(_before(after, "m", column="on", is_day=True), **mine)
+        .order_by("-on", "-pk")
+        .values_list(
+            "pk", "on", "outcome", "step", "note", "recorded_by__name",
+            "message__to_address", "message__subject", "message__body_text",
+        )
+    )[: PAGE + 1]  # fmt: skip
+    return [
+        Entry(
+            datetime.combine(on, _NOON),
+            "m",
+            pk,
+            f"contact.{outcome}",
+            {"step": step, "to": to or ""},
+            note if subject is None else f"{subject}\n\n{body}",
+            who or "",
+        )
+        for pk, on, outcome, step, note, who, to, subject, body in rows
+    ]
 
 
 def _hold_reasons(mine: dict[str, int], ids: Sequence[int | None]) -> dict[int, str]:

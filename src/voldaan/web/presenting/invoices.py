@@ -42,7 +42,7 @@ def invoice_row(line: rows.InvoiceLine, day: date) -> pages.InvoiceRow:
         due_on=line.due_on,
         days_late=(day - line.due_on).days,
         payable_cents=line.payable_cents,
-        open_cents=line.open_cents,
+        open_cents=-line.open_cents if line.is_credit else line.open_cents,
         state=line.state,
         satisfied=line.accepted_on is not None,
         paid=line.open_cents <= 0,

@@ -17,7 +17,10 @@ _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 #: Event code → sentence. Facts come in by name.
 _SAID: Mapping[str, Any] = {
-    "message.sent": _("%(step)s sent to %(to)s"),
+    "contact.sent": _("%(step)s sent to %(to)s"),
+    "contact.spoken": _("Called and spoken"),
+    "contact.no_answer": _("Called, nobody answered"),
+    "contact.before": _("Done before the first import: %(step)s"),
     "message.released": _("%(step)s released"),
     "message.taken_back": _("%(step)s taken back before it left"),
     "message.edited": _("Words changed: %(step)s"),
@@ -25,9 +28,6 @@ _SAID: Mapping[str, Any] = {
     "message.unsure": _("A message perhaps left"),
     "message.not_sent": _("A message turned out not to have left"),
     "message.withdrawn": _("A message was withdrawn, because the facts had changed"),
-    "call.spoken": _("Called and spoken"),
-    "call.no_answer": _("Called, nobody answered"),
-    "contact.before": _("Before the first import: %(step)s on %(on)s"),
     "hold.set": _("Paused until and including %(until)s"),
     "hold.lifted": _("Pause ended"),
     "work.accepted": _("Satisfied with the work of invoice %(number)s"),
