@@ -10,7 +10,7 @@ from voldaan.cli import clock, record, terminal
 
 if TYPE_CHECKING:
     from voldaan.actions.run_day import Day
-    from voldaan.books.queries.administrations import Firm
+    from voldaan.books.queries.installation.administrations import Firm
 
 _log = logging.getLogger(__name__)
 

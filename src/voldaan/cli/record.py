@@ -21,7 +21,7 @@ import click
 from voldaan.cli import clock, terminal
 
 if TYPE_CHECKING:
-    from voldaan.books.queries.administrations import Firm
+    from voldaan.books.queries.installation.administrations import Firm
 
 #: How long a start waits for another one that is bringing the tables up to date.
 PATIENCE_SECONDS = 120
@@ -115,7 +115,7 @@ def _is_behind() -> bool:
 def firms(given: int | None) -> list["Firm"]:
     """Open the record; give all administrations, or the one that was named."""
     open_record()
-    from voldaan.books.queries.administrations import administrations
+    from voldaan.books.queries.installation.administrations import administrations
 
     found = administrations()
     if not found:

@@ -12,7 +12,7 @@ from voldaan.cli import clock, record, terminal
 
 if TYPE_CHECKING:
     from voldaan.books.models import Administration
-    from voldaan.books.queries.administrations import Firm
+    from voldaan.books.queries.installation.administrations import Firm
 
 
 @click.command("send")

@@ -14,7 +14,7 @@ from voldaan.cli.reading import Options
 from voldaan.wording.shapes import Recipient
 
 if TYPE_CHECKING:
-    from voldaan.books.queries.administrations import Firm
+    from voldaan.books.queries.installation.administrations import Firm
 
 
 def answer(

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from voldaan.actions.read_asked import read_asked
 from voldaan.actions.run_day import run_day
 from voldaan.actions.send_messages import Drained, send_messages
-from voldaan.books.queries.administrations import administrations
+from voldaan.books.queries.installation.administrations import administrations
 
 _log = logging.getLogger(__name__)
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
