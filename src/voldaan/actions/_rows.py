@@ -8,9 +8,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import DateField, Field, JSONField, Model
+from django.db.models import DateField, DateTimeField, Field, JSONField, Model
 
 Row = Mapping[str, Any]
+
+
+class Written(str):
+    """A value of a JSON column that is JSON text already."""
+
+    __slots__ = ()
 
 
 def insert(model: type[Model], rows: Sequence[Row]) -> None:
@@ -69,6 +75,14 @@ def _execute(sql: str, fields: Sequence[Any], rows: Iterable[Row]) -> None:
 
 def _adapted(field: "Field[Any, Any]") -> Callable[[Any], Any] | None:
     """Give how a value is handed to this database, where it is not as it stands."""
-    if not isinstance(field, (DateField, JSONField)):
-        return None
-    return lambda value: field.get_db_prep_save(value, connection=connection)
+    if isinstance(field, JSONField):
+        return _json
+    if isinstance(field, DateTimeField):
+        return connection.ops.adapt_datetimefield_value
+    return connection.ops.adapt_datefield_value if isinstance(field, DateField) else None
+
+
+def _json(value: object) -> object:
+    if isinstance(value, Written):
+        return str(value)
+    return connection.ops.adapt_json_value(value, None)

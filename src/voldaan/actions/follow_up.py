@@ -233,7 +233,7 @@ def _changed(
         _, number, before = latest.get(client_id, (0, 0, None))
         if before is not None and _says(before) == _says(outcome):
             continue
-        situation = replay.to_plain(each.situation)
+        situation = replay.to_json(each.situation)
         yield (
             each,
             {
@@ -247,7 +247,7 @@ def _changed(
                 "wait_until": decision.wait_until,
                 "asks_cents": decision.asks_cents,
                 "outcome": outcome,
-                "situation": situation,
+                "situation": _rows.Written(situation),
                 "situation_hash": replay.fingerprint_of(situation, policy=policy, day=day),
                 "policy_version": policy.version,
                 "program_version": voldaan.__version__,

@@ -38,7 +38,7 @@ def to_json(value: Replayable) -> str:
     >>> to_json(Situation(client_id=1, client_name="Dirk"))[:40]
     '{"address_form":"u","administration_held'
     """
-    return _canonical(to_plain(value))
+    return _canonical(value)
 
 
 def to_plain(value: Replayable) -> dict[str, Any]:
@@ -78,12 +78,12 @@ def fingerprint(situation: Situation, *, policy: Policy, day: date) -> str:
     >>> len(fingerprint(dirk, policy=shipped(), day=date(2026, 10, 14)))
     64
     """
-    return fingerprint_of(to_plain(situation), policy=policy, day=day)
+    return fingerprint_of(to_json(situation), policy=policy, day=day)
 
 
-def fingerprint_of(plain: Mapping[str, Any], *, policy: Policy, day: date) -> str:
-    """Name the same as :func:`fingerprint`, of a situation that is plain already."""
-    text = f"{_canonical(plain)}\n{_policy_text(policy)}\n{day.isoformat()}"
+def fingerprint_of(situation_text: str, *, policy: Policy, day: date) -> str:
+    """Give :func:`fingerprint` of a situation that is written by :func:`to_json` already."""
+    text = f"{situation_text}\n{_policy_text(policy)}\n{day.isoformat()}"
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -92,15 +92,30 @@ def _policy_text(policy: Policy) -> str:
     return to_json(policy)
 
 
-_canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 _PLAIN = frozenset({str, int, bool, NoneType})
 
 
 @cache
 def _parts(kind: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:  # noqa: ANN401
-    """Give the names of a class of the shapes, and what reads all of them at once."""
-    names = tuple(field.name for field in fields(kind))
+    """Give the sorted names of a class of the shapes, and what reads all of them at once."""
+    names = tuple(sorted(field.name for field in fields(kind)))
     return names, attrgetter(*names)
+
+
+def _written(value: Any) -> Any:  # noqa: ANN401 - any field of the shapes
+    """Give what JSON writes for a day, or for one of the shapes with its keys sorted."""
+    if type(value) is date:
+        return value.isoformat()
+    kind: Any = type(value)
+    names, read = _parts(kind)
+    return dict(zip(names, read(value), strict=True))
+
+
+_canonical = json.JSONEncoder(
+    separators=(",", ":"),
+    default=_written,
+    check_circular=False,  # frozen values of frozen values
+).encode
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any field of the shapes
