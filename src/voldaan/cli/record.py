@@ -45,6 +45,15 @@ def home() -> Path:
     return folder
 
 
+def sqlite_file() -> Path | None:
+    """Give the one file of the record, or None when it is in PostgreSQL."""
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        return None
+    return Path(connection.settings_dict["NAME"])
+
+
 def open_record() -> None:
     """Start, take part in the use of the record, and bring its tables up to date."""
     start()
