@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -94,6 +95,12 @@ class CompanyForm(forms.Form):
         required=False,
         help_text=_("Tells your own invoices from bills to you."),
     )
+    kvk = forms.RegexField(
+        r"\A[0-9]{8}\Z",
+        label=_("Chamber of commerce number"),
+        required=False,
+        error_messages={"invalid": _("A number of the chamber of commerce has 8 digits.")},
+    )
     address_form = forms.ChoiceField(
         label=_("How do you address clients?"),
         choices=TONES,
@@ -111,6 +118,12 @@ class WelcomeForm(CompanyForm):
     password = _password(
         _("Choose a password"), _("At least 10 characters. A sentence is fine.")
     )
+
+    def clean_password(self) -> str:
+        """Refuse a password that is too short, or among those that everybody tries."""
+        password: str = self.cleaned_data["password"]
+        validate_password(password)
+        return password
 
 
 class MailboxForm(forms.Form):

@@ -9,11 +9,12 @@ from django.views.generic import RedirectView
 from voldaan.web.views import (
     call,
     clients,
+    demo,
     imports,
     invoices,
     language,
-    missing,
     money,
+    settings,
     today,
     welcome,
 )
@@ -72,7 +73,14 @@ urlpatterns: list[URLPattern] = [
     path("money/lines/<int:line_id>/match/", money.match, name="match"),
     path("money/lines/<int:line_id>/back/", money.line_back, name="line_back"),
     path("money/bookings/<int:booking_id>/undo/", money.booking_undo, name="booking_undo"),
-    # to be replaced by their own views, line by line
-    path("settings/", missing.missing, name="settings"),
-    path("demo-clock/", missing.missing, name="demo_clock"),
+    # settings, and the clock of a demo world
+    path("settings/", settings.settings, name="settings"),
+    path("settings/company/", settings.company, name="settings_company"),
+    path("settings/mailbox/", settings.mailbox, name="settings_mailbox"),
+    path("settings/mailbox/test/", settings.mailbox_test, name="settings_mailbox_test"),
+    path("settings/numbers/", settings.numbers, name="settings_numbers"),
+    path("settings/pause/", settings.pause, name="settings_pause"),
+    path("settings/resume/", settings.resume, name="settings_resume"),
+    path("settings/keys/", settings.keys, name="settings_keys"),
+    path("demo-clock/", demo.demo_clock, name="demo_clock"),
 ]

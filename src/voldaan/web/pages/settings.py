@@ -29,8 +29,6 @@ class SettingsPage:
     mailbox_checked: str
     accounts: tuple[OwnAccount, ...]
     team: tuple[TeamMember, ...]
-    quiet_from_hour: int
-    quiet_until_hour: int
     friday_until_hour: int
     paused_until: date | None = None
     pause_reason: str = ""

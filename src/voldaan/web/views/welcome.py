@@ -44,6 +44,7 @@ def _beginning(given: dict[str, str]) -> Beginning:
         phone=given["phone"],
         iban=given["iban"],
         vat=given["vat_number"],
+        kvk=given["kvk"],
         address_form=given["address_form"],
         serves=SERVES[given["client_kind"]],
         language="en" if (get_language() or "").startswith("en") else "nl",
