@@ -47,7 +47,7 @@ def fill(size: Size) -> int:
     clients = _insert(models.Client, (_client(own, n, chance) for n in range(size.clients)))
     late = {client.pk for client in clients if chance.random() < 0.25}
     _insert(models.Contact, (c for one in clients for c in _contact(one, chance)))
-    open_invoices = _insert(models.Invoice, _open(own, clients, late, size, chance))
+    open_invoices = _insert(models.Invoice, _open(clients, late, size, chance))
     _paid(own, clients, chance)
     _insert(models.ContactMoment, _past(own, open_invoices, chance))
     _insert(models.Hold, _holds(own, open_invoices, chance))
@@ -89,24 +89,20 @@ def _contact(client: models.Client, chance: random.Random) -> Iterator[models.Co
 
 
 def _open(
-    own: models.Administration,
-    clients: list[Any],
-    late: set[int],
-    size: Size,
-    chance: random.Random,
+    clients: list[Any], late: set[int], size: Size, chance: random.Random
 ) -> Iterator[models.Invoice]:
     for place in range(size.invoices):
         client = clients[place % len(clients)]
         is_late = client.pk in late and (place < len(clients) or chance.random() < 0.3)
         days = -chance.randint(1, 40) if is_late else chance.randint(0, 44)
-        yield _invoice(own, client, f"2026-{place:06}", DAY + timedelta(days=days), chance)
+        yield _invoice(client, f"2026-{place:06}", DAY + timedelta(days=days), chance)
 
 
 def _invoice(
-    own: models.Administration, client: Any, number: str, due_on: date, chance: random.Random
+    client: models.Client, number: str, due_on: date, chance: random.Random
 ) -> models.Invoice:
     return models.Invoice(
-        administration=own,
+        administration_id=client.administration_id,
         client=client,
         number=number,
         issued_on=due_on - timedelta(days=30),
@@ -122,9 +118,7 @@ def _paid(own: models.Administration, clients: list[Any], chance: random.Random)
     old = _insert(
         models.Invoice,
         (
-            _invoice(
-                own, client, f"2025-{client.pk}-{place}", DAY - timedelta(days=ago), chance
-            )
+            _invoice(client, f"2025-{client.pk}-{place}", DAY - timedelta(days=ago), chance)
             for client in clients
             if chance.random() < 0.6
             for place, ago in enumerate((300, 200, 100))
