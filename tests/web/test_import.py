@@ -78,7 +78,7 @@ def accept_columns(browser: Browser, run: str, **changes: str) -> Any:
     waiting = ImportedFile.objects.get(state="waiting")
     address = f"{run}{waiting.pk}/"
     form = browser.get(address).context["form"]
-    shown = {field.html_name: field.value() for field in [*form.columns, *form.choices]}
+    shown = {field.html_name: field.value() for field in form}
     shown = {name: "" if value is None else value for name, value in shown.items()}
     return browser.post(address, {**shown, "then": "import", **changes}, follow=True)
 

@@ -72,6 +72,7 @@ _LABELS = {
     "iban": _("IBAN"),
     "currency": _("Currency"),
 }
+_ALWAYS_SHOWN = 7
 _DECIMALS = [(",", _("comma: 1.234,50")), (".", _("point: 1,234.50"))]
 _ORDERS = [
     ("dmy", _("day, month, year")),
@@ -110,15 +111,28 @@ class ColumnsForm(forms.Form):
         ]
         for field in _LABELS:
             self.fields[f"column_{field}"] = forms.ChoiceField(
-                label=_LABELS[field], choices=choices, required=False
+                label=_LABELS[field], choices=choices, required=field == "number"
             )
             place = profile.columns.get(cast("Field", field))
             self.initial[f"column_{field}"] = "" if place is None else str(place)
 
     @property
     def columns(self) -> Iterator[forms.BoundField]:
-        """Give the fields that choose a column, the most telling first."""
-        return (self[f"column_{field}"] for field in _LABELS)
+        """Give the fields that choose a column: the telling ones, and what was found."""
+        return (self[name] for name in self._column_names(shown=True))
+
+    @property
+    def more_columns(self) -> Iterator[forms.BoundField]:
+        """Give the fields of columns that few lists have."""
+        return (self[name] for name in self._column_names(shown=False))
+
+    def _column_names(self, *, shown: bool) -> list[str]:
+        names = [f"column_{field}" for field in _LABELS]
+        return [
+            name
+            for place, name in enumerate(names)
+            if shown == (place < _ALWAYS_SHOWN or bool(self[name].value() or self[name].errors))
+        ]
 
     @property
     def choices(self) -> Iterator[forms.BoundField]:

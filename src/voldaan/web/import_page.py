@@ -20,7 +20,7 @@ from voldaan.web.pages.imports import (
 _PROBLEMS_SHOWN = 20
 _BUSY = ("asked", "reading")
 
-State = Literal["waiting", "reading", "done", "same", "refused", "ask_columns"]
+State = Literal["waiting", "reading", "done", "same", "refused", "ask_columns", "ask"]
 
 
 def run(visit: Visit, run_id: str) -> ImportRun | None:
@@ -87,7 +87,7 @@ def _state(file: DroppedFile) -> State:
         return "same" if file.result.get("same_as_before") else "done"
     if file.state == "waiting":
         columns = (file.question or {}).get("kind") == "columns"
-        return "ask_columns" if columns else "waiting"
+        return "ask_columns" if columns else "ask"
     return cast("State", {"asked": "waiting"}.get(file.state, file.state))
 
 

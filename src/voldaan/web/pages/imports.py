@@ -20,7 +20,7 @@ class FileResult:
 
     name: str
     format: str
-    state: Literal["waiting", "reading", "done", "same", "refused", "ask_columns"]
+    state: Literal["waiting", "reading", "done", "same", "refused", "ask_columns", "ask"]
     summary: str = ""
     problems: tuple[ProblemLine, ...] = ()
     problems_left: int = 0

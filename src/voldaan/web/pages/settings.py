@@ -23,8 +23,12 @@ class OwnAccount:
 
 @dataclass(frozen=True, slots=True)
 class SettingsPage:
-    """What the settings page shows beside its forms."""
+    """What the settings page shows beside its forms.
 
+    ``mailbox_works``: the mailbox let us in once; else it may be set and not tried.
+    """
+
+    mailbox_is_set: bool
     mailbox_works: bool
     mailbox_checked: str
     accounts: tuple[OwnAccount, ...]

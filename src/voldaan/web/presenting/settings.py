@@ -77,7 +77,8 @@ def page(visit: Visit) -> SettingsPage:
             "day": days.write_out_long(day, words.language())
         }
     return SettingsPage(
-        mailbox_works=mailbox is not None,
+        mailbox_is_set=mailbox is not None,
+        mailbox_works=bool(checked),
         mailbox_checked=checked,
         accounts=tuple(OwnAccount(number, "") for number in own_settings.account_numbers(mine)),
         team=tuple(
