@@ -89,6 +89,25 @@ class TestMovement:
     def test_reads_the_name_behind_an_account(self) -> None:
         assert line("260228C1,N0600123456789      VINK BV").name == "VINK BV"
 
+    def test_reads_the_name_behind_no_reference(self) -> None:
+        found = line("110721C12,50N030NONREF          VINK BV ZWOLLE", "Betaalautomaat 14:23")
+
+        assert (found.name, found.text) == ("VINK BV ZWOLLE", "Betaalautomaat 14:23")
+
+    def test_does_not_take_a_further_line_for_a_name(self) -> None:
+        found = line("2602280228C12,50NTRFNONREF//B1\n911 TRANSFER", "factuur 12")
+
+        assert (found.name, found.text) == (None, "factuur 12")
+
+    def test_does_not_cut_a_number_of_more_than_sixteen_digits(self) -> None:
+        found = line("2602280228C12,50N05100001238972230329")
+
+        assert (found.reference, found.name, found.text) == (None, None, "")
+
+    @pytest.mark.parametrize(("amount", "cents"), [("00012.50", 1250), ("12,", 1200)])
+    def test_reads_a_point_before_two_decimals(self, amount: str, cents: int) -> None:
+        assert line(f"2602280228C{amount}NTRFNONREF").amount_cents == cents
+
     def test_takes_further_details_as_text(self) -> None:
         assert line("260228C1,NTRFNONREF\nRENTE\n/TRCD/00100/").text == "RENTE"
 
@@ -145,6 +164,12 @@ class TestText:
             "9001123412341234",
             "E1",
         )
+
+    def test_of_knab_has_labels_without_columns(self) -> None:
+        found = line(text="DIT IS EEN OMSCHRIJVING DIE ECHT LANG IS\nREK: NL00BANK/NAAM: VINK")
+
+        assert found.text == "DIT IS EEN OMSCHRIJVING DIE ECHT LANG IS"
+        assert found.name == "VINK"
 
     def test_of_germany_joins_full_parts(self) -> None:
         found = line(

@@ -211,7 +211,8 @@ class _Reading:
             if match is None:
                 raise money.NotAnAmount(item.lines[0])
             sign = 1 if match[1].upper() == "C" else -1
-            cents = fields.amount(match[4].rstrip(","), sign=sign, decimal=",").cents
+            stated = mt940_line.with_comma(match[4])
+            cents = fields.amount(stated, sign=sign, decimal=",").cents
             if cents is None:
                 raise money.NotAnAmount(match[4])
         except money.NotAnAmount:
@@ -268,8 +269,9 @@ def line(moved: mt940_line.Movement, texts: list[str]) -> BankLine:
     iban = told.iban or fields.iban(details.strip()) or fields.iban(moved.reference)
     spoken = None if _is_account(details) else fields.tidy(details)
     named = told.name
-    # Rabobank before 2013 writes the name behind the account, on the same line.
-    if named is None and _is_account(moved.reference) and "\n" not in moved.details:
+    # Rabobank before 2013 writes the name behind the account, or behind NONREF.
+    is_named = _is_account(moved.reference) or (moved.behind and not moved.reference)
+    if named is None and is_named and "\n" not in moved.details:
         named, spoken = spoken, None
     return BankLine(
         booked_on=moved.booked_on,

@@ -16,6 +16,8 @@ _MOVEMENT = re.compile(
 _SIGNS = {"C": 1, "D": -1, "RC": -1, "RD": 1, "EC": 1, "ED": -1}
 _KEYWORDS = {"NONREF", "EREF", "PREF", "MARF", "KREF", "KREF+", "EREF+"}
 _REFERENCE = 16
+# A point instead of the comma; before two decimals it can be nothing else.
+_POINT = re.compile(r"[0-9]+\.[0-9]{2}\Z")
 
 
 class NotAMovement(ValueError):
@@ -30,7 +32,11 @@ class NotAMovement(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """Field 61 as read. ``details`` is what follows the references, if anything."""
+    """Field 61 as read.
+
+    ``details`` is what follows the references, if anything; ``behind`` the part of it that
+    stands on the same line.
+    """
 
     booked_on: date
     value_on: date
@@ -39,6 +45,7 @@ class Movement:
     reference: str
     bank_id: str | None
     details: str
+    behind: str
 
 
 def movement(text: str) -> Movement:
@@ -57,20 +64,40 @@ def movement(text: str) -> Movement:
     value_on = six_digits(value_text)
     first, _, more = rest.partition("\n")
     own, slashes, theirs = first.partition("//")
-    # Rabobank before 2013 writes the name behind the sixteen places of the reference.
-    # ASN writes a whole IBAN there.
-    width = len(own) if fields.iban(own) else _REFERENCE
-    reference, tail = own[:width].strip(), own[width:].strip()
+    reference, tail = _parted(own)
     details = [piece for piece in (tail, more) if piece.strip()]
     return Movement(
         booked_on=_nearest(entry_text, value_on) if entry_text else value_on,
         value_on=value_on,
-        amount=fields.amount(amount.rstrip(","), sign=_SIGNS[mark.upper()], decimal=","),
+        amount=fields.amount(with_comma(amount), sign=_SIGNS[mark.upper()], decimal=","),
         pending=mark.upper().startswith("E"),
         reference="" if reference.upper() in _KEYWORDS else reference,
         bank_id=fields.tidy(theirs) if slashes else None,
         details="\n".join(details),
+        behind=tail,
     )
+
+
+def with_comma(text: str) -> str:
+    """Give an amount with its decimal comma, and without one that nothing follows.
+
+    >>> with_comma("12,"), with_comma("0012.50"), with_comma("1.250")
+    ('12', '0012,50', '1.250')
+    """
+    plain = text.rstrip(",")
+    return plain.replace(".", ",") if _POINT.match(plain) else plain
+
+
+def _parted(own: str) -> tuple[str, str]:
+    """Give the own reference, and what stands behind it."""
+    # Rabobank before 2013 writes the name behind the sixteen places of the reference. ASN
+    # writes a whole IBAN there, German savings banks numbers of more than sixteen digits.
+    width = _REFERENCE
+    if fields.iban(own):
+        width = len(own)
+    elif own[width - 1 : width].isdigit() and own[width : width + 1].isdigit():
+        width = len(own.split(maxsplit=1)[0])
+    return own[:width].strip(), own[width:].strip()
 
 
 def six_digits(text: str) -> date:

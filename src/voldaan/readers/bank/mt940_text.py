@@ -203,8 +203,9 @@ def _columns(lines: Sequence[str]) -> str:
 
 def _pieces(lines: Sequence[str]) -> Iterator[tuple[str, bool]]:
     """Give each column, or line without columns, and whether it was cut."""
+    knab = any(line.startswith("REK:") for line in lines)  # has the labels, not the columns
     for line in lines:
-        if len(line) > _COLUMN and line[_COLUMN] != " ":
+        if knab or (len(line) > _COLUMN and line[_COLUMN] != " "):
             yield line, len(line) >= _CUT_AT
             continue
         for start in range(0, len(line), _COLUMN + 1):
