@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from voldaan.readers import archive
+from voldaan.readers.bank import account
 from voldaan.readers.formats import FORMATS
 from voldaan.readers.invoices import open_list
 from voldaan.readers.problems import sentence
@@ -213,6 +214,35 @@ class TestZip:
         monkeypatch.setattr(archive, "LARGEST_UNPACKED", 100)
 
         assert codes(found(packed([("a.xml", CAMT)]))) == ["zip.too_large"]
+
+    @pytest.mark.parametrize("amount", [b"12.50", b"12x50"])
+    def test_refuses_more_lines_than_one_file_may_have(
+        self, monkeypatch: pytest.MonkeyPatch, amount: bytes
+    ) -> None:
+        monkeypatch.setattr(archive, "MOST_LINES", 2)
+        content = CAMT.replace(b"12.50", amount)
+
+        two = found(packed([(f"{place}.xml", content) for place in range(2)]))
+        three = found(packed([(f"{place}.xml", content) for place in range(3)]))
+
+        assert len(two.statements) == 2
+        assert codes(three) == ["file.too_many_lines"]
+        assert not three.statements
+
+    @pytest.mark.parametrize("most", [2, 600])
+    def test_counts_what_is_only_counted(
+        self, monkeypatch: pytest.MonkeyPatch, most: int
+    ) -> None:
+        monkeypatch.setattr(archive, "MOST_LINES", 1_000)
+        start, end = CAMT.index(b"<Ntry>"), CAMT.index(b"</Stmt>")
+        bad = CAMT[start:end].replace(b"12.50", b"x")
+        monkeypatch.setattr(account, "MOST_LINES", most)
+        content = CAMT[:start] + bad * 599 + CAMT[end:]
+
+        file = found(packed([(f"{place}.xml", content) for place in range(2)]))
+
+        assert "file.too_many_lines" in codes(file)
+        assert not file.statements
 
     def test_refuses_too_many_members(self, monkeypatch: pytest.MonkeyPatch) -> None:
         content = packed([(f"{place}", b"") for place in range(1_001)])

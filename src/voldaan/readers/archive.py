@@ -20,6 +20,9 @@ LARGEST_UNPACKED = 200_000_000
 #: From ten megabytes on, nothing that a bank writes packs better than this.
 LARGEST_RATIO = 300
 _SMALL = 10_000_000
+#: Bank lines and invoices of all members together, those that cannot be read too.
+MOST_LINES = 200_000
+_REFUSED_BY_LINES = {"file.too_many_lines", "open_list.too_many_rows", "xml.too_many_elements"}
 _LARGEST_DIRECTORY = 2_000_000
 _END, _END_64 = b"PK\x05\x06", b"PK\x06\x07"
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
@@ -80,8 +83,14 @@ def _merged(opened: zipfile.ZipFile, name: str, member: ReadMember) -> ReadFile:
     statements: list[Statement] = []
     invoices: list[Invoice] = []
     formats: list[str] = []
+    effort = 0
     for info in infos:
         found = _member(opened, info, member)
+        effort += _effort(found)
+        if effort > MOST_LINES:
+            return ReadFile(
+                name, "unknown", problems=(_problem("file.too_many_lines", most=MOST_LINES),)
+            )
         for problem in found.problems:
             findings.add(replace(problem, where=f"{found.file}: {problem.where}"))
         statements += found.statements
@@ -96,6 +105,20 @@ def _merged(opened: zipfile.ZipFile, name: str, member: ReadMember) -> ReadFile:
         invoices=tuple(invoices),
         problems=findings.problems(),
     )
+
+
+def _effort(found: ReadFile) -> int:
+    """Give how many things were read in a member, or could not be."""
+    lines = sum(len(statement.lines) for statement in found.statements)
+    unread = sum(_counted(problem) for problem in found.problems)
+    return lines + len(found.invoices) + unread
+
+
+def _counted(problem: Problem) -> int:
+    if problem.code == "file.too_many_problems":
+        return int(problem.facts["more"])
+    # Who is refused for its size has cost as much as its bound.
+    return int(problem.facts["most"]) if problem.code in _REFUSED_BY_LINES else 1
 
 
 def _matters(info: zipfile.ZipInfo) -> bool:
