@@ -337,8 +337,9 @@ class TestProblems:
 
         assert (file.problems, file.invoices[0].net_cents) == ((), None)
 
-    def test_names_the_line_of_a_day_that_does_not_exist(self) -> None:
-        file = changed("2026-02-28", "2026-02-30")
+    @pytest.mark.parametrize("day", ["2026-02-30", "20260228", "2026-W09-6", "0000-00-00"])
+    def test_names_the_line_of_a_day_that_does_not_exist(self, day: str) -> None:
+        file = changed("2026-02-28", day)
 
         assert codes(file) == [("invoice.not_a_day", "Invoice/IssueDate (line 2)", "error")]
         assert file.invoices[0].issued_on is None

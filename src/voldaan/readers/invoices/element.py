@@ -74,7 +74,8 @@ class Element:
             if (text := one.text) is None:
                 continue
             try:
-                return date.fromisoformat(match[1] if (match := _DAY.match(text)) else text)
+                # Python also reads 20260131 and 2026-W05; the standard has one notation.
+                return date.fromisoformat(match[1] if (match := _DAY.match(text)) else "")
             except ValueError:
                 one.complain("invoice.not_a_day", found=text[:60])
                 return None
