@@ -1,6 +1,7 @@
 """Files named on the command line, read one by one."""
 
 import locale
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -36,12 +37,23 @@ def read_all(paths: Sequence[str]) -> Iterator[ReadFile]:
     """Read each file; one that cannot be opened gives a problem like any other."""
     for path in paths:
         try:
-            with Path(path).open("rb") as source:
-                yield read(source, name=Path(path).name)
+            yield _read(Path(path))
         except OSError as error:
-            reason = error.strerror or type(error).__name__
-            problem = Problem("file.unreadable", "file", "error", facts(found=reason))
-            yield ReadFile(Path(path).name, "unknown", problems=(problem,))
+            yield _unreadable(path, error.strerror or type(error).__name__)
+
+
+def _read(path: Path) -> ReadFile:
+    # Opening a named pipe waits for its writer, for ever if there is none.
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        return _unreadable(str(path), "it is a pipe or a device")
+    with path.open("rb") as source:
+        return read(source, name=path.name)
+
+
+def _unreadable(path: str, reason: str) -> ReadFile:
+    problem = Problem("file.unreadable", "file", "error", facts(found=reason))
+    return ReadFile(Path(path).name, "unknown", problems=(problem,))
 
 
 def failed(file: ReadFile) -> bool:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
 
 
+_PIECE = 1_000_000
+
+
 class Report(Protocol):
     """Called as work goes on: what is done, how much of how much."""
 
@@ -31,7 +34,10 @@ def plain(text: str) -> str:
 def print_json(value: object) -> None:
     """Print one JSON object, as UTF-8 whatever the terminal's own encoding."""
     text = json.dumps(value, ensure_ascii=False, indent=2 if sys.stdout.isatty() else None)
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
+    for start in range(0, len(text), _PIECE):  # a second copy of a large answer costs memory
+        piece = text[start : start + _PIECE]
+        sys.stdout.buffer.write(piece.encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.write(b"\n")
     sys.stdout.buffer.flush()
 
 
