@@ -7,9 +7,10 @@ chain: they stand beside it with a salt, and only their hash is linked.
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
@@ -60,42 +61,45 @@ def record(
         return
     lock(administration_id)
     heads = _heads(administration_id, {happening.client_id for happening in happenings})
-    events: list[Event] = []
-    words: list[EventText] = []
-    for happening in happenings:
+    links: list[dict[str, Any]] = []
+    words: dict[int, EventText] = {}
+    for place, happening in enumerate(happenings):
         number, previous_hash = heads.get(happening.client_id, (0, FIRST))
-        event = Event(
-            administration_id=administration_id,
-            client_id=happening.client_id,
-            number=number + 1,
-            at=at.astimezone(UTC),
-            who=who or (Who.PERSON if by else Who.ENGINE),
-            user=by,
-            code=happening.code,
-            facts=happening.facts,
-            previous_hash=previous_hash,
-        )
+        link: dict[str, Any] = {
+            "administration_id": administration_id,
+            "client_id": happening.client_id,
+            "number": number + 1,
+            "at": at.astimezone(UTC),
+            "who": str(who or (Who.PERSON if by else Who.ENGINE)),
+            "user_id": by.pk if by else None,
+            "code": happening.code,
+            "facts": happening.facts,
+            "text_hash": "",
+            "previous_hash": previous_hash,
+        }
         if happening.text:
-            text = _words(event, happening.text)
-            words.append(text)
-            event.text_hash = hash_of_words(text.salt, text.text)
-        event.hash = hash_of(event)
-        heads[happening.client_id] = (event.number, event.hash)
-        events.append(event)
-    if words:  # these need the ids of their events
-        Event.objects.bulk_create(events, batch_size=2000)
-        EventText.objects.bulk_create(words, batch_size=2000)
-    else:
-        _rows.insert(Event, [vars(event) for event in events])
+            text = _words(administration_id, happening.text)
+            words[place] = text
+            link["text_hash"] = hash_of_words(text.salt, text.text)
+        link["hash"] = _hash_of_link(link)
+        heads[happening.client_id] = (number + 1, link["hash"])
+        links.append(link)
+    _write(links, words)
 
 
-def _words(event: Event, text: str) -> EventText:
-    return EventText(
-        event=event,
-        administration_id=event.administration_id,
-        salt=secrets.token_hex(16),
-        text=text,
-    )
+def _write(links: Sequence[dict[str, Any]], words: dict[int, EventText]) -> None:
+    """Write the links; those with words one way, which gives the ids that words need."""
+    if not words:
+        _rows.insert(Event, links)
+        return
+    events = Event.objects.bulk_create([Event(**link) for link in links], batch_size=2000)
+    for place, text in words.items():
+        text.event = events[place]
+    EventText.objects.bulk_create(words.values(), batch_size=2000)
+
+
+def _words(administration_id: int, text: str) -> EventText:
+    return EventText(administration_id=administration_id, salt=secrets.token_hex(16), text=text)
 
 
 def hash_of_words(salt: str, text: str) -> str:
@@ -105,20 +109,22 @@ def hash_of_words(salt: str, text: str) -> str:
 
 def hash_of(event: Event) -> str:
     """Hash one link over the previous one; what ``voldaan check`` computes again."""
+    return _hash_of_link({name: getattr(event, name) for name in (*_BEFORE, "at", *_AFTER)})
+
+
+def _hash_of_link(link: Mapping[str, Any]) -> str:
     linked = [
-        event.previous_hash,
-        event.administration_id,
-        event.client_id,
-        event.number,
-        event.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        event.who,
-        event.user_id,
-        event.code,
-        event.facts,
-        event.text_hash,
+        *(link[name] for name in _BEFORE),
+        link["at"].astimezone(UTC).isoformat(timespec="microseconds"),
+        *(link[name] for name in _AFTER),
     ]
-    plain = json.dumps(linked, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(plain.encode()).hexdigest()
+    return hashlib.sha256(_plain(linked).encode()).hexdigest()
+
+
+#: What a link covers, in this order for ever: these, the moment, and those.
+_BEFORE = ("previous_hash", "administration_id", "client_id", "number")
+_AFTER = ("who", "user_id", "code", "facts", "text_hash")
+_plain = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
 def _heads(

@@ -46,7 +46,7 @@ def open_credits(administration_id: int) -> "QuerySet[Any, Any]":
 
 
 def money_on_account(
-    administration_id: int, *, client_ids: Sequence[int] | None = None
+    administration_id: int, *, client_ids: "Sequence[int] | QuerySet[Any, Any] | None" = None
 ) -> dict[int, int]:
     """Give per client the cents that were received and are on no invoice."""
     of = Q() if client_ids is None else Q(payment__client_id__in=client_ids)

@@ -64,10 +64,12 @@ def situations(
     administration_id: int, *, day: date, client_ids: Sequence[int]
 ) -> list[Situation]:
     """Give the situation of each of these clients on a day, in the order of their ids."""
-    mine = {"administration_id": administration_id, "client_id__in": list(client_ids)}
+    clients = Client.objects.filter(administration_id=administration_id, pk__in=client_ids)
+    # The ids are checked once, not again by each of the queries below.
+    mine = {"administration_id": administration_id, "client_id__in": clients.values("pk")}
     covered = coverage(administration_id)
     bank = BankCoverage(*covered) if covered else BankCoverage()
-    holds = _holds(administration_id, day, client_ids)
+    holds = _holds(mine, day)
     reach = _reach(mine)
     invoices = _invoices(administration_id, mine, holds)
     credits = _credits(administration_id, mine)
@@ -77,10 +79,8 @@ def situations(
     waiting = _with_a_message_on_its_way(mine)
     whole_until, whole_reason = holds["administration"].get(0, (None, ""))
     found = []
-    for client in (
-        Client.objects.filter(administration_id=administration_id, pk__in=list(client_ids))
-        .order_by("pk")
-        .values_list("pk", "name", "kind", "language", "address_form", "is_large_organisation")
+    for client in clients.order_by("pk").values_list(
+        "pk", "name", "kind", "language", "address_form", "is_large_organisation"
     ):
         client_id = client[0]
         until, reason = holds["client"].get(client_id, (None, ""))
@@ -117,9 +117,7 @@ def _with_a_message_on_its_way(mine: dict[str, Any]) -> set[int]:
     return set(released.values_list("client_id", flat=True))
 
 
-def _holds(
-    administration_id: int, day: date, client_ids: Sequence[int]
-) -> dict[str, dict[int, tuple[date | None, str]]]:
+def _holds(mine: dict[str, Any], day: date) -> dict[str, dict[int, tuple[date | None, str]]]:
     """Give the pauses that count on the day, by what they pause; the longest one each."""
     found: dict[str, dict[int, tuple[date | None, str]]] = {
         "administration": {},
@@ -128,8 +126,8 @@ def _holds(
     }
     rows = (
         Hold.objects.filter(
-            Q(client=None) | Q(client_id__in=list(client_ids)),
-            administration_id=administration_id,
+            Q(client=None) | Q(client_id__in=mine["client_id__in"]),
+            administration_id=mine["administration_id"],
             lifted_at=None,
             from_day__lte=day,
             until_day__gte=day,
