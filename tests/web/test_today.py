@@ -1,5 +1,6 @@
 """Vandaag: who may do what, the cards in their order, and the rest of the morning."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,11 +14,16 @@ from voldaan.actions.follow_up import follow_up
 from voldaan.actions.match_lines import match_lines
 from voldaan.books.models import (
     Administration,
+    Decision,
     Hold,
     Invoice,
+    LineHold,
     Mailbox,
     Message,
 )
+from voldaan.books.queries import today
+from voldaan.followup import order, shapes
+from voldaan.followup.replay import from_plain
 from voldaan.web.pages.today import QuestionCard, StepCard
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +157,29 @@ class TestTheCards:
 
         assert [card.client for card in page_of(client).cards] == ["Aap", "Groot"]
 
+    def test_come_in_the_order_of_the_pure_room(self, of: Administration) -> None:
+        for number in range(24):
+            cents = [5_000, 90_000, 121_000][number % 3]
+            late = [-6, 2, 9, 30][number % 4]
+            client = cast.client(of, f"Klant {number}")
+            cast.contact(client, "" if number % 5 == 0 else "a@vink.example")
+            cast.invoice(client, payable_cents=cents, due_on=cast.DAY - timedelta(days=late))
+            if number == 7:
+                line = cast.bank_line(of, cents)
+                LineHold.objects.create(administration=of, client=client, line=line)
+        decide(of)
+        stored = Decision.objects.values_list("outcome", flat=True)
+        expected = order.ranked(from_plain(shapes.Decision, each) for each in stored)
+
+        chosen, count = today.cards(of.pk, most=50)
+
+        assert [each.card for each in chosen] == [
+            replace(card, decision=each.card.decision)
+            for card, each in zip(expected, chosen, strict=True)
+        ]
+        assert [each.decision for each in chosen] == [card.decision for card in expected]
+        assert count == len(expected) > 15
+
     def test_ask_once_for_a_bank_file(self, client: Browser) -> None:
         firm = cast.administration()
         late_client(firm, "Aap")
@@ -176,7 +205,7 @@ class TestTheCards:
         with CaptureQueriesContext(connection) as counted:
             client.get("/")
 
-        assert len(counted) == 27
+        assert len(counted) == 28
 
 
 class TestTheRestOfTheMorning:

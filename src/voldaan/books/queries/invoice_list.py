@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from voldaan import days
 from voldaan.books.models import InvoiceKind
-from voldaan.books.queries.states import STATES, with_state
+from voldaan.books.queries.states import JUST_LATE_DAYS, STATES, with_state
 
 PAGE = 50
 
@@ -68,7 +68,7 @@ def invoice_lines(
     """
     rows = _searched(with_state(administration_id, day=day), search)
     if state:
-        rows = rows.filter(state=state)
+        rows = rows.filter(_possible_days(state, day), state=state)
     newest = state in _NEWEST_FIRST
     rows = _after(rows, after, newest=newest)
     order = ("-due_on", "-pk") if newest else ("due_on", "pk")
@@ -111,6 +111,15 @@ def client_invoices(
     done = rows.filter(state="done").order_by("-due_on", "-pk").values_list(*_COLUMNS)
     found = [InvoiceLine(*row) for row in owing]
     return found + [InvoiceLine(*row) for row in done[: max(0, most - len(found))]]
+
+
+def _possible_days(state: str, day: date) -> Q:
+    """Narrow a state to the due days it can have, so that the index is used."""
+    if state == "to_come":
+        return Q(due_on__gte=day)
+    if state == "just_late":
+        return Q(due_on__lt=day, due_on__gte=days.shift(day, -JUST_LATE_DAYS))
+    return Q(due_on__lt=day) if state == "needs_action" else Q()
 
 
 def _searched(rows: "QuerySet[Any, Any]", search: str) -> "QuerySet[Any, Any]":

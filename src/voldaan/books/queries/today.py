@@ -1,11 +1,13 @@
 """Vandaag: the cards, the good news and the calm, each in a constant number of queries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, cast
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import BigIntegerField, Case, Count, F, Max, Q, QuerySet, Sum, Value, When
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce
 
 from voldaan import days
 from voldaan.books.models import (
@@ -24,9 +26,12 @@ from voldaan.books.models import (
     Payment,
 )
 from voldaan.followup import order, replay, shapes
+from voldaan.reasons import because
 
 #: The reason of a pause by "later" on Vandaag, per language of who chose it.
 LATER = {"nl": "Later, gekozen op Vandaag", "en": "Later, chosen on Today"}
+
+_BANK_FILE = "import_bank_file"
 
 #: What the first reason of a waiting decision tells about its client.
 _PAUSED = ("administration.paused", "client.paused", "invoices.paused")
@@ -88,19 +93,57 @@ class Calm:
 def cards(administration_id: int, *, most: int = order.MOST_CARDS) -> tuple[list[Chosen], int]:
     """Give at most ``most`` cards in the order of Vandaag, and how many there are in all.
 
-    Two queries: a slim one over everything that somebody can do, one for what is shown.
+    The database finds the few that come first, so that thousands need not be read; the
+    order itself is :func:`voldaan.followup.order.ranked`. Four queries.
     """
-    rows = Decision.objects.filter(
+    waiting = Decision.objects.filter(
         administration_id=administration_id, is_latest=True, kind__in=["step", "ask"]
-    ).values_list(
-        "client_id", "kind", "step", "question", "asks_cents",
-        "outcome__open_cents", "outcome__due_since",
-    )  # fmt: skip
-    ranked = order.ranked(_slim(row) for row in rows)
+    )
+    counts = waiting.aggregate(
+        bank=Count("pk", filter=Q(question=_BANK_FILE)),
+        others=Count("pk", filter=~Q(question=_BANK_FILE)),
+    )
+    rows = [
+        *_foremost(waiting.filter(question=_BANK_FILE), 1 if counts["bank"] else 0),
+        *_foremost(waiting.exclude(question=_BANK_FILE), max(0, most)),
+    ]
+    ranked = [_counted(card, counts["bank"]) for card in order.ranked(map(_slim, rows))]
     shown = ranked[: max(0, most)]
     whole = _whole(administration_id, [card.decision.client_id for card in shown])
     chosen = [Chosen(card, *whole[card.decision.client_id]) for card in shown]
-    return chosen, len(ranked)
+    return chosen, counts["others"] + bool(counts["bank"])
+
+
+def _foremost(waiting: "QuerySet[Any, Any]", most: int) -> list[tuple[Any, ...]]:
+    """Give the first few in the order of Vandaag, slim."""
+    group = Case(
+        When(question="match_payment", then=0),
+        When(step="service_check", then=2),
+        default=1,
+    )
+    open_cents = Cast(KeyTextTransform("open_cents", "outcome"), BigIntegerField())
+    amount = Case(
+        When(step="service_check", then=0),
+        When(question="match_payment", then=open_cents),
+        When(asks_cents=0, then=open_cents),
+        default=F("asks_cents"),
+        output_field=BigIntegerField(),
+    )
+    due = Coalesce(KeyTextTransform("due_since", "outcome"), Value("9999"))
+    rows = waiting.annotate(group=group, amount=amount, open_cents=open_cents, due=due)
+    return list(
+        rows.order_by("group", "-amount", "due", "client_id").values_list(
+            "client_id", "kind", "step", "question", "asks_cents", "open_cents",
+            "outcome__due_since",
+        )[:most]
+    )  # fmt: skip
+
+
+def _counted(card: order.Card, count: int) -> order.Card:
+    """Let the one card of the bank file say for how many clients it is."""
+    if card.decision.question != _BANK_FILE:
+        return card
+    return replace(card, reason=because("rank.opens_others", count=count))
 
 
 def _slim(row: tuple[Any, ...]) -> shapes.Decision:
@@ -149,11 +192,11 @@ def messages(
     client_ids: Sequence[int] | None = None,
     most: int = 50,
 ) -> list[MessageRow]:
-    """Give the messages in these states, oldest first; two queries."""
+    """Give the messages in these states, what leaves first in front; two queries."""
     which = Q() if client_ids is None else Q(client_id__in=list(client_ids))
     rows = list(
         Message.objects.filter(which, administration_id=administration_id, state__in=states)
-        .order_by("pk")
+        .order_by("state", "send_after", "pk")
         .values_list(
             "pk", "client_id", "client__name", "state", "step", "to_address", "subject",
             "body_text", "asks_cents", "send_after", "failure", "failure_detail", "lines",

@@ -114,7 +114,7 @@ def _card(
     if chosen.decision.kind == "step":
         return _step(chosen, beside, visit)
     decision = chosen.decision
-    several = len(chosen.card.client_ids) > 1
+    several = decision.question == "import_bank_file"
     return pages.QuestionCard(
         kind=_KINDS.get(decision.question or "", "what_now"),
         text=question(decision.question or "what_now"),
