@@ -21,6 +21,7 @@ from voldaan.books.models import (
     ListProfile,
     Message,
 )
+from voldaan.jobs.clock import tick
 
 pytestmark = pytest.mark.django_db
 
@@ -368,6 +369,23 @@ class TestLargeFiles:
         assert "<html" not in part.text
         assert "HX-Request" in part.headers["Vary"]
         assert 'http-equiv="refresh"' in browser.get(run_of(page)).text
+
+    def test_are_read_and_followed_up_by_the_clock(
+        self, browser: Browser, studio: Administration, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        accept_columns(browser, run_of(drop(browser, file())))
+        Administration.objects.update(daily_on=cast.DAY)
+        Message.objects.all().delete()
+        monkeypatch.setattr("voldaan.web.reading.AT_ONCE", 10)
+        later = LIST.replace("2026-04", "2026-09").replace("Vink BV", "Noor BV")
+        page = drop(browser, file(later.replace("els@vink", "noor@noor")))
+        assert ImportedFile.objects.filter(state="asked").count() == 1
+
+        tick(now=lambda: cast.AT, key="x" * 40)
+
+        assert "gelezen" in browser.get(run_of(page)).text
+        noor = Client.objects.get(name="Noor BV")
+        assert noor.decisions.filter(is_latest=True, kind__in=["step", "ask", "wait"]).exists()
 
 
 class TestThePage:

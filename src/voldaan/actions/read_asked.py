@@ -48,6 +48,8 @@ def read_asked(
             _count_failure(file, type(error).__name__, now())
         else:
             done += 1
+            # What was read may change every next step: the clock runs this day once more.
+            Administration.objects.filter(pk=file.administration_id).update(daily_on=None)
     return done
 
 
