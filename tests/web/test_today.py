@@ -145,6 +145,18 @@ class TestTheCards:
         assert any("10 dagen" in reason for reason in card.reasons)
         assert card.changes
 
+    def test_count_the_days_of_today_and_not_of_the_decision(
+        self, client: Browser, of: Administration
+    ) -> None:
+        late_client(of)
+        follow_up(of.pk, day=cast.DAY - timedelta(days=1), at=cast.AT)
+        client.force_login(cast.anna(of))
+
+        reasons = page_of(client).cards[0].reasons
+
+        assert any("10 dagen" in reason for reason in reasons)
+        assert not any("9 dagen" in reason for reason in reasons)
+
     def test_begin_with_messages_that_did_not_leave(
         self, client: Browser, of: Administration
     ) -> None:

@@ -67,7 +67,7 @@ def client_page(visit: Visit, facts: rows.ClientFacts, *, before: str) -> pages.
         habit="",
         next_step=_next_step(found),
         next_on=found.decision.wait_until if found else None,
-        why_now=sentences(found.decision.reasons) if found else (),
+        why_now=sentences(found.decision.reasons, day=day) if found else (),
         changes=sentences(found.decision.changes) if found else (),
         earlier=tuple(_earlier(each) for each in found.earlier) if found else (),
         contacts=tuple(

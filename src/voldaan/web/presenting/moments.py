@@ -18,6 +18,7 @@ _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 #: Event code → sentence. Facts come in by name.
 _SAID: Mapping[str, Any] = {
     "contact.sent": _("%(step)s sent to %(to)s"),
+    "contact.sent_by_hand": _("%(step)s sent"),
     "contact.spoken": _("Called and spoken"),
     "contact.no_answer": _("Called, nobody answered"),
     "contact.before": _("Done before the first import: %(step)s"),
@@ -49,7 +50,8 @@ _GOOD = {"payment.bank", "payment.cash", "work.accepted"}
 
 def moment(entry: Entry) -> Moment:
     """Say one entry. A code without words is shown as it is: nothing is hidden."""
-    said = _SAID.get(entry.code)
+    nameless = entry.code == "contact.sent" and not entry.facts.get("to")
+    said = _SAID.get("contact.sent_by_hand" if nameless else entry.code)
     return Moment(
         at=entry.at.astimezone(_AMSTERDAM).date(),
         text=str(said) % _values(entry.facts) if said else entry.code,

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import get_language, gettext
 
 from voldaan import days
-from voldaan.reasons import Reason
+from voldaan.reasons import Reason, because
 from voldaan.wording import catalogues, names, reasons
 from voldaan.wording.shapes import Language
 
@@ -16,10 +16,25 @@ def language() -> Language:
     return "en" if (get_language() or "nl").startswith("en") else "nl"
 
 
-def sentences(found: Iterable[Reason]) -> tuple[str, ...]:
-    """Say reasons; one that has no words (a newer program wrote it) is passed over."""
-    said = (_sentence(reason) for reason in found)
+def sentences(found: Iterable[Reason], *, day: date | None = None) -> tuple[str, ...]:
+    """Say reasons; one that has no words (a newer program wrote it) is passed over.
+
+    A decision is kept as long as it says the same; with ``day`` its counts of days are
+    those of that day.
+    """
+    said = (_sentence(reason if day is None else _as_of(reason, day)) for reason in found)
     return tuple(dict.fromkeys(sentence for sentence in said if sentence))
+
+
+def _as_of(reason: Reason, day: date) -> Reason:
+    """Count the days of a reason anew."""
+    facts = dict(reason.facts)
+    if reason.code in {"invoice.overdue", "invoice.due_soon"}:
+        facts["days"] = abs((day - days.parse_iso(str(facts["due_on"]))).days)
+    elif reason.code == "bank.too_old":
+        covered_until = days.parse_iso(str(facts["covered_until"]))
+        facts["working_days"] = days.working_days_between(covered_until, day)
+    return because(reason.code, **facts)
 
 
 def _sentence(reason: Reason) -> str:

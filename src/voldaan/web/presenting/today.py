@@ -121,7 +121,9 @@ def _card(
         client_id=0 if several else decision.client_id,
         client="" if several else chosen.client,
         open_cents=0 if several else decision.open_cents,
-        reasons=sentences([chosen.card.reason] if several else decision.reasons[:2]),
+        reasons=sentences(
+            [chosen.card.reason] if several else decision.reasons[:2], day=visit.day
+        ),
         changes=sentences(decision.changes),
         line_id=beside.lines.get(decision.client_id, 0),
         decision_id=chosen.decision_id,
@@ -143,7 +145,7 @@ def _step(chosen: rows.Chosen, beside: Beside, visit: Visit) -> pages.StepCard:
         numbers=tuple(
             beside.numbers[pk] for pk in decision.invoice_ids if pk in beside.numbers
         ),
-        reasons=sentences((*decision.reasons, chosen.card.reason)),
+        reasons=sentences((*decision.reasons, chosen.card.reason), day=visit.day),
         changes=sentences(decision.changes),
         contact=to.name,
         phone=to.phone,
