@@ -9,9 +9,6 @@ import click
 
 from voldaan.cli import record, terminal
 
-#: Pages per step: between two steps others may write.
-_PAGES = 2000
-
 
 @click.command("backup")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
@@ -55,13 +52,10 @@ def _copy(source: Path, target: Path, *, force: bool) -> None:
         with (
             closing(sqlite3.connect(source, timeout=20)) as old,
             closing(sqlite3.connect(passing)) as new,
-            terminal.progress() as report,
         ):
-            old.backup(
-                new,
-                pages=_PAGES,
-                progress=lambda _, left, of: report("copying", of - left, of),
-            )
+            # In one step: piece by piece it would begin again at every write of others. They
+            # are not held up, as the log beside the record takes their writes meanwhile.
+            old.backup(new, pages=-1)
             new.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
             (said,) = new.execute("PRAGMA integrity_check(1)").fetchone()
             if said != "ok":
