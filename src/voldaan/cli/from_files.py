@@ -15,11 +15,11 @@ from voldaan.followup.shapes import (
     OpenInvoice,
     Situation,
 )
-from voldaan.matching import buyers, overlap
+from voldaan.matching import buyers, our_invoices, overlap
 from voldaan.matching.match import propose
 from voldaan.matching.shapes import Line, OpenItem, Payer
 from voldaan.readers.invoices import ours
-from voldaan.readers.shapes import Invoice, ReadFile, Statement
+from voldaan.readers.shapes import Invoice, Party, ReadFile, Statement
 from voldaan.wording.shapes import Recipient
 
 #: Where a file names no due date: thirty days (BW 6:119a lid 2 under a).
@@ -34,6 +34,7 @@ class _Client:
     name: str
     kind: buyers.ClientKind
     to: Recipient
+    kvk: str = ""
     invoices: list[tuple[int, Invoice]] = field(default_factory=list)
     credits: list[tuple[int, Invoice]] = field(default_factory=list)
 
@@ -47,28 +48,17 @@ class Judged:
     to: Recipient
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
-    """What was left out or assumed, as numbers of invoices."""
-
-    purchases: tuple[str, ...] = ()
-    sides_assumed: tuple[str, ...] = ()
-    not_usable: tuple[str, ...] = ()
-    closing_days_assumed: tuple[date, ...] = ()
-    seller: str = ""
-
-
 def judge(
     files: Sequence[ReadFile],
     *,
     day: date,
     ibans: frozenset[str],
     complete_until: date | None = None,
-) -> tuple[list[Judged], Notes]:
+) -> tuple[list[Judged], our_invoices.Notes]:
     """Match, then decide for every client in the files with the shipped policy."""
     statements = [statement for file in files for statement in file.statements]
     own = ours.OwnNumbers(ibans=ibans | {statement.account for statement in statements})
-    kept, notes = _our_invoices(files, own, stated=ibans)
+    kept, notes = our_invoices.chosen(files, own, stated=ibans)
     clients = _clients(kept)
     left = _open_cents(clients)
     unmatched = _match(clients, left, _lines(files))
@@ -81,66 +71,54 @@ def judge(
     return judged, replace(notes, closing_days_assumed=assumed)
 
 
-def _our_invoices(
-    files: Iterable[ReadFile], own: ours.OwnNumbers, *, stated: frozenset[str]
-) -> tuple[list[Invoice], Notes]:
-    """Keep what this firm sent, each number once, in whole euro cents.
-
-    An account in the bank files is ours, so it tells a sale; that an invoice names another
-    account tells a purchase only when the person ``stated`` which one is theirs.
-    """
-    kept: dict[tuple[str, str], Invoice] = {}
-    purchases, assumed, unusable = [], [], []
-    for file in files:
-        for invoice in file.invoices:
-            is_list = file.format.endswith(":invoices")
-            side = "sale" if is_list else ours.is_ours(invoice, own=own)
-            if side == "unknown" and invoice.iban and stated:
-                side = "purchase"
-            if side == "purchase":
-                purchases.append(invoice.number)
-            elif not _is_usable(invoice):
-                unusable.append(invoice.number)
-            else:
-                kept.setdefault((invoice.kind, invoice.number), invoice)
-                assumed += [invoice.number] if side == "unknown" else []
-    sellers = {invoice.seller.name for invoice in kept.values() if invoice.seller.name}
-    seller = sellers.pop() if len(sellers) == 1 else ""
-    return list(kept.values()), Notes(
-        tuple(purchases), tuple(assumed), tuple(unusable), (), seller or ""
-    )
-
-
-def _is_usable(invoice: Invoice) -> bool:
-    return (
-        invoice.currency == "EUR"
-        and bool(invoice.payable_cents)
-        and bool((invoice.buyer.name or "").strip())
-        and (invoice.issued_on or invoice.due_on) is not None
-    )
-
-
 def _clients(invoices: Iterable[Invoice]) -> list[_Client]:
-    found: dict[str, _Client] = {}
+    found: list[_Client] = []
+    by_key: dict[str, _Client] = {}
     for number, invoice in enumerate(invoices, start=1):
-        buyer = invoice.buyer
-        key = buyer.kvk or buyer.vat or buyers.name_key(buyer.name or "")
-        kind = buyers.kind_of(buyer)
-        to = Recipient(
-            buyer.contact or "",
-            buyers.first_name(buyer, kind),
-            buyer.email or "",
-            buyer.phone or "",
-        )
-        client = found.setdefault(
-            key, _Client(len(found) + 1, (buyer.name or "").strip(), kind, to)
-        )
-        if to.email and not client.to.email:
-            client.to = to
+        client = _known(invoice.buyer, by_key)
+        if client is None:
+            client = _new(len(found) + 1, invoice.buyer)
+            found.append(client)
+        _learn(client, invoice.buyer, by_key)
         cents = invoice.payable_cents or 0
         is_credit = invoice.kind == "credit_note" or cents < 0
         (client.credits if is_credit else client.invoices).append((number, invoice))
-    return list(found.values())
+    return found
+
+
+def _keys(buyer: Party) -> list[str]:
+    """Give what a buyer is found again by, the surest first."""
+    stated = {"kvk": buyer.kvk, "vat": buyer.vat, "name": buyers.name_key(buyer.name or "")}
+    return [f"{kind} {value}" for kind, value in stated.items() if value]
+
+
+def _known(buyer: Party, by_key: dict[str, _Client]) -> _Client | None:
+    """Find the client by a number; by name only when no two numbers contradict it."""
+    client = next((by_key[key] for key in _keys(buyer) if key in by_key), None)
+    if client is None or (client.kvk and buyer.kvk and client.kvk != buyer.kvk):
+        return None
+    return client
+
+
+def _new(number: int, buyer: Party) -> _Client:
+    return _Client(number, (buyer.name or "").strip(), buyers.kind_of(buyer), Recipient())
+
+
+def _learn(client: _Client, buyer: Party, by_key: dict[str, _Client]) -> None:
+    """Add to a client what this invoice tells of it: a list often knows the name only."""
+    client.kvk = client.kvk or buyer.kvk or ""
+    if client.kind == "consumer":
+        client.kind = buyers.kind_of(buyer)
+    to = Recipient(
+        buyer.contact or "",
+        buyers.first_name(buyer, client.kind),
+        buyer.email or "",
+        buyer.phone or "",
+    )
+    if client.to == Recipient() or (to.email and not client.to.email):
+        client.to = to
+    for key in _keys(buyer):
+        by_key.setdefault(key, client)
 
 
 def _open_cents(clients: Iterable[_Client]) -> dict[int, int]:

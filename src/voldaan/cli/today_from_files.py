@@ -7,6 +7,7 @@ from voldaan.cli import cards, from_files, reading
 from voldaan.cli.reading import Options
 from voldaan.followup.order import ranked
 from voldaan.followup.policy import shipped
+from voldaan.matching import our_invoices
 from voldaan.readers import problems
 from voldaan.readers.shapes import ReadFile
 from voldaan.wording.shapes import Sender
@@ -62,7 +63,7 @@ def _totals(judged: Sequence[from_files.Judged], options: Options) -> tuple[int,
     return sum(i.open_cents for i in invoices), sum(i.open_cents for i in late)
 
 
-def _left_out(notes: from_files.Notes) -> dict[str, Any]:
+def _left_out(notes: our_invoices.Notes) -> dict[str, Any]:
     return {
         "left_out": {
             "purchases": list(notes.purchases),
