@@ -79,7 +79,7 @@ def _take_part(path: Path) -> sqlite3.Connection:
 
 
 @contextmanager
-def alone(path: Path, patience_seconds: float) -> Iterator[None]:
+def alone(path: Path, patience_seconds: int) -> Iterator[None]:
     """Hold a lock alone. Raises ``sqlite3.OperationalError`` when others keep it."""
     connection = sqlite3.connect(path, timeout=patience_seconds, isolation_level=None)
     try:

@@ -11,8 +11,8 @@ import click
 from voldaan.cli import clock, record, terminal
 
 if TYPE_CHECKING:
-    from voldaan.books.models import Administration
     from voldaan.books.queries.installation.administrations import Firm
+    from voldaan.jobs.clock import HasDay
 
 
 @click.command("send")
@@ -50,7 +50,7 @@ def _send(firms: Sequence["Firm"], day: date | None) -> dict[str, int]:
 
     from voldaan.actions.send_messages import Drained, send_messages
 
-    def day_of(administration: "Administration") -> date:
+    def day_of(administration: "HasDay") -> date:
         return day or administration.demo_day or clock.today()
 
     total = asdict(Drained())
