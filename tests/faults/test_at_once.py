@@ -1,0 +1,80 @@
+"""Several programs at the same record at the same moment."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.faults import world
+from tests.smtp_server import SmtpServer
+
+pytestmark = pytest.mark.slow
+
+PROGRAMS = 4
+
+
+@pytest.fixture(scope="module")
+def one_owing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[world.World]:
+    """One client who owes; nothing decided yet."""
+    with world.made(tmp_path_factory.mktemp("one"), 1) as found:
+        yield found
+
+
+@pytest.fixture
+def record(one_owing: world.World, tmp_path: Path) -> Iterator[world.World]:
+    with world.copied(one_owing, tmp_path) as found:
+        yield found
+
+
+def test_fifty_messages_are_drained_by_four_and_each_arrives_once(tmp_path: Path) -> None:
+    with SmtpServer() as server, world.made(tmp_path, 50, "release_all") as record:
+        drained = record.at_once("send", port=server.port, programs=PROGRAMS)
+        report = record.run("report")
+
+    received = Counter(message.email["Message-ID"] for message in server.messages)
+    assert received == Counter(dict.fromkeys(report["messages"], 1))
+    assert sum(each["sent"] for each in drained) == 50
+    assert set(report["messages"].values()) == {"sent"}
+    assert report["whole"]
+
+
+def test_one_morning_run_by_four_gives_one_decision_and_one_message(
+    record: world.World,
+) -> None:
+    looked = record.at_once("look", programs=PROGRAMS)
+
+    report = record.run("report")
+    assert sorted(each["changed"] for each in looked) == [0, 0, 0, 1]
+    assert (report["decisions"], len(report["messages"])) == (1, 1)
+    assert report["whole"]
+
+
+def test_one_message_released_by_four_is_released_once(record: world.World) -> None:
+    record.run("look")
+
+    said = record.at_once("release", programs=PROGRAMS)
+
+    report = record.run("report")
+    assert sorted(said) == ["released", "state", "state", "state"]
+    assert (report["released"], list(report["messages"].values())) == (1, ["ready"])
+    assert report["whole"]
+
+
+@pytest.mark.parametrize("verb", ["match", "book"])
+def test_one_line_settled_by_four_is_booked_once(record: world.World, verb: str) -> None:
+    record.run("line")
+
+    said = record.at_once(verb, programs=PROGRAMS)
+
+    report = record.run("report")
+    assert report["payments"] == [121_000]
+    assert said.count(1 if verb == "match" else "booked") == 1
+    assert report["whole"]
+
+
+def test_events_written_by_four_make_whole_chains(record: world.World) -> None:
+    record.at_once("record", count=10, programs=PROGRAMS)
+
+    report = record.run("report")
+    assert report["events"] == PROGRAMS * 10 * 2
+    assert report["whole"]
