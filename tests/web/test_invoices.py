@@ -118,7 +118,7 @@ class TestTheList:
         with CaptureQueriesContext(connection) as counted:
             client.get("/invoices/")
 
-        assert len(counted) == 6
+        assert len(counted) == 7
 
 
 class TestTheInvoicePage:

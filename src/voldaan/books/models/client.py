@@ -1,6 +1,7 @@
 """The client: the thread of everything, with its people and its bank accounts."""
 
 from django.db import models
+from django.db.models.functions import Lower
 
 from voldaan.books.models import _columns
 from voldaan.books.models.administration import AddressForm
@@ -39,6 +40,7 @@ class Client(models.Model):
         ]
         indexes = [
             models.Index(fields=["administration", "name_key", "id"], name="client_by_name"),
+            models.Index("administration", Lower("name"), "id", name="client_by_alphabet"),
             models.Index(fields=["administration", "vat"], name="client_by_vat"),
             models.Index(fields=["administration", "kvk"], name="client_by_kvk"),
         ]

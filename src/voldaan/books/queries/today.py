@@ -5,11 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, cast
 
-from django.db.models import BigIntegerField, Case, Count, F, Max, Q, QuerySet, Sum, Value, When
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import BigIntegerField, Case, Count, F, Max, Q, QuerySet, Sum, When
 
-from voldaan import days
 from voldaan.books.models import (
     Allocation,
     Client,
@@ -121,22 +118,19 @@ def _foremost(waiting: "QuerySet[Any, Any]", most: int) -> list[tuple[Any, ...]]
         When(step="service_check", then=2),
         default=1,
     )
-    open_cents = Cast(KeyTextTransform("open_cents", "outcome"), BigIntegerField())
     amount = Case(
         When(step="service_check", then=0),
-        When(question="match_payment", then=open_cents),
-        When(asks_cents=0, then=open_cents),
+        When(Q(question="match_payment") | Q(asks_cents=0), then=F("open_cents")),
         default=F("asks_cents"),
         output_field=BigIntegerField(),
     )
-    due = Coalesce(KeyTextTransform("due_since", "outcome"), Value("9999"))
-    rows = waiting.annotate(group=group, amount=amount, open_cents=open_cents, due=due)
+    rows = waiting.annotate(group=group, amount=amount)
+    order_of_vandaag = ("group", "-amount", F("due_since").asc(nulls_last=True), "client_id")
     return list(
-        rows.order_by("group", "-amount", "due", "client_id").values_list(
-            "client_id", "kind", "step", "question", "asks_cents", "open_cents",
-            "outcome__due_since",
+        rows.order_by(*order_of_vandaag).values_list(
+            "client_id", "kind", "step", "question", "asks_cents", "open_cents", "due_since"
         )[:most]
-    )  # fmt: skip
+    )
 
 
 def _counted(card: order.Card, count: int) -> order.Card:
@@ -156,8 +150,8 @@ def _slim(row: tuple[Any, ...]) -> shapes.Decision:
         step=cast("shapes.StepCode", step) if step else None,
         question=question or None,
         asks_cents=asks_cents,
-        open_cents=open_cents or 0,
-        due_since=days.parse_iso(due_since) if due_since else None,
+        open_cents=open_cents,
+        due_since=due_since,
     )
 
 
@@ -297,7 +291,7 @@ def calm(administration_id: int, *, tomorrow: date) -> Calm:
         Decision.objects.filter(
             administration_id=administration_id, is_latest=True, kind="wait"
         )
-        .values_list("outcome__reasons__0__code")
+        .values_list("first_reason")
         .annotate(count=Count("pk"), tomorrow=Count("pk", filter=Q(wait_until__lte=tomorrow)))
     )
     counts: dict[str, int] = {"waiting": 0, "paused": 0, "not_due": 0, "tomorrow": 0}

@@ -43,7 +43,7 @@ class InvoiceList:
     search: str = ""
     next_after: str = ""
     is_first: bool = True
-    open_cents: int = 0
+    open_cents: int | None = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,24 +11,31 @@ from voldaan.web.access import Visit
 from voldaan.web.pages import invoices as pages
 
 
-def invoice_list(visit: Visit, *, state: str, search: str, after: str) -> pages.InvoiceList:
-    """Give one page of the list with the counts of every filter; two queries."""
+def invoice_list(
+    visit: Visit, *, state: str, search: str, after: str, count: str
+) -> pages.InvoiceList:
+    """Give one page of the list, with the counts when they are cheap or asked for.
+
+    Three queries at most.
+    """
     mine, day = visit.administration_id, visit.day
     state = state if state in STATES else ""
     lines = rows.invoice_lines(mine, day=day, state=state, search=search, after=after)
-    totals = rows.totals(mine, day=day, search=search)
-    shown = [totals[state]] if state else list(totals.values())
+    is_counted = bool(count) or rows.are_few(mine)
+    totals = rows.totals(mine, day=day, search=search) if is_counted else {}
+    shown = [totals[state]] if state and totals else list(totals.values())
+    counts = {code: total.count for code, total in totals.items()}
     return pages.InvoiceList(
         rows=tuple(invoice_row(line, day) for line in lines.rows),
         filters=(
-            pages.Filter("", sum(total.count for total in totals.values())),
-            *(pages.Filter(code, totals[code].count) for code in STATES),
+            pages.Filter("", sum(counts.values()) if is_counted else None),
+            *(pages.Filter(code, counts.get(code)) for code in STATES),
         ),
         chosen=state,
         search=search,
         next_after=lines.next_after,
         is_first=not after,
-        open_cents=sum(total.open_cents for total in shown),
+        open_cents=sum(total.open_cents for total in shown) if is_counted else None,
     )
 
 

@@ -20,7 +20,9 @@ from voldaan.web.presenting.refusals import not_a_document
 @staff()
 def invoices(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show the invoices under a state and a search."""
-    asked = {name: request.GET.get(name, "")[:200] for name in ("state", "search", "after")}
+    asked = {
+        name: request.GET.get(name, "")[:200] for name in ("state", "search", "after", "count")
+    }
     part = "#rows" if getattr(request, "htmx", False) else ""
     context = {"page": invoice_list(visit, **asked), "frame": frame(visit, "invoices")}
     answer = render(request, f"web/invoices.html{part}", context)
