@@ -91,7 +91,7 @@ class _Counter:
 def _run(name: str, **how: Any) -> None:  # noqa: ANN401 - as follow_up takes them
     from django.db import connection
 
-    from voldaan.actions.follow_up import CHUNK, follow_up
+    from voldaan.actions.steps.follow_up import CHUNK, follow_up
     from voldaan.books.models import Administration
 
     own = Administration.objects.get().pk

@@ -63,7 +63,7 @@ def _prepare() -> list[int]:
     """Run the day, stop the clock of the world on it, and give some clients."""
     from bench.world_daily import AT, DAY
 
-    from voldaan.actions.follow_up import follow_up
+    from voldaan.actions.steps.follow_up import follow_up
     from voldaan.books.models import Administration, Message
 
     own = Administration.objects.get()

@@ -7,9 +7,9 @@ from tests.books import factories as make
 from tests.smtp_server import SmtpServer
 
 from voldaan.actions._record import FIRST, hash_of
-from voldaan.actions.follow_up import Run, follow_up
-from voldaan.actions.release_message import release_message
-from voldaan.actions.send_messages import Drained, send_messages
+from voldaan.actions.messages.release_message import release_message
+from voldaan.actions.messages.send_messages import Drained, send_messages
+from voldaan.actions.steps.follow_up import Run, follow_up
 from voldaan.books.models import Administration, Client, Event, Mailbox, Message, User
 from voldaan.channels.email import secret
 

@@ -6,14 +6,14 @@ import pytest
 from tests.actions import scenes
 from tests.books import factories as make
 
-from voldaan.actions.contact import (
+from voldaan.actions.messages.contact import (
     Call,
     UnknownClient,
     log_call,
     mark_sent,
     settle_unsure,
 )
-from voldaan.actions.release_message import NotReleasable, OnlyTheOwner
+from voldaan.actions.messages.release_message import NotReleasable, OnlyTheOwner
 from voldaan.books.models import Administration, ContactMoment, Decision, Message, User
 
 pytestmark = pytest.mark.django_db

@@ -8,11 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from tests.actions import scenes
 from tests.books import factories as make
 
-from voldaan.actions import _proposals
-from voldaan.actions import follow_up as module
-from voldaan.actions.hold import Pause, hold
-from voldaan.actions.release_message import edit_message
-from voldaan.actions.settle_line import book_line
+from voldaan.actions.messages.release_message import edit_message
+from voldaan.actions.payments.settle_line import book_line
+from voldaan.actions.steps import _proposals
+from voldaan.actions.steps import follow_up as module
+from voldaan.actions.steps.hold import Pause, hold
 from voldaan.books.models import (
     Administration,
     Client,

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.actions import scenes
 from tests.books import factories as make
 
-from voldaan.actions.match_lines import Matched, match_lines
+from voldaan.actions.payments.match_lines import Matched, match_lines
 from voldaan.books.models import (
     Administration,
     BankLine,

@@ -10,8 +10,8 @@ from tests.actions import scenes
 from tests.books import factories as make
 from tests.smtp_server import SmtpServer
 
-from voldaan.actions import follow_up as module
-from voldaan.actions import send_messages
+from voldaan.actions.messages import send_messages
+from voldaan.actions.steps import follow_up as module
 from voldaan.books.models import Administration, Decision, Event, Message
 from voldaan.books.queries.situations import situations
 from voldaan.followup import replay, shapes

@@ -8,8 +8,8 @@ from stdnum import iban
 from voldaan.actions.demo.cast import buyers, made_up_iban
 from voldaan.actions.demo.open_demo import DAY, open_demo
 from voldaan.actions.demo.year import OWN_IBAN, year
+from voldaan.actions.firm.verify_record import verify_record
 from voldaan.actions.run_day import run_day
-from voldaan.actions.verify_record import verify_record
 from voldaan.books.models import (
     Administration,
     Client,

@@ -6,16 +6,16 @@ import pytest
 from tests.actions import scenes
 from tests.books import factories as make
 
-from voldaan.actions.accept_work import UnknownInvoice, accept_work
-from voldaan.actions.apply_credits import apply_credits
-from voldaan.actions.hold import BadHold, NothingToHold, Pause, hold, lift_hold
-from voldaan.actions.open_administration import (
+from voldaan.actions.clients.accept_work import UnknownInvoice, accept_work
+from voldaan.actions.firm.open_administration import (
     AddressIsTaken,
     Beginning,
     open_administration,
 )
-from voldaan.actions.settle_line import undo_booking
-from voldaan.actions.tell_past_contacts import NotTellable, tell_past_contacts
+from voldaan.actions.payments.apply_credits import apply_credits
+from voldaan.actions.payments.settle_line import undo_booking
+from voldaan.actions.steps.hold import BadHold, NothingToHold, Pause, hold, lift_hold
+from voldaan.actions.steps.tell_past_contacts import NotTellable, tell_past_contacts
 from voldaan.books.models import (
     Acceptance,
     Administration,

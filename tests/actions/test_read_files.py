@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from tests.books import factories as make
 
-from voldaan.actions.drop_files import drop_files
-from voldaan.actions.read_files import Answers, read_file
+from voldaan.actions.files.drop_files import drop_files
+from voldaan.actions.files.read_files import Answers, read_file
 from voldaan.books.models import (
     Administration,
     BankLine,
@@ -180,7 +180,7 @@ class TestSomethingThatBreaks:
     ) -> None:
         of = make.administration()
         (file_id,) = drop_files(of.pk, files=[("x", LIST.encode())], at=make.AT)
-        breaks = "voldaan.actions.read_files.match_lines"
+        breaks = "voldaan.actions.files.read_files.match_lines"
         with monkeypatch.context() as broken:
             broken.setattr(breaks, _break)
             with pytest.raises(OSError, match="disk"):

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from tests.actions import scenes
 from tests.books import factories as make
 
-from voldaan.actions.release_message import (
+from voldaan.actions.messages.release_message import (
     MayOnlyLook,
     NotReleasable,
     OnlyTheOwner,

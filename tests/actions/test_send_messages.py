@@ -8,11 +8,11 @@ from tests.actions import scenes
 from tests.books import factories as make
 from tests.smtp_server import SmtpServer
 
-from voldaan.actions import send_messages as module
-from voldaan.actions.hold import Pause, hold
-from voldaan.actions.release_message import edit_message, undo_release
-from voldaan.actions.send_messages import LEASE, RETRY, send_messages
-from voldaan.actions.settle_line import book_line
+from voldaan.actions.messages import send_messages as module
+from voldaan.actions.messages.release_message import edit_message, undo_release
+from voldaan.actions.messages.send_messages import LEASE, RETRY, send_messages
+from voldaan.actions.payments.settle_line import book_line
+from voldaan.actions.steps.hold import Pause, hold
 from voldaan.books.models import (
     Administration,
     Contact,
@@ -138,7 +138,7 @@ class TestSending:
                 released_by=anna,
             )
 
-        monkeypatch.setattr("voldaan.actions.send_messages.smtp.send", meanwhile)
+        monkeypatch.setattr("voldaan.actions.messages.send_messages.smtp.send", meanwhile)
         send_messages(now=lambda: next(moments), key=scenes.KEY)
 
         assert state(first)[0] == "sent"
@@ -430,7 +430,7 @@ class TestDoubt:
         def broken(*_: object, **__: object) -> None:
             raise MemoryError
 
-        monkeypatch.setattr("voldaan.actions.send_messages.smtp.send", broken)
+        monkeypatch.setattr("voldaan.actions.messages.send_messages.smtp.send", broken)
 
         assert scenes.send().unsure == 1
         assert state(ready) == ("unsure", "MemoryError")
@@ -449,7 +449,7 @@ class TestADemo:
             raise AssertionError
 
         monkeypatch.setattr("socket.create_connection", forbidden)
-        monkeypatch.setattr("voldaan.actions.send_messages.smtp.send", forbidden)
+        monkeypatch.setattr("voldaan.actions.messages.send_messages.smtp.send", forbidden)
         midnight = datetime(2026, 10, 14, 21, 50, tzinfo=UTC) - make.AT
 
         assert scenes.send(later=midnight).sent == 1

@@ -4,8 +4,8 @@ import pytest
 from tests.actions import scenes
 from tests.books import factories as make
 
-from voldaan.actions.match_lines import match_lines
-from voldaan.actions.settle_line import (
+from voldaan.actions.payments.match_lines import match_lines
+from voldaan.actions.payments.settle_line import (
     AlreadyUndone,
     DoesNotFit,
     LineIsSettled,

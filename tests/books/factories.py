@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from voldaan.actions._import_clients import name_key
-from voldaan.actions._import_statements import fingerprint
+from voldaan.actions.files._clients import name_key
+from voldaan.actions.files._statements import fingerprint
 from voldaan.books.models import (
     Administration,
     BankAccount,

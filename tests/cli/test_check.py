@@ -7,10 +7,10 @@ from tests.actions import scenes
 from tests.books import factories as make
 from tests.cli.conftest import Run
 
-from voldaan.actions.contact import Call, log_call, mark_sent
-from voldaan.actions.match_lines import match_lines
+from voldaan.actions.messages.contact import Call, log_call, mark_sent
+from voldaan.actions.payments.match_lines import match_lines
+from voldaan.actions.payments.settle_line import undo_booking
 from voldaan.actions.run_day import run_day
-from voldaan.actions.settle_line import undo_booking
 from voldaan.books.models import Administration, Allocation, Invoice, Payment
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from tests.actions import scenes
 from tests.books import factories as make
 from tests.cli.conftest import Run
 
-from voldaan.actions.release_message import edit_message
+from voldaan.actions.messages.release_message import edit_message
 from voldaan.actions.run_day import run_day
 from voldaan.books.models import Administration, Decision, Event, Message
 

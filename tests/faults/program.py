@@ -25,11 +25,12 @@ from django.db import connections, transaction  # noqa: E402
 from tests.actions import scenes  # noqa: E402
 from tests.books import factories as make  # noqa: E402
 
-from voldaan.actions import _record, send_messages  # noqa: E402
-from voldaan.actions.follow_up import follow_up  # noqa: E402
-from voldaan.actions.match_lines import match_lines  # noqa: E402
-from voldaan.actions.release_message import NotReleasable, release_message  # noqa: E402
-from voldaan.actions.settle_line import LineIsSettled, book_line  # noqa: E402
+from voldaan.actions import _record  # noqa: E402
+from voldaan.actions.messages import send_messages  # noqa: E402
+from voldaan.actions.messages.release_message import NotReleasable, release_message  # noqa: E402
+from voldaan.actions.payments.match_lines import match_lines  # noqa: E402
+from voldaan.actions.payments.settle_line import LineIsSettled, book_line  # noqa: E402
+from voldaan.actions.steps.follow_up import follow_up  # noqa: E402
 from voldaan.books.models import (  # noqa: E402
     Administration,
     BankLine,

@@ -9,8 +9,8 @@ import pytest
 from tests.actions import scenes
 from tests.books import factories as make
 
-from voldaan.actions import read_asked, read_files
-from voldaan.actions.drop_files import claim_file, drop_files
+from voldaan.actions.files import read_asked, read_files
+from voldaan.actions.files.drop_files import claim_file, drop_files
 from voldaan.books.models import (
     Administration,
     Decision,

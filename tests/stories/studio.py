@@ -9,12 +9,12 @@ from tests.actions import scenes
 from tests.books import factories as make
 from tests.smtp_server import SmtpServer
 
-from voldaan.actions.drop_files import drop_files
-from voldaan.actions.follow_up import follow_up
-from voldaan.actions.read_files import Answers, read_file
-from voldaan.actions.release_message import release_message
+from voldaan.actions.files.drop_files import drop_files
+from voldaan.actions.files.read_files import Answers, read_file
+from voldaan.actions.messages.release_message import release_message
+from voldaan.actions.messages.send_messages import Drained, send_messages
 from voldaan.actions.run_day import run_day
-from voldaan.actions.send_messages import Drained, send_messages
+from voldaan.actions.steps.follow_up import follow_up
 from voldaan.books.models import BankLine, Client, ImportedFile, Message
 from voldaan.books.queries import today
 from voldaan.books.queries.open_amounts import with_open_cents

@@ -7,7 +7,7 @@ from tests.actions import scenes
 from tests.stories import studio
 from tests.stories.studio import HEADER, mt940
 
-from voldaan.actions.settle_line import book_line
+from voldaan.actions.payments.settle_line import book_line
 from voldaan.books.models import Candidate, Event, Message, Payment
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client as Browser
 from tests.books import factories as cast
 
-from voldaan.actions.follow_up import follow_up
+from voldaan.actions.steps.follow_up import follow_up
 from voldaan.books.models import Administration, ContactMoment, Decision, Hold
 
 pytestmark = pytest.mark.django_db

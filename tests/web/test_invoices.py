@@ -10,9 +10,9 @@ from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 from tests.books import factories as cast
 
-from voldaan.actions.apply_credits import apply_credits
-from voldaan.actions.follow_up import follow_up
-from voldaan.actions.match_lines import match_lines
+from voldaan.actions.payments.apply_credits import apply_credits
+from voldaan.actions.payments.match_lines import match_lines
+from voldaan.actions.steps.follow_up import follow_up
 from voldaan.books.models import Acceptance, Administration, Document, Hold, Invoice
 from voldaan.books.queries.states import STATES
 

@@ -8,7 +8,7 @@ from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 from tests.books import factories as cast
 
-from voldaan.actions.match_lines import match_lines
+from voldaan.actions.payments.match_lines import match_lines
 from voldaan.books.models import (
     Administration,
     BankLine,

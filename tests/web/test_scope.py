@@ -15,10 +15,10 @@ from django.test import Client as Browser
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.books import factories as cast
 
-from voldaan.actions.drop_files import drop_files
-from voldaan.actions.follow_up import follow_up
-from voldaan.actions.match_lines import match_lines
-from voldaan.actions.read_files import read_file
+from voldaan.actions.files.drop_files import drop_files
+from voldaan.actions.files.read_files import read_file
+from voldaan.actions.payments.match_lines import match_lines
+from voldaan.actions.steps.follow_up import follow_up
 from voldaan.books.models import (
     Client,
     Decision,

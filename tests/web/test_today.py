@@ -10,8 +10,8 @@ from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 from tests.books import factories as cast
 
-from voldaan.actions.follow_up import follow_up
-from voldaan.actions.match_lines import match_lines
+from voldaan.actions.payments.match_lines import match_lines
+from voldaan.actions.steps.follow_up import follow_up
 from voldaan.books.models import (
     Administration,
     Decision,

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from voldaan.actions.apply_credits import apply_credits
-from voldaan.actions.follow_up import Run, follow_up
-from voldaan.actions.match_lines import Matched, match_lines
+from voldaan.actions.payments.apply_credits import apply_credits
+from voldaan.actions.payments.match_lines import Matched, match_lines
+from voldaan.actions.steps.follow_up import Run, follow_up
 from voldaan.books.models import Administration
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from voldaan import money
-from voldaan.actions import letter as letters
+from voldaan.actions.steps import letter as letters
 from voldaan.cli.from_files import Judged
 from voldaan.cli.reading import Language
 from voldaan.followup.shapes import Decision, Policy

@@ -41,7 +41,7 @@ def command(*, as_data: bool) -> None:
     Example: voldaan check --json
     """
     record.open_record()
-    from voldaan.actions.verify_record import verify_record
+    from voldaan.actions.firm.verify_record import verify_record
 
     with terminal.progress() as report:
         found = [

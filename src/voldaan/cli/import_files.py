@@ -93,8 +93,8 @@ def _counts(done: Any) -> dict[str, int]:  # noqa: ANN401 - its module loads Dja
 
 def _one(path: str, order: Order, report: terminal.Report) -> dict[str, Any]:
     """Store and read one file; one that cannot be opened is a result like any other."""
-    from voldaan.actions.drop_files import drop_files
-    from voldaan.actions.read_files import read_file
+    from voldaan.actions.files.drop_files import drop_files
+    from voldaan.actions.files.read_files import read_file
 
     name = Path(path).name
     try:

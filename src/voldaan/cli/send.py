@@ -48,7 +48,7 @@ def command(as_data: bool, **chosen: Any) -> None:  # noqa: FBT001, ANN401
 def _send(firms: Sequence["Firm"], day: date | None) -> dict[str, int]:
     from django.conf import settings
 
-    from voldaan.actions.send_messages import Drained, send_messages
+    from voldaan.actions.messages.send_messages import Drained, send_messages
 
     def day_of(administration: "HasDay") -> date:
         return day or administration.demo_day or clock.today()

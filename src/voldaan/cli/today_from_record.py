@@ -81,7 +81,7 @@ def _words(firm: "Firm") -> dict[int, tuple[str, str]]:
 
 def _decided_for(firm: "Firm", day: date) -> tuple[list[Judged], dict[int, tuple[str, str]]]:
     """Decide as if it were another day; no message of the record is about that day."""
-    from voldaan.actions.follow_up import judge
+    from voldaan.actions.steps.follow_up import judge
     from voldaan.books.queries import policies, situations
 
     ids = situations.client_ids_to_follow(firm.id)

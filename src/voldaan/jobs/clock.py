@@ -7,9 +7,9 @@ from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from voldaan.actions.read_asked import read_asked
+from voldaan.actions.files.read_asked import read_asked
+from voldaan.actions.messages.send_messages import Drained, send_messages
 from voldaan.actions.run_day import run_day
-from voldaan.actions.send_messages import Drained, send_messages
 from voldaan.books.queries.installation.administrations import administrations
 
 _log = logging.getLogger(__name__)

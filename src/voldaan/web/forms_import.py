@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from voldaan.actions._questions import Answers
+from voldaan.actions.files._questions import Answers
 from voldaan.readers.invoices.columns import FIELDS, Field
 from voldaan.readers.invoices.profile import Profile
 from voldaan.web.forms import DayField

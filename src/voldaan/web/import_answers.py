@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
 
-from voldaan.actions._questions import Answers
+from voldaan.actions.files._questions import Answers
 from voldaan.books.queries import import_runs
 from voldaan.books.queries.import_runs import DroppedFile
 from voldaan.web.access import Visit

@@ -6,11 +6,10 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
-from voldaan.actions import read_files
-from voldaan.actions._questions import Answers
-from voldaan.actions.by_hand import answer_file
-from voldaan.actions.drop_files import drop_files
-from voldaan.actions.follow_up import follow_up
+from voldaan.actions.files import answer_file, read_files
+from voldaan.actions.files._questions import Answers
+from voldaan.actions.files.drop_files import drop_files
+from voldaan.actions.steps.follow_up import follow_up
 from voldaan.books.queries import import_runs
 from voldaan.web.access import Visit
 

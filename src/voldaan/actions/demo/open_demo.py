@@ -10,15 +10,17 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import transaction
 
-from voldaan.actions import contact, drop_files, hold, read_files, release_message
-from voldaan.actions.accept_work import accept_work
-from voldaan.actions.by_hand.change_client import ClientChange, change_client, written_to
+from voldaan.actions.clients.accept_work import accept_work
+from voldaan.actions.clients.change_client import ClientChange, change_client, written_to
 from voldaan.actions.demo import files
 from voldaan.actions.demo.cast import buyers
 from voldaan.actions.demo.year import OWN_IBAN, SELLER, Year, year
-from voldaan.actions.open_administration import Beginning, open_administration
+from voldaan.actions.files import drop_files, read_files
+from voldaan.actions.firm.open_administration import Beginning, open_administration
+from voldaan.actions.messages import contact, release_message
+from voldaan.actions.messages.send_messages import send_messages
 from voldaan.actions.run_day import run_day
-from voldaan.actions.send_messages import send_messages
+from voldaan.actions.steps import hold
 from voldaan.books.models import (
     Administration,
     Client,
@@ -51,7 +53,7 @@ class _Studio:
 def open_demo(*, password: str, day: date = DAY) -> tuple[User, Administration]:
     """Make the demo world as it stands on ``day``; give its owner and administration.
 
-    Raises :class:`~voldaan.actions.open_administration.AddressIsTaken` when it is there.
+    Raises :class:`~voldaan.actions.firm.open_administration.AddressIsTaken` when it is there.
     """
     with transaction.atomic():  # whole or not at all: a start that is killed leaves nothing
         owner, administration = _open(password, day)

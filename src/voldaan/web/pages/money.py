@@ -80,12 +80,14 @@ class Money:
     """The Geld page.
 
     ``lines_left`` counts lines beyond those shown, ``others`` those that fit nothing;
-    with ``shows_others`` the lines are the latter.
+    with ``shows_others`` the lines are the latter. ``more_booked`` is how many bookings the
+    next look shows, zero when these are all.
     """
 
     accounts: tuple[AccountCoverage, ...] = ()
     lines: tuple[LineToMatch, ...] = ()
     booked: tuple[Booked, ...] = ()
+    more_booked: int = 0
     lines_left: int = 0
     aside: tuple[AsideLine, ...] = ()
     others: int = 0

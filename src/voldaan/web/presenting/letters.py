@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from voldaan.actions import letter
+from voldaan.actions.steps import letter
 from voldaan.books.queries import people
 from voldaan.books.queries.outbox import Draft
 from voldaan.books.queries.policies import policy

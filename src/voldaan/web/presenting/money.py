@@ -19,16 +19,23 @@ from voldaan.web.pages.money import (
     PlaceSearch,
 )
 
-_LINES, _BOOKED, _ASIDE, _FOUND = 20, 15, 10, 20
+_LINES, _BOOKED, _ASIDE, _FOUND = 20, 10, 10, 20
+_BOOKED_AT_MOST = 100
+_COUNT = re.compile(r"[1-9][0-9]{0,2}\Z")
 _KEY = re.compile(r"(\d{1,18}):((?:\d{1,18}-\d{1,15}\.){0,500})\Z")
 
 
-def page(visit: Visit, *, shows_others: bool) -> Money:
-    """Give the page; ``shows_others``: the credits that fit nothing, instead."""
+def page(visit: Visit, *, shows_others: bool, booked: str = "") -> Money:
+    """Give the page; ``shows_others``: the credits that fit nothing, instead.
+
+    ``booked`` is how many bookings were asked for, as it stands in the address.
+    """
     mine = visit.administration_id
     fitting, fitting_count = bank_page.waiting_lines(mine, fitting=True, most=_LINES)
     others, other_count = bank_page.waiting_lines(mine, fitting=False, most=_LINES)
     lines, count = (others, other_count) if shows_others else (fitting, fitting_count)
+    most = min(int(booked), _BOOKED_AT_MOST) if _COUNT.match(booked) else _BOOKED
+    bookings = bank_page.bookings(mine, most=most + 1)
     return Money(
         accounts=_accounts(visit),
         lines=tuple(_line(each) for each in lines),
@@ -43,8 +50,9 @@ def page(visit: Visit, *, shows_others: bool) -> Money:
                 reasons=words.reasons(each.reasons),
                 by_itself=each.by_itself,
             )
-            for each in bank_page.bookings(mine, most=_BOOKED)
+            for each in bookings[:most]
         ),
+        more_booked=_next_most(most) if len(bookings) > most else 0,
         lines_left=count - len(lines),
         aside=tuple(
             AsideLine(each.id, each.booked_on, each.left_cents, each.name)
@@ -53,6 +61,11 @@ def page(visit: Visit, *, shows_others: bool) -> Money:
         others=other_count,
         shows_others=shows_others,
     )
+
+
+def _next_most(most: int) -> int:
+    """Give how many bookings "show more" shows; older ones stand with their invoice."""
+    return min(most * 3, _BOOKED_AT_MOST) if most < _BOOKED_AT_MOST else 0
 
 
 def search(visit: Visit, line: WaitingLine, text: str) -> PlaceSearch:

@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from voldaan import days
-from voldaan.actions.by_hand.conclude_call import BadPromise, Quiet, conclude_call
-from voldaan.actions.contact import Call
+from voldaan.actions.messages.conclude_call import BadPromise, Quiet, conclude_call
+from voldaan.actions.messages.contact import Call
 from voldaan.books.queries import today as rows
 from voldaan.followup.order import Card
 from voldaan.reasons import because

@@ -5,8 +5,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
-from voldaan.actions.by_hand.change_client import BadContact, ClientChange, change_client
-from voldaan.actions.hold import Pause, hold, lift_hold
+from voldaan.actions.clients.change_client import BadContact, ClientChange, change_client
+from voldaan.actions.steps.hold import Pause, hold, lift_hold
 from voldaan.books.queries import client_page as rows
 from voldaan.web.access import Visit, staff
 from voldaan.web.forms import ClientForm, PauseForm

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from voldaan.actions.by_hand.move_demo_clock import BadDays, NoDemo, move_demo_clock
+from voldaan.actions.firm.move_demo_clock import BadDays, NoDemo, move_demo_clock
 from voldaan.web.access import Visit, staff
 
 

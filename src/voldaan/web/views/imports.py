@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 
-from voldaan.actions.tell_past_contacts import tell_past_contacts
+from voldaan.actions.steps.tell_past_contacts import tell_past_contacts
 from voldaan.books.queries import import_runs
 from voldaan.web import import_answers, import_columns, import_page, reading
 from voldaan.web.access import Visit, staff

@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 
-from voldaan.actions.accept_work import accept_work
-from voldaan.actions.by_hand.add_document import LARGEST_BYTES, NotADocument, add_document
-from voldaan.actions.hold import Pause, hold, lift_hold
+from voldaan.actions.clients.accept_work import accept_work
+from voldaan.actions.clients.add_document import LARGEST_BYTES, NotADocument, add_document
+from voldaan.actions.steps.hold import Pause, hold, lift_hold
 from voldaan.books.queries import invoice_page as rows
 from voldaan.web.access import Visit, staff
 from voldaan.web.forms import PaperForm, PauseForm

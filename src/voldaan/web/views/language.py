@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from voldaan.actions.by_hand import change_person
+from voldaan.actions.firm import change_person
 
 
 @require_POST

@@ -5,8 +5,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
-from voldaan.actions import settle_line
-from voldaan.actions.follow_up import follow_up
+from voldaan.actions.payments import settle_line
+from voldaan.actions.steps.follow_up import follow_up
 from voldaan.books.queries import bank_page
 from voldaan.web.access import Visit, staff
 from voldaan.web.frame import frame
@@ -16,7 +16,11 @@ from voldaan.web.presenting import money as presenting
 @staff()
 def money(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show the lines that wait, the accounts and the latest bookings."""
-    page = presenting.page(visit, shows_others=request.GET.get("show") == "others")
+    page = presenting.page(
+        visit,
+        shows_others=request.GET.get("show") == "others",
+        booked=request.GET.get("booked", ""),
+    )
     return render(request, "web/money.html", {"frame": frame(visit, "money"), "page": page})
 
 

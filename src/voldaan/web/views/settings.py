@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
-from voldaan.actions import hold
-from voldaan.actions.by_hand import change_person, change_settings, check_mailbox
+from voldaan.actions.firm import change_person, change_settings, check_mailbox
+from voldaan.actions.steps import hold
 from voldaan.books.queries import places
 from voldaan.channels.email.secret import WrongKey
 from voldaan.channels.email.shapes import BadAccount

@@ -6,9 +6,12 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 
-from voldaan.actions.by_hand import change_client, put_off, release_with_words, settle_credits
-from voldaan.actions.contact import mark_sent, settle_unsure
-from voldaan.actions.release_message import NotReleasable
+from voldaan.actions.clients import change_client
+from voldaan.actions.messages import release_with_words
+from voldaan.actions.messages.contact import mark_sent, settle_unsure
+from voldaan.actions.messages.release_message import NotReleasable
+from voldaan.actions.payments import settle_credits
+from voldaan.actions.steps import put_off
 from voldaan.books.queries import outbox
 from voldaan.books.queries import today as rows
 from voldaan.channels.email.message import BadMessage

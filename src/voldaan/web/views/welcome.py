@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from voldaan.actions import open_administration
-from voldaan.actions.open_administration import Beginning
+from voldaan.actions.firm import open_administration
+from voldaan.actions.firm.open_administration import Beginning
 from voldaan.books.queries import places
 from voldaan.web import clock
 from voldaan.web.forms import WelcomeForm

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Sum
 
 from voldaan.actions import _record
-from voldaan.actions.follow_up import follow_up
+from voldaan.actions.steps.follow_up import follow_up
 from voldaan.books.models import Allocation, Invoice, Method, Payment, User
 from voldaan.books.queries.open_amounts import open_credits, with_open_cents
 

@@ -13,11 +13,14 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from voldaan.actions import _import_invoices, _import_statements, _questions, _record
-from voldaan.actions._questions import Answers
-from voldaan.actions.apply_credits import apply_credits
-from voldaan.actions.drop_files import claim_file
-from voldaan.actions.match_lines import match_lines
+from voldaan.actions import _record
+from voldaan.actions.files import _invoices as _import_invoices
+from voldaan.actions.files import _questions
+from voldaan.actions.files import _statements as _import_statements
+from voldaan.actions.files._questions import Answers
+from voldaan.actions.files.drop_files import claim_file
+from voldaan.actions.payments.apply_credits import apply_credits
+from voldaan.actions.payments.match_lines import match_lines
 from voldaan.books.models import Administration, ImportedFile, ImportState, User
 from voldaan.readers.shapes import Problem, ReadFile
 

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from voldaan.actions import _record, match_lines
+from voldaan.actions import _record
+from voldaan.actions.payments import match_lines
 from voldaan.books.models import (
     Allocation,
     BankLine,

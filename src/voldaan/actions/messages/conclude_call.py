@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from voldaan.actions.contact import Call, log_call
-from voldaan.actions.hold import Pause, hold
+from voldaan.actions.messages.contact import Call, log_call
+from voldaan.actions.steps.hold import Pause, hold
 from voldaan.books.models import User
 
 
@@ -33,7 +33,7 @@ def conclude_call(
 ) -> None:
     """Record a call and the quiet that follows from it, together or not at all.
 
-    Raises :class:`BadPromise` or :class:`~voldaan.actions.contact.UnknownClient`,
+    Raises :class:`BadPromise` or :class:`~voldaan.actions.messages.contact.UnknownClient`,
     changing nothing.
     """
     if quiet is not None and quiet.until_day < day:

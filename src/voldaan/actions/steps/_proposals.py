@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from voldaan.actions import _rows, letter
+from voldaan.actions import _rows
+from voldaan.actions.steps import letter
 from voldaan.books.models import Message, MessageState
 from voldaan.books.queries import people
 from voldaan.followup.shapes import Decision, Policy, Situation

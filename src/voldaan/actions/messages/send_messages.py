@@ -16,9 +16,11 @@ from typing import Literal
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
-from voldaan.actions import _proposals, _record, _sent
-from voldaan.actions.follow_up import follow_up
-from voldaan.actions.release_message import AMSTERDAM, allowed_from
+from voldaan.actions import _record
+from voldaan.actions.messages import _sent
+from voldaan.actions.messages.release_message import AMSTERDAM, allowed_from
+from voldaan.actions.steps import _proposals
+from voldaan.actions.steps.follow_up import follow_up
 from voldaan.books.models import (
     Administration,
     Document,

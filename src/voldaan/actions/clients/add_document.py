@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from voldaan.actions import _record
-from voldaan.actions.accept_work import UnknownInvoice
+from voldaan.actions.clients.accept_work import UnknownInvoice
 from voldaan.books.models import Document, Invoice, User
 
 LARGEST_BYTES = 10 * 1024 * 1024
@@ -31,7 +31,7 @@ def add_document(
 ) -> Document:
     """Keep a PDF with its invoice; the same one twice is kept once.
 
-    Raises :class:`NotADocument` or :class:`~voldaan.actions.accept_work.UnknownInvoice`,
+    Raises :class:`NotADocument` or ``UnknownInvoice``,
     changing nothing.
     """
     _refuse_what_is_no_pdf(content)

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from voldaan.actions import _record
-from voldaan.actions.contact import UnknownClient
-from voldaan.actions.follow_up import follow_up
+from voldaan.actions.messages.contact import UnknownClient
+from voldaan.actions.steps.follow_up import follow_up
 from voldaan.books.models import Client, Contact, User
 from voldaan.channels.email.addresses import is_address
 from voldaan.matching.buyers import first_name

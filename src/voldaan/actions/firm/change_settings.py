@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from voldaan.actions import _record
-from voldaan.actions.follow_up import follow_up
+from voldaan.actions.steps.follow_up import follow_up
 from voldaan.books.models import Administration, Mailbox, Policy, User
 from voldaan.channels.email import secret
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from voldaan import days
-from voldaan.actions.hold import Pause, hold
+from voldaan.actions.steps.hold import Pause, hold
 from voldaan.books.models import Decision, Hold, User
 from voldaan.books.queries.today import LATER
 

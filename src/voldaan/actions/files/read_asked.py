@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from voldaan.actions.read_files import LEASE, Progress, read_file
+from voldaan.actions.files.read_files import LEASE, Progress, read_file
 from voldaan.books.models import Administration, ImportedFile, ImportState
 
 _log = logging.getLogger(__name__)

@@ -6,9 +6,10 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
-from voldaan.actions import _record, _sent
-from voldaan.actions.follow_up import follow_up
-from voldaan.actions.release_message import NotReleasable, refuse_all_but_the_owner
+from voldaan.actions import _record
+from voldaan.actions.messages import _sent
+from voldaan.actions.messages.release_message import NotReleasable, refuse_all_but_the_owner
+from voldaan.actions.steps.follow_up import follow_up
 from voldaan.books.models import (
     Client,
     ContactMoment,

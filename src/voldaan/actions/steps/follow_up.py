@@ -17,7 +17,8 @@ from django.db import transaction
 from django.db.models import Max
 
 import voldaan
-from voldaan.actions import _proposals, _record, _rows
+from voldaan.actions import _record, _rows
+from voldaan.actions.steps import _proposals
 from voldaan.books.models import Decision
 from voldaan.books.queries import people
 from voldaan.books.queries.policies import policy as policy_of

@@ -4,14 +4,14 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from voldaan.actions.follow_up import follow_up
-from voldaan.actions.release_message import (
+from voldaan.actions.messages.release_message import (
     NotReleasable,
     edit_message,
     refuse_all_but_the_owner,
     release_message,
     undo_release,
 )
+from voldaan.actions.steps.follow_up import follow_up
 from voldaan.books.models import Administration, Mailbox, Message, MessageState, User
 
 
@@ -27,8 +27,8 @@ def release_with_words(
     """Keep changed words (subject, body) and release; decide again at once.
 
     ``words`` None: as they stand. Raises
-    :class:`~voldaan.actions.release_message.OnlyTheOwner` or
-    :class:`~voldaan.actions.release_message.NotReleasable`, changing nothing.
+    :class:`~voldaan.actions.messages.release_message.OnlyTheOwner` or
+    :class:`~voldaan.actions.messages.release_message.NotReleasable`, changing nothing.
     """
     refuse_all_but_the_owner(administration_id, by)
     is_demo = Administration.objects.values_list("is_demo", flat=True).get(pk=administration_id)
@@ -57,7 +57,7 @@ def take_back(
 ) -> Message:
     """Undo a release; decide again at once, so that the card stands there again.
 
-    Raises :class:`~voldaan.actions.release_message.NotReleasable` when it is too late.
+    Raises :class:`~voldaan.actions.messages.release_message.NotReleasable` when it is too late.
     """
     message = undo_release(administration_id, message_id=message_id, by=by, at=at)
     follow_up(administration_id, day=day, at=at, client_ids=[message.client_id])

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from voldaan.actions._import_clients import Clients
+from voldaan.actions.files._clients import Clients
 from voldaan.books.models import (
     Administration,
     Allocation,

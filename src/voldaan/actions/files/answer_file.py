@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from voldaan.actions._questions import Answers
+from voldaan.actions.files._questions import Answers
 from voldaan.books.models import ImportedFile, ImportState
 
 

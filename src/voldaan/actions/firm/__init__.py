@@ -1,0 +1,10 @@
+"""The owner's own house: beginning, settings, mailbox, and whether the record is true.
+
+In: what the owner says of themselves. Out: the administration, its policy from today, its
+mailbox with a sealed password. ``open_administration`` begins, ``change_settings`` and
+``change_person`` change, ``check_mailbox`` tries the mail server, ``move_demo_clock``
+moves the clock of the demo world only, ``verify_record`` checks sums, chains and
+constraints.
+
+Never shows a password back. Read ``open_administration.py`` first.
+"""

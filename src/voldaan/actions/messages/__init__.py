@@ -1,0 +1,12 @@
+"""What leaves: released by the owner, checked again, sent once.
+
+In: a prepared message and the owner's press on send. Out: sent, failed, unsure, or
+withdrawn because the facts changed. ``release_message`` (with undo and edit),
+``release_with_words`` (both in one), ``send_messages`` (drain the outbox). What a person
+did by hand is here too: ``contact`` (sent it, called, found out how it ended) and
+``conclude_call``; ``_sent`` records what reached a client.
+
+The rows are the outbox: a message is claimed by a conditional update, sent outside any
+transaction, and one that may have been sent is never sent again. Read
+``send_messages.py`` first.
+"""
