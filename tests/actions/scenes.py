@@ -89,3 +89,9 @@ def chains_are_whole() -> bool:
             return False
         heads[chain] = (event.number, event.hash)
     return True
+
+
+def state(message: Message) -> tuple[str, str]:
+    """Give what became of a message, and why it failed."""
+    message.refresh_from_db()
+    return message.state, message.failure
