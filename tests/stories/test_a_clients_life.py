@@ -17,6 +17,7 @@ DIRK_IBAN = "NL20INGB0001234567"
 LIST = HEADER + (
     "2026-041;Dirk de Vries;dirk@vries.example;15-09-2026;13-10-2026;1.210,00;1.210,00\n"
 )
+TWO_MESSAGES = ["message.released", "message.sent"] * 2
 NOTHING_YET = mt940(date(2026, 9, 1), date(2026, 10, 13))
 
 
@@ -65,13 +66,8 @@ class TestDirkWhoForgot:
 
             # All of it can be read back, link by link.
             told = scenes.codes(anna.client("Dirk de Vries"))
-            assert [code for code in told if code != "decision.made"] == [
-                "message.released",
-                "message.sent",
-                "message.released",
-                "message.sent",
-                "payment.booked",
-            ]
+            told = [code for code in told if code != "decision.made"]
+            assert told == [*TWO_MESSAGES, "payment.booked"]
             assert scenes.chains_are_whole()
 
 
