@@ -22,7 +22,7 @@ class TestFriendlyReminder:
 
         assert words.body_text.replace("\xa0", " ") == (
             "Hoi Dirk,\n\n"
-            "Voor factuur 2026-041 staat nog € 1.210,00 open. De betaaldatum was "
+            "Van factuur 2026-041 staat nog € 1.210,00 open. De betaaldatum was "
             "14 oktober 2026. Waarschijnlijk is het je ontschoten.\n\n"
             "Wil je het bedrag deze week overmaken naar NL91 ABNA 0417 1643 00, "
             "met kenmerk 2026-041?\n\n"
@@ -38,7 +38,7 @@ class TestFriendlyReminder:
         assert LINK in lines[1]
         assert "NL91" not in words.body_text
         assert f'<a href="{LINK}">{LINK}</a>' in words.body_html
-        assert words.text_version == "reminder_1.nl.je.link.1"
+        assert words.text_version == "reminder_1.nl.je.link.2"
 
     def test_points_at_the_invoice_when_no_account_is_known(self) -> None:
         words = letters.compose("reminder_1", facts=facts(iban=""))
@@ -97,7 +97,7 @@ class TestStatement:
             ),
         )
 
-        assert words.text_version == "statement_1.nl.je.reply.1"
+        assert words.text_version == "statement_1.nl.je.reply.2"
         assert words.asks_cents == 272250
         assert words.subject.replace("\xa0", " ") == (
             "Overzicht: 3 facturen, samen € 2.722,50 "

@@ -140,7 +140,7 @@ class TestProblems:
         )
 
         assert reasons.problem(found, "nl") == (
-            f"Het bedrag „x” is niet te lezen; verwacht werd {dutch}."
+            f"Het bedrag “x” is niet te lezen; verwacht werd {dutch}."
         )
 
     def test_say_what_was_expected_in_the_language(self) -> None:
@@ -151,7 +151,7 @@ class TestProblems:
         )
 
         assert reasons.problem(found, "nl") == (
-            "De datum „30-02” bestaat niet; verwacht werd een dag zoals 2026-12-31."
+            "De datum “30-02” bestaat niet; verwacht werd een dag zoals 2026-12-31."
         )
         assert reasons.problem(found, "en") == (
             "The date '30-02' does not exist; expected a day as 2026-12-31."

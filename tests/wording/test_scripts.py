@@ -36,7 +36,7 @@ class TestOverdueCall:
         script = scripts.script("call", facts=facts())
 
         assert [line.key for line in script.lines if line.silence] == ["why", "when"]
-        assert script.text_version == "call.nl.je.1"
+        assert script.text_version == "call.nl.je.2"
 
     def test_says_who_calls_with_what_is_known(self) -> None:
         assert spoken("call", company="")["open"].startswith("Hoi Dirk, met Anna Bakker.")

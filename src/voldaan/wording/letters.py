@@ -46,7 +46,7 @@ def compose(step: LetterStep, *, facts: LetterFacts) -> Words:
     >>> invoice = LetterInvoice("2026-041", date(2026, 10, 14), 121000, 121000)
     >>> facts = LetterFacts(date(2026, 10, 15), "Anna Bakker", (invoice,))
     >>> compose("reminder_1", facts=facts).text_version
-    'reminder_1.nl.u.reply.1'
+    'reminder_1.nl.u.reply.2'
     """
     asked = asking(facts)
     name = TEXT_OF[step][len(asked.invoices) > 1]
