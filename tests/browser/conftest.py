@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, StorageState, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 from voldaan.cli.demo import PASSWORD
 
@@ -34,12 +35,22 @@ class DemoWorld:
 
 @pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
-    """Give the browser; a file of tests shares one."""
-    with sync_playwright() as player:
+    """Give the browser; a file of tests shares one.
+
+    It keeps a loop running in this thread, of which Django must know that it is not ours.
+    """
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as player:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         # Debian's Chromium has no sandbox for root, and tests visit nothing but ourselves.
         opened = player.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def live_server(django_db_setup: None, live_server: LiveServer) -> LiveServer:
+    """Give the server of the tests, made after their database: it shares the connection."""
+    return live_server
 
 
 @pytest.fixture(scope="session")

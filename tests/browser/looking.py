@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Page, Request
 
 #: Phones of two sizes, and a window of 1280 pixels enlarged to 200%.
 WIDTHS = (320, 390, 640)
@@ -39,9 +39,13 @@ def listening(page: Page, *, expects: tuple[str, ...] = ()) -> Iterator[Complain
         ):
             complaints.said.append(message.text)
 
+    def failed(request: Request) -> None:
+        if "ERR_ABORTED" not in (request.failure or ""):  # left before the answer came
+            complaints.said.append(f"{request.url}: {request.failure}")
+
     page.on("console", heard)
     page.on("pageerror", lambda error: complaints.said.append(str(error)))
-    page.on("requestfailed", lambda request: complaints.said.append(f"no {request.url}"))
+    page.on("requestfailed", failed)
     yield complaints
     assert complaints.said == []
 

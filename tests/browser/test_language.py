@@ -21,8 +21,8 @@ _DUTCH = re.compile(
 _ALLOWED = {"later", "of", "met", "je"}  # three are English too; "je" is what is chosen
 _OWN_WORDS = """() => {
   const copy = document.body.cloneNode(true);
-  copy.querySelectorAll(".letter, .step-facts, .quote, .script, .stamp-large, [lang=nl], .menu-name, code, "
-    + "script, textarea, a[href^='/clients/'], .say").forEach((e) => e.remove());
+  copy.querySelectorAll(".letter, .step-facts, .quote, .script, .stamp-large, [lang=nl], "
+    + ".menu-name, code, script, textarea, a[href^='/clients/'], .say").forEach((e) => e.remove());
   document.body.append(copy);
   const text = copy.textContent;
   copy.remove();
