@@ -4,7 +4,7 @@ In: what the owner says of themselves. Out: the administration, its policy from 
 mailbox with a sealed password. ``open_administration`` begins, ``change_settings`` and
 ``change_person`` change, ``check_mailbox`` tries the mail server, ``move_demo_clock``
 moves the clock of the demo world only, ``verify_record`` checks sums, chains and
-constraints.
+constraints, ``set_password`` is for who lost theirs.
 
 Never shows a password back. Read ``open_administration.py`` first.
 """
