@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, str] = {
     "backup": "Copy the whole record to one file, also while it is in use.",
     "restore": "Put a backup in the place of the record.",
     "check": "Verify the record: sums, constraints, chains, orphans.",
+    "password": "Give somebody a new password, when the old one is lost.",
 }
 
 
