@@ -120,8 +120,6 @@ _canonical = json.JSONEncoder(
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any field of the shapes
     kind: Any = type(value)
-    if kind in _PLAIN:
-        return value
     if kind is date:
         return value.isoformat()
     if kind is tuple:
