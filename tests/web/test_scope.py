@@ -5,6 +5,7 @@ so that a new address cannot be forgotten.
 """
 
 import hashlib
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -185,3 +186,15 @@ def test_names_ids_that_the_owner_does_reach(
     answer = client.post(address_of(name, ids), FORMS)
 
     assert answer.status_code in {200, 302, 405}
+
+
+@pytest.mark.parametrize("number", [2**63, 10**30, "9" * 4_000, "9" * 5_000])
+def test_finds_nothing_under_numbers_that_no_database_holds(
+    client: Browser, number: object
+) -> None:
+    client.force_login(cast.anna(cast.administration()))
+    taking_numbers = [each for each in PATTERNS.values() if "<id:" in str(each.pattern)]
+
+    for pattern in taking_numbers:
+        address = "/" + re.sub(r"<\w+:\w+>", str(number), str(pattern.pattern))
+        assert client.post(address, FORMS).status_code == 404, address

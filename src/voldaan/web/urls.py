@@ -3,7 +3,8 @@
 from typing import Any
 
 from allauth.account import views as sign_in
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
+from django.urls.converters import IntConverter
 from django.views.generic import RedirectView
 
 from voldaan.web.views import (
@@ -18,6 +19,21 @@ from voldaan.web.views import (
     today,
     welcome,
 )
+
+_LARGEST_ID = 2**63 - 1
+
+
+class _Id(IntConverter):
+    """An id that the database can hold; a larger one is no address."""
+
+    def to_python(self, value: str) -> int:
+        """Give the id. Raises ValueError, which means that there is no such page."""
+        if len(value) > len(str(_LARGEST_ID)) or int(value) > _LARGEST_ID:
+            raise ValueError(value)
+        return int(value)
+
+
+register_converter(_Id, "id")
 
 _home: Any = RedirectView.as_view(pattern_name="settings")
 
@@ -35,44 +51,42 @@ urlpatterns: list[URLPattern] = [
     path("import/", imports.drop, name="import"),
     path("import/<slug:run_id>/", imports.run, name="import_run"),
     path("import/<slug:run_id>/answers/", imports.answers, name="import_answers"),
-    path("import/<slug:run_id>/<int:file_id>/", imports.columns, name="import_columns"),
+    path("import/<slug:run_id>/<id:file_id>/", imports.columns, name="import_columns"),
     path("language/", language.set_language, name="set_language"),
     # Vandaag
     path("", today.today, name="today"),
-    path("cards/<int:decision_id>/later/", today.later, name="later"),
-    path("calls/<int:decision_id>/", call.call, name="call"),
-    path("messages/<int:message_id>/send/", today.send, name="send"),
-    path("messages/<int:message_id>/undo/", today.undo, name="undo"),
-    path("messages/<int:message_id>/sent/", today.message_sent, name="message_sent"),
-    path(
-        "messages/<int:message_id>/not-sent/", today.message_not_sent, name="message_not_sent"
-    ),
-    path("messages/<int:message_id>/file/", today.message_file, name="message_file"),
-    path("clients/<int:client_id>/email/", today.client_email, name="client_email"),
-    path("clients/<int:client_id>/settle/", today.client_settle, name="client_settle"),
+    path("cards/<id:decision_id>/later/", today.later, name="later"),
+    path("calls/<id:decision_id>/", call.call, name="call"),
+    path("messages/<id:message_id>/send/", today.send, name="send"),
+    path("messages/<id:message_id>/undo/", today.undo, name="undo"),
+    path("messages/<id:message_id>/sent/", today.message_sent, name="message_sent"),
+    path("messages/<id:message_id>/not-sent/", today.message_not_sent, name="message_not_sent"),
+    path("messages/<id:message_id>/file/", today.message_file, name="message_file"),
+    path("clients/<id:client_id>/email/", today.client_email, name="client_email"),
+    path("clients/<id:client_id>/settle/", today.client_settle, name="client_settle"),
     # clients and invoices
     path("clients/", clients.clients, name="clients"),
-    path("clients/<int:client_id>/", clients.client, name="client"),
-    path("clients/<int:client_id>/change/", clients.client_change, name="client_change"),
-    path("clients/<int:client_id>/pause/", clients.client_pause, name="client_pause"),
-    path("clients/<int:client_id>/resume/", clients.client_resume, name="client_resume"),
+    path("clients/<id:client_id>/", clients.client, name="client"),
+    path("clients/<id:client_id>/change/", clients.client_change, name="client_change"),
+    path("clients/<id:client_id>/pause/", clients.client_pause, name="client_pause"),
+    path("clients/<id:client_id>/resume/", clients.client_resume, name="client_resume"),
     path("invoices/", invoices.invoices, name="invoices"),
-    path("invoices/<int:invoice_id>/", invoices.invoice, name="invoice"),
-    path("invoices/<int:invoice_id>/pause/", invoices.invoice_pause, name="invoice_pause"),
-    path("invoices/<int:invoice_id>/resume/", invoices.invoice_resume, name="invoice_resume"),
+    path("invoices/<id:invoice_id>/", invoices.invoice, name="invoice"),
+    path("invoices/<id:invoice_id>/pause/", invoices.invoice_pause, name="invoice_pause"),
+    path("invoices/<id:invoice_id>/resume/", invoices.invoice_resume, name="invoice_resume"),
     path(
-        "invoices/<int:invoice_id>/satisfied/",
+        "invoices/<id:invoice_id>/satisfied/",
         invoices.invoice_satisfied,
         name="invoice_satisfied",
     ),
-    path("invoices/<int:invoice_id>/paper/", invoices.invoice_paper, name="invoice_paper"),
-    path("papers/<int:document_id>/", invoices.document, name="document"),
+    path("invoices/<id:invoice_id>/paper/", invoices.invoice_paper, name="invoice_paper"),
+    path("papers/<id:document_id>/", invoices.document, name="document"),
     # money
     path("money/", money.money, name="money"),
-    path("money/lines/<int:line_id>/", money.match_other, name="match_other"),
-    path("money/lines/<int:line_id>/match/", money.match, name="match"),
-    path("money/lines/<int:line_id>/back/", money.line_back, name="line_back"),
-    path("money/bookings/<int:booking_id>/undo/", money.booking_undo, name="booking_undo"),
+    path("money/lines/<id:line_id>/", money.match_other, name="match_other"),
+    path("money/lines/<id:line_id>/match/", money.match, name="match"),
+    path("money/lines/<id:line_id>/back/", money.line_back, name="line_back"),
+    path("money/bookings/<id:booking_id>/undo/", money.booking_undo, name="booking_undo"),
     # settings, and the clock of a demo world
     path("settings/", settings.settings, name="settings"),
     path("settings/company/", settings.company, name="settings_company"),
