@@ -38,8 +38,10 @@ class TestTheLanguage:
         assert "django_language" not in client.cookies
 
     @pytest.mark.parametrize(
-        "elsewhere", ["https://evil.example/", "//evil.example", "javascript:alert(1)"]
-    )
+        "elsewhere",
+        ["https://evil.example/", "//evil.example", "javascript:alert(1)", "client", "clients/",
+         "\0", "/\\evil.example", "<script>"],
+    )  # fmt: skip
     def test_never_leads_elsewhere(self, client: Browser, elsewhere: str) -> None:
         answer = client.post("/language/", {"language": "en", "next": elsewhere})
 

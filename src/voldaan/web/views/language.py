@@ -1,8 +1,7 @@
 """Another language for the pages; also for who has not signed in."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -12,7 +11,7 @@ from voldaan.actions.firm import change_person
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
     """Remember the language, on the person and in a cookie, and go back."""
-    response = redirect(_back(request))
+    response = HttpResponseRedirect(_back(request))
     language = request.POST.get("language", "")
     if language not in dict(settings.LANGUAGES):
         return response
@@ -33,4 +32,4 @@ def _back(request: HttpRequest) -> str:
     """Give the address to return to, if it is ours."""
     address = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()})
-    return address if is_ours else "/"
+    return address if is_ours and address.startswith("/") else "/"
