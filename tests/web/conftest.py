@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from django.test import Client as Browser
 
 
 @pytest.fixture(autouse=True)
@@ -12,3 +13,9 @@ def wednesday() -> Iterator[None]:
     """Stop the clock at 10:00 in Amsterdam."""
     with time_machine.travel(datetime(2026, 10, 14, 8, 0, tzinfo=UTC), tick=False):
         yield
+
+
+@pytest.fixture
+def client() -> Browser:
+    """Give a browser on the machine that Voldaan runs on."""
+    return Browser(HTTP_HOST="localhost")

@@ -8,6 +8,7 @@ from django.test import Client as Browser
 from tests.books import factories as cast
 
 from voldaan.books.models import Administration, User
+from voldaan.books.queries import places
 from voldaan.config import settings as real_settings
 
 pytestmark = pytest.mark.django_db
@@ -64,18 +65,37 @@ class TestTheWelcome:
             assert answer.headers["Location"] == "/account/login/"
         assert Administration.objects.count() == 1
 
+    def test_lets_in_one_of_two_at_the_same_moment(
+        self, client: Browser, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(places, "somebody_is_here", lambda: False)  # both look first
+        client.post("/welcome/", WELCOME)
+
+        for email in ("bas@example.nl", WELCOME["email"]):
+            answer = Browser(HTTP_HOST="localhost").post(
+                "/welcome/", WELCOME | {"email": email}
+            )
+            assert answer.headers["Location"] == "/account/login/"
+
+        assert Administration.objects.count() == User.objects.count() == 1
+
     @pytest.mark.parametrize(
         "elsewhere",
         [
             {"REMOTE_ADDR": "192.168.1.20"},
             {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "127.0.0.1"},
             {"REMOTE_ADDR": "127.0.0.1", "HTTP_FORWARDED": "for=127.0.0.1"},
+            {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_PROTO": "https"},
+            {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_HOST": "anna.example"},
+            {"REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": "anna.example"},  # a proxy that is silent
             {"REMOTE_ADDR": ""},
         ],
     )
     def test_opens_only_on_the_machine_itself(
-        self, client: Browser, elsewhere: dict[str, str]
+        self, client: Browser, elsewhere: dict[str, str], settings: LazySettings
     ) -> None:
+        settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "anna.example"]
+
         answer = client.post("/welcome/", WELCOME, **elsewhere)  # type: ignore[arg-type]
 
         assert answer.status_code == 403

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 
 from voldaan.actions import _record
@@ -11,6 +12,10 @@ from voldaan.books.models import Administration, Member, Role, User
 
 class AddressIsTaken(Exception):
     """Somebody signs in with this e-mail address already."""
+
+
+class SomebodyIsHere(Exception):
+    """Voldaan has its first person already; others are added by the owner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +35,21 @@ class Beginning:
 
 
 def open_administration(
-    beginning: Beginning, *, password: str, at: datetime, is_demo: bool = False
+    beginning: Beginning,
+    *,
+    password: str,
+    at: datetime,
+    is_demo: bool = False,
+    as_first: bool = False,
 ) -> tuple[User, Administration]:
-    """Make the person and the firm. Raises :class:`AddressIsTaken`, changing nothing."""
+    """Make the person and the firm.
+
+    Raises :class:`AddressIsTaken`, or with ``as_first`` :class:`SomebodyIsHere`, changing
+    nothing.
+    """
     with transaction.atomic():
+        if as_first:
+            _refuse_a_second()
         user = _person(beginning, password, at)
         administration = Administration.objects.create(
             name=beginning.company or beginning.sender_name,
@@ -59,6 +75,14 @@ def open_administration(
             by=user,
         )
     return user, administration
+
+
+def _refuse_a_second() -> None:
+    """Let beginnings wait for each other, and take only the first."""
+    # A row that always is there; SQLite lets one transaction write at a time anyhow.
+    ContentType.objects.select_for_update().filter(app_label="books", model="user").first()
+    if User.objects.exists():
+        raise SomebodyIsHere
 
 
 def _person(beginning: Beginning, password: str, at: datetime) -> User:

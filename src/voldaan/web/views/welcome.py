@@ -29,9 +29,15 @@ def welcome(request: HttpRequest) -> HttpResponse:
     form = WelcomeForm(request.POST) if request.method == "POST" else WelcomeForm()
     if not form.is_valid():
         return render(request, "web/welcome.html", {"form": form})
-    user, _ = open_administration.open_administration(
-        _beginning(form.cleaned_data), password=form.cleaned_data["password"], at=clock.now()
-    )
+    try:
+        user, _ = open_administration.open_administration(
+            _beginning(form.cleaned_data),
+            password=form.cleaned_data["password"],
+            at=clock.now(),
+            as_first=True,
+        )
+    except open_administration.SomebodyIsHere:
+        return redirect("account_login")  # of two forms at once, the other came first
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     return redirect("import")
 
