@@ -18,6 +18,11 @@ _package = Path(__file__).resolve().parent.parent
 
 HOME = home_folder(_environment.text("HOME"))
 SECRET_KEY = _environment.secret("SECRET_KEY") or secret_key(HOME)
+if len(SECRET_KEY) < 32:
+    raise BadSetting(
+        "The secret key is shorter than 32 characters; write a longer VOLDAAN_SECRET_KEY, or "
+        f"take it away and, where {HOME / 'secret.key'} is damaged, put that file back."
+    )
 DEBUG = _environment.truth("DEBUG", default=False)
 
 #: Where clients and owner reach this Voldaan; empty: this machine only, no links in texts.
@@ -123,6 +128,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "voldaan.web.sign_in.ClosedDoor"
+ACCOUNT_FORMS = {"change_password": "voldaan.web.sign_in.NewPasswordForm"}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 

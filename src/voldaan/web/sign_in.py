@@ -1,8 +1,10 @@
 """What the library for signing in asks us to decide."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import ChangePasswordForm
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 
 class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # the library has no types
@@ -15,3 +17,11 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # the library ha
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Go on to the settings after a change of password."""
         return reverse("settings")
+
+
+class NewPasswordForm(ChangePasswordForm):  # type: ignore[misc]  # the library has no types
+    """A new password, asked for in our own words: the library's Dutch says u."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = _("At least 10 characters. A sentence is fine.")
