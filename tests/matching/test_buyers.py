@@ -62,5 +62,16 @@ class TestFirstName:
     def test_is_left_out_where_it_may_be_something_else(self, name: str | None) -> None:
         assert first_name(Party(name=name), "consumer") == ""
 
+    @pytest.mark.parametrize(
+        "name", ["Studio Noord", "Café Zoë", "Afdeling Inkoop", "Bakker Interieur"]
+    )
+    def test_is_never_a_word_of_a_trade_or_department(self, name: str) -> None:
+        assert first_name(Party(name=name), "consumer") == ""
+        assert first_name(Party(name="Vink BV", contact=name), "business") == ""
+
+    def test_is_never_made_of_a_firm_that_stands_as_its_own_contact(self) -> None:
+        assert first_name(Party(name="Jansen Vink BV", contact="Jansen Vink"), "business") == ""
+        assert first_name(Party(name="Jansen Vink", contact="jansen vink"), "business") == ""
+
     def test_is_never_made_of_the_name_of_a_firm(self) -> None:
         assert first_name(Party(name="Jansen Bouw"), "business") == ""

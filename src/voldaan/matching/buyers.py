@@ -1,5 +1,6 @@
 """Which client is the buyer on an invoice: found again by name, judged by kind."""
 
+import re
 from typing import Literal
 
 from voldaan.matching import names
@@ -8,6 +9,16 @@ from voldaan.readers.shapes import Party
 ClientKind = Literal["consumer", "business", "government"]
 
 LONGEST_NAME = 200
+# Words of a trade or a department: "Studio Noord" has no first name, nor has "Afdeling Inkoop".
+_TRADE = re.compile(
+    r"(studio|atelier|caf[eé]|hotel|restaurant|bistro|salon|kapsalon|praktijk|bureau|bakkerij"
+    r"|slagerij|winkel|garage|school|academie|sport|fitness|yoga|team|groep|group|stichting"
+    r"|vereniging|kerk|museum|theater|galerie|hotelschool|bedrijf|kantoor|interieur|bouw"
+    r"|advies|advocaten|architect|design|media|training|coaching|consultancy|services"
+    r"|solutions|afdeling|administratie|crediteuren|debiteuren|accounts|finance|financi"
+    r"|inkoop|boekhouding|gemeente|huisarts|tandarts|fysio|kinderopvang|zorg)",
+    re.IGNORECASE,
+)
 _GOVERNMENT = ("gemeente ", "provincie ", "ministerie ", "waterschap ", "rijkswaterstaat")
 
 
@@ -46,9 +57,14 @@ def first_name(buyer: Party, kind: str) -> str:
     'Els'
     >>> first_name(Party(name="E. de Vries"), "consumer")
     ''
+    >>> first_name(Party(name="Bakker Interieur", contact="Bakker Interieur"), "business")
+    ''
     """
     person = buyer.contact or (buyer.name if kind == "consumer" else "") or ""
+    if kind != "consumer" and name_key(buyer.name or "").startswith(name_key(person)):
+        return ""
     first, _, rest = person.strip().partition(" ")
     is_a_first_name = rest and len(first) > 1 and first.isalpha() and first.istitle()
     titles = {"De", "Van", "Den", "Ter", "Dhr", "Mevr", "Mw", "Drs", "Familie", "Fam", "Heer"}
-    return first[:100] if is_a_first_name and first not in titles else ""
+    is_a_trade = any(_TRADE.match(word) for word in person.split())
+    return first[:100] if is_a_first_name and first not in titles and not is_a_trade else ""
