@@ -19,6 +19,19 @@ class TestRead:
     def test_gives_the_invoices(self) -> None:
         assert read(HEAD, ROW) == ReadFile("a.csv", "csv:invoices", invoices=(VINK,))
 
+    def test_takes_contact_for_the_client_where_nothing_else_is(self) -> None:
+        buyer = read("Factuurnummer;Contact;Totaal", "1;Vink BV;10,00").invoices[0].buyer
+
+        assert (buyer.name, buyer.contact) == ("Vink BV", None)
+
+    def test_takes_contact_for_the_person_beside_a_client(self) -> None:
+        file = read("Factuurnummer;Klant;Contact;Totaal", "1;Vink BV;Anna Smit;10,00")
+
+        assert (file.invoices[0].buyer.name, file.invoices[0].buyer.contact) == (
+            "Vink BV",
+            "Anna Smit",
+        )
+
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
     def test_reads_every_encoding(self, encoding: str) -> None:
         file = read(HEAD, ROW.replace("Vink", "Café €"), encoding=encoding)

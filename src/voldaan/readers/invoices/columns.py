@@ -185,6 +185,15 @@ def by_header(cells: Sequence[str]) -> dict[Field, int]:
                 if column not in columns.values() and re.fullmatch(patterns[rank], name):
                     columns[field] = column
                     break
+    return _client_before_contact(columns, names)
+
+
+def _client_before_contact(columns: dict[Field, int], names: Sequence[str]) -> dict[Field, int]:
+    """Take "Contact" for the client where no other column is: Moneybird calls clients so."""
+    if "client" in columns or "contact" not in columns:
+        return columns
+    if names[columns["contact"]] == "contact":
+        columns["client"] = columns.pop("contact")
     return columns
 
 
