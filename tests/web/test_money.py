@@ -105,7 +105,7 @@ class TestThePage:
     def test_shows_places_with_reasons_and_keys(self, browser: Browser, line: BankLine) -> None:
         page = browser.get("/money/")
 
-        assert "1 betaling zoekt haar factuur" in page.text
+        assert "1 betaling zoekt een factuur" in page.text
         assert 'data-key="1"' in page.text
         assert 'data-key="2"' in page.text
         assert "Vink BV · 2026-041" in page.text

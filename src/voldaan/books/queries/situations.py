@@ -230,6 +230,12 @@ def _past_steps(mine: dict[str, Any], day: date) -> _Rows:
     return found
 
 
+def habit(administration_id: int, *, client_id: int) -> PaymentHabit:
+    """Give how one client paid before; all zero when nothing was paid yet."""
+    mine = {"administration_id": administration_id, "client_id__in": [client_id]}
+    return _habits(administration_id, mine).get(client_id, PaymentHabit())
+
+
 def _habits(administration_id: int, mine: dict[str, Any]) -> dict[int, PaymentHabit]:
     """Give how the client paid before, from invoices that are paid in full by money."""
     late: _Rows = defaultdict(list)

@@ -1,12 +1,14 @@
 """Klanten: rows to the list and to the page of one client."""
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from voldaan.books.queries import client_list as listed
 from voldaan.books.queries import client_page as rows
+from voldaan.books.queries import situations
 from voldaan.books.queries.invoice_list import InvoiceLine, client_invoices
 from voldaan.books.queries.states import STATES
 from voldaan.books.queries.time_line import time_line
+from voldaan.followup.shapes import PaymentHabit
 from voldaan.web.access import Visit
 from voldaan.web.pages import clients as pages
 from voldaan.web.pages.invoices import Filter
@@ -64,7 +66,7 @@ def client_page(visit: Visit, facts: rows.ClientFacts, *, before: str) -> pages.
         terms_days=facts.term_days,
         open_cents=sum(line.open_cents for line in owing),
         late_cents=sum(line.open_cents for line in owing if line.due_on < day),
-        habit="",
+        habit=_habit(situations.habit(mine, client_id=facts.id)),
         next_step=_next_step(found),
         next_on=found.decision.wait_until if found else None,
         why_now=sentences(found.decision.reasons, day=day) if found else (),
@@ -82,6 +84,25 @@ def client_page(visit: Visit, facts: rows.ClientFacts, *, before: str) -> pages.
         pause_reason=facts.hold.reason if facts.hold else "",
         decision_id=found.id if found and owing else 0,
     )
+
+
+def _habit(known: PaymentHabit) -> str:
+    """Say how this client paid before: what happened, never a score."""
+    if known.paid_count == 0:
+        return ""
+    late = known.usual_days_late
+    usually = (
+        ngettext("Usually pays %(late)d day late", "Usually pays %(late)d days late", late)
+        % {"late": late}
+        if late
+        else gettext("Usually pays on time")
+    )
+    told = ngettext(
+        "%(on_time)d of %(count)d invoice on time",
+        "%(on_time)d of %(count)d invoices on time",
+        known.paid_count,
+    ) % {"on_time": known.on_time_count, "count": known.paid_count}
+    return f"{usually} · {told}"
 
 
 def _next_step(found: rows.Decided | None) -> str:
