@@ -56,7 +56,7 @@ def step(
         "asks_cents": decision.asks_cents,
         "invoices": [invoice.number for invoice in letter.invoices],
         "reasons": said_reasons(decision, language),
-        "changes": [reasons.words(change, language) for change in decision.changes],
+        "changes": said_changes(decision, language),
         "message": message,
         "script": said,
     }
@@ -74,6 +74,7 @@ def no_steps(
                 "question": names.question(decision.question or "", language),
                 "amount_cents": decision.open_cents,
                 "reasons": said_reasons(decision, language),
+                "changes": said_changes(decision, language),
             }
             for decision, client in decided
             if decision.kind == "ask"
@@ -83,6 +84,7 @@ def no_steps(
                 "client": client,
                 "until": decision.wait_until.isoformat(),
                 "reasons": said_reasons(decision, language),
+                "changes": said_changes(decision, language),
             }
             for decision, client in decided
             if decision.wait_until is not None
@@ -93,6 +95,11 @@ def no_steps(
 def said_reasons(decision: Decision, language: Language) -> list[str]:
     """Give the reasons of a decision in words."""
     return [reasons.words(reason, language) for reason in decision.reasons]
+
+
+def said_changes(decision: Decision, language: Language) -> list[str]:
+    """Give what would change a decision in words."""
+    return [reasons.words(change, language) for change in decision.changes]
 
 
 def summary(opened: int, late: int, steps: int, language: Language) -> str:
