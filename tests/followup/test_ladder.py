@@ -79,6 +79,13 @@ class TestGap:
         assert (decision.kind, decision.wait_until) == ("wait", date(2026, 10, 12))
         assert facts(decision, "gap.running") == {"last_on": "2026-10-05", "days": 5}
 
+    def test_is_that_of_the_policy_when_a_step_has_a_shorter_one(self) -> None:
+        steps = tuple(replace(step, minimum_gap_days=1) for step in shipped().steps)
+        policy = replace(shipped(), steps=steps)
+        client = situation(past_steps=(past("reminder_1", 1, 99),))
+
+        assert on(TUESDAY, client, policy=policy).wait_until == date(2026, 10, 12)
+
     @pytest.mark.parametrize("step", ["service_check", "confirmation"])
     def test_does_not_count_what_asked_for_nothing(self, step: str) -> None:
         client = situation(past_steps=(past(step, 1, 99, counts=False),))
