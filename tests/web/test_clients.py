@@ -243,7 +243,7 @@ class TestTheClientPage:
         with CaptureQueriesContext(connection) as counted:
             client.get(f"/clients/{vink.pk}/")
 
-        assert len(counted) == 14
+        assert len(counted) == 15
 
 
 class TestTheTimeLine:
