@@ -214,3 +214,14 @@ class TestStrangersWords:
             letters.compose("reminder_1", facts=facts(link=link))
 
         assert refusal.value.link == link
+
+
+class TestAsHtml:
+    def test_keeps_paragraphs_and_lines(self) -> None:
+        assert (
+            letters.as_html("Dag,\n \n\nregel 1\nregel 2\n")
+            == "<p>Dag,</p>\n<p>regel 1<br>\nregel 2</p>\n"
+        )
+
+    def test_lets_nothing_in_that_acts(self) -> None:
+        assert "<script" not in letters.as_html("<script>alert(1)</script>")

@@ -67,6 +67,17 @@ def compose(step: LetterStep, *, facts: LetterFacts) -> Words:
     )
 
 
+def as_html(body_text: str) -> str:
+    r"""Give words that the owner wrote as a fragment of HTML: paragraphs, nothing else.
+
+    >>> as_html("Dag Els,\n\n1 < 2\ngroet\n")
+    '<p>Dag Els,</p>\n<p>1 &lt; 2<br>\ngroet</p>\n'
+    """
+    parts = re.split(r"\n(?:[ \t]*\n)+", body_text.strip("\n"))
+    shown = (escape(part).replace("\n", "<br>\n") for part in parts)
+    return "".join(f"<p>{part}</p>\n" for part in shown)
+
+
 def conditions(facts: LetterFacts, *, asked: Asking) -> frozenset[str]:
     """Which conditions of ``texts.CONDITIONS`` hold; the others hold with ``no_``."""
     holds = {

@@ -18,6 +18,7 @@ from voldaan.books.models import (
 from voldaan.books.queries.policies import policy
 from voldaan.channels.email.addresses import is_address
 from voldaan.followup.quiet import may_send_at
+from voldaan.wording.letters import as_html
 
 UNDO = timedelta(seconds=30)
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -163,7 +164,9 @@ def edit_message(
         _record.lock(administration_id)
         changed = Message.objects.filter(
             administration_id=administration_id, pk=message_id, state=MessageState.PROPOSED
-        ).update(subject=subject, body_text=body_text, body_html="", is_edited=True)
+        ).update(
+            subject=subject, body_text=body_text, body_html=as_html(body_text), is_edited=True
+        )
         if not changed:
             raise NotReleasable("state")
         message = Message.objects.get(pk=message_id)
