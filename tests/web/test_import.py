@@ -204,6 +204,18 @@ class TestEarlierReminders:
         moment = ContactMoment.objects.get()
         assert (moment.step, moment.on) == ("reminder_1", date(2026, 10, 14))
 
+    def test_are_not_asked_while_a_file_still_asks_itself(self, browser: Browser) -> None:
+        run = run_of(drop(browser, file(UBL, "a.xml"), file()))
+        accept = ImportedFile.objects.get(question__kind="ours")
+        assert "times-" not in browser.get(run).text
+
+        browser.post(f"{run}answers/", {f"sale-{accept.pk}": "yes"})
+        assert Invoice.objects.filter(client__name="Vink BV").exists()
+        assert "times-" not in browser.get(run).text
+
+        accept_columns(browser, run)
+        assert "times-" in browser.get(run).text
+
     def test_are_asked_once(self, browser: Browser, run: str) -> None:
         vink = Client.objects.get(name="Vink BV")
         browser.post(f"{run}answers/", {f"times-{vink.pk}": "0"})

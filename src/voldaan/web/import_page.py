@@ -38,7 +38,7 @@ def run(visit: Visit, run_id: str) -> ImportRun | None:
         percent=100,
         is_done=True,
         closing=tuple(_closing(file) for file in _asking(files, "complete_until")),
-        reminded=_reminded(visit),
+        reminded=_reminded(visit, files),
         sales=tuple(_sale(file) for file in _asking(files, "ours")),
         open_cents=picture.open_cents,
         late_cents=picture.late_cents,
@@ -117,8 +117,10 @@ def _question(file: DroppedFile) -> dict[str, Any]:
     return file.question or {}
 
 
-def _reminded(visit: Visit) -> tuple[RemindedQuestion, ...]:
-    if not visit.place.may_prepare:
+def _reminded(visit: Visit, files: list[DroppedFile]) -> tuple[RemindedQuestion, ...]:
+    """Ask about earlier reminders, once: so not before all files have shown their clients."""
+    unread = _asking(files, "columns") or _asking(files, "ours")
+    if unread or not visit.place.may_prepare:
         return ()
     found = import_runs.overdue_clients(visit.administration_id, day=visit.day, most=MOST_ASKED)
     return tuple(
