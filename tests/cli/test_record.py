@@ -1,3 +1,5 @@
+import stat
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -17,10 +19,32 @@ class TestFirstUse:
         assert "voldaan demo" in done.stderr
         assert (tmp_path / "home" / "voldaan.sqlite3").exists()
 
+    @pytest.mark.skipif(sys.platform == "win32", reason="has other rights on files")
+    def test_closes_the_record_to_others_in_an_open_folder(
+        self, program: Program, tmp_path: Path
+    ) -> None:
+        home = tmp_path / "home"
+        home.mkdir(mode=0o755)
+
+        program("today")
+
+        for name in ("voldaan.sqlite3", "secret.key"):
+            assert stat.S_IMODE((home / name).stat().st_mode) == 0o600
+        assert not list(home.glob(".secret.key*"))
+
+    def test_refuses_a_key_that_is_cut_off(self, program: Program, tmp_path: Path) -> None:
+        (tmp_path / "home").mkdir()
+        (tmp_path / "home" / "secret.key").write_text("")
+
+        done = program("today")
+
+        assert done.returncode == 1
+        assert done.stderr.startswith("The secret key is shorter than 32 characters")
+        assert not (tmp_path / "home" / "voldaan.sqlite3").exists()
+
     @pytest.mark.slow
     def test_at_two_places_at_once_is_safe(self, environment: dict[str, str]) -> None:
         import subprocess
-        import sys
 
         starts = [
             subprocess.Popen([sys.executable, "-m", "voldaan", "check"], env=environment)

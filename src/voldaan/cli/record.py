@@ -10,7 +10,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -59,7 +59,18 @@ def open_record() -> None:
     start()
     if not _held:
         _held.append(_take_part(home() / "in-use.lock"))
+    _make_for_the_owner_only()
     _bring_up_to_date()
+
+
+def _make_for_the_owner_only() -> None:
+    """Make the file of the record, where there is none; SQLite would let everybody read it.
+
+    SQLite gives its logs the rights of the record beside which they lie.
+    """
+    if file := sqlite_file():
+        with suppress(FileExistsError):
+            os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _take_part(path: Path) -> sqlite3.Connection:

@@ -21,12 +21,28 @@ def home_folder(stated: str) -> Path:
 
 
 def secret_key(folder: Path) -> str:
-    """Give the installation's secret, making it once; two starts at a time agree on one."""
+    """Give the installation's secret, making it once; two starts at a time agree on one.
+
+    It gets its name only when it is whole, so that a start that is cut off leaves nothing.
+    """
     path = folder / "secret.key"
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(48))
+    if not path.exists():
+        passing = folder / f".secret.key.{os.getpid()}"
+        handle = os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+        try:
+            _give_name(passing, path)
+        finally:
+            passing.unlink(missing_ok=True)
     return path.read_text(encoding="ascii").strip()
+
+
+def _give_name(passing: Path, path: Path) -> None:
+    """Let the first of two win, where the disk can do that."""
+    try:
+        os.link(passing, path)
+    except FileExistsError:
+        return
+    except OSError:  # a disk without links
+        passing.replace(path)
