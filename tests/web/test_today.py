@@ -267,3 +267,21 @@ class TestTheRestOfTheMorning:
             cast.DAY.replace(day=last_day),
             is_fresh,
         )
+
+
+class TestADayOfRest:
+    def test_says_why_and_never_that_everybody_was_written_to(
+        self, client: Browser, of: Administration
+    ) -> None:
+        late_client(of)
+        sunday = cast.DAY + timedelta(days=6 - cast.DAY.weekday())
+        follow_up(of.pk, day=sunday, at=cast.AT)
+        client.force_login(cast.anna(of))
+        Administration.objects.update(is_demo=True, demo_day=sunday)
+
+        answer = client.get("/")
+
+        page = answer.context["page"]
+        assert (page.quiet.resting, page.quiet.waiting, page.tomorrow_count) == (1, 0, 1)
+        assert "valt in het weekend" in answer.text
+        assert "net van je gehoord" not in answer.text

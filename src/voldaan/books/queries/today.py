@@ -35,6 +35,12 @@ _PAUSED = ("administration.paused", "client.paused", "invoices.paused")
 _HEARD = ("message.waiting",)
 _NOT_DUE = ("invoice.due_soon",)
 _NOTHING = ("nothing.open",)
+_PLACES = {
+    **dict.fromkeys(_PAUSED, "paused"),
+    **dict.fromkeys(_NOT_DUE, "not_due"),
+    "day.weekend": "resting",
+    "day.holiday": "resting",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +85,16 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Calm:
-    """Counts of clients that need nothing, and of those that come back tomorrow."""
+    """Counts of clients that need nothing, and of those that come back tomorrow.
+
+    ``resting``: their turn has come, but on a day like this nobody is written to.
+    """
 
     waiting: int = 0
     paused: int = 0
     not_due: int = 0
     tomorrow: int = 0
+    resting: int = 0
 
 
 def cards(administration_id: int, *, most: int = order.MOST_CARDS) -> tuple[list[Chosen], int]:
@@ -294,12 +304,11 @@ def calm(administration_id: int, *, tomorrow: date) -> Calm:
         .values_list("first_reason")
         .annotate(count=Count("pk"), tomorrow=Count("pk", filter=Q(wait_until__lte=tomorrow)))
     )
-    counts: dict[str, int] = {"waiting": 0, "paused": 0, "not_due": 0, "tomorrow": 0}
+    counts = dict.fromkeys(("waiting", "paused", "not_due", "tomorrow", "resting"), 0)
     for code, count, next_day in rows:
         if code in _NOTHING:
             continue
-        place = "paused" if code in _PAUSED else "not_due" if code in _NOT_DUE else "waiting"
-        counts[place] += count
+        counts[_PLACES.get(code, "waiting")] += count
         counts["tomorrow"] += next_day
     return Calm(**counts)
 

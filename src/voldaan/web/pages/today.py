@@ -105,6 +105,7 @@ class Quiet:
     waiting: int = 0
     paused: int = 0
     not_due: int = 0
+    resting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ class Today:
     open_cents: int = 0
     late_cents: int = 0
     is_empty: bool = False  # nothing was ever imported
+    rest_reason: str = ""  # why today nobody is written to whose turn has come
 
     @property
     def steps(self) -> tuple[StepCard, ...]:

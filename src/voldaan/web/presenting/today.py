@@ -13,6 +13,7 @@ from voldaan.books.queries import today as rows
 from voldaan.books.queries.coverage import coverage
 from voldaan.books.queries.outbox import sending_from
 from voldaan.books.queries.policies import policy
+from voldaan.followup.answers import not_a_working_day
 from voldaan.followup.order import MOST_CARDS
 from voldaan.web.access import Visit
 from voldaan.web.pages import today as pages
@@ -69,7 +70,7 @@ def today_page(visit: Visit) -> pages.Today:
         good_news=news,
         news_left=news_count - len(news),
         undo=_undo(mine, visit.at),
-        quiet=pages.Quiet(calm.waiting, calm.paused, calm.not_due),
+        quiet=pages.Quiet(calm.waiting, calm.paused, calm.not_due, calm.resting),
         minutes=sum(_minutes(card) for card in cards),
         later_count=later_count,
         tomorrow_count=calm.tomorrow + later_count,
@@ -80,6 +81,7 @@ def today_page(visit: Visit) -> pages.Today:
         open_cents=open_cents,
         late_cents=late_cents,
         is_empty=not has_invoices,
+        rest_reason=" ".join(sentences([not_a_working_day(day)])) if calm.resting else "",
     )
 
 
