@@ -68,7 +68,8 @@ def _make_for_the_owner_only() -> None:
 
     SQLite gives its logs the rights of the record beside which they lie.
     """
-    if file := sqlite_file():
+    file = sqlite_file()
+    if file and file.is_absolute():  # a record in memory has a name, and no place
         with suppress(FileExistsError):
             os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
