@@ -102,6 +102,11 @@ class TestTheWelcome:
         assert "op de computer zelf" in answer.text
         assert not User.objects.exists()
 
+    def test_takes_a_number_of_the_chamber_as_people_write_it(self, client: Browser) -> None:
+        client.post("/welcome/", WELCOME | {"kvk": " 12 34.56 78 "})
+
+        assert Administration.objects.get().kvk == "12345678"
+
     @pytest.mark.parametrize(
         "wrong",
         [

@@ -96,7 +96,7 @@ class CompanyForm(forms.Form):
         help_text=_("Tells your own invoices from bills to you."),
     )
     kvk = forms.RegexField(
-        r"\A[0-9]{8}\Z",
+        r"\A *(?:[0-9][ .]*){8}\Z",
         label=_("Chamber of commerce number"),
         required=False,
         error_messages={"invalid": _("A number of the chamber of commerce has 8 digits.")},
@@ -110,6 +110,11 @@ class CompanyForm(forms.Form):
     client_kind = forms.ChoiceField(
         label=_("Your clients are"), choices=KINDS, widget=forms.RadioSelect, initial="business"
     )
+
+    def clean_kvk(self) -> str:
+        """Give the number without the spaces and dots that people write in it."""
+        number: str = self.cleaned_data["kvk"]
+        return number.replace(" ", "").replace(".", "")
 
 
 class WelcomeForm(CompanyForm):
