@@ -75,6 +75,18 @@
     }
   });
 
+  // What the owner changes on a card goes along to the own mail program.
+  document.addEventListener("input", (event) => {
+    const letter = event.target.closest("[data-letter]");
+    const link = letter?.closest("[data-card]").querySelector('a[href^="mailto:"]');
+    if (!link) return;
+    const [subject, body] = ["subject", "body"].map((name) => {
+      const words = letter.querySelector(`[name=${name}]`).value;
+      return encodeURIComponent(words.replace(/\r?\n/g, "\r\n"));
+    });
+    link.href = `${link.href.split("?")[0]}?subject=${subject}&body=${body}`;
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     const menu = event.target.closest("details[open]:not(.letter)");
