@@ -9,13 +9,13 @@ from typing import Literal
 import pytest
 import time_machine
 from django.conf import settings
-from django.utils import timezone
 from playwright.sync_api import Browser, FilePayload, Page, expect
 from pytest_django.live_server_helper import LiveServer
 from tests.browser.looking import listening, look
 from tests.smtp_server import SmtpServer
 
 from voldaan.jobs.clock import Ticked, tick
+from voldaan.web.clock import now
 from voldaan.web.views import money
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -64,7 +64,7 @@ class Visit:
         """
         address = self.page.url
         self.page.goto("about:blank")
-        done = tick(now=timezone.now, key=settings.SECRET_KEY)
+        done = tick(now=now, key=settings.SECRET_KEY)
         self.page.goto(address)
         return done
 
