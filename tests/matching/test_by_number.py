@@ -146,6 +146,15 @@ class TestNumberInTheText:
         assert stranger.holds == (DIRK,)
         assert booked(dirk) == ((41, 5_000),)
 
+    def test_does_not_book_a_part_that_is_just_what_another_invoice_asks(self) -> None:
+        items = [item(), item(42, "2026-042", 5_000)]
+        paid = line(5_000, text="factuur 2026-041", iban=DIRKS_IBAN)
+
+        found = match(paid, items=items)
+
+        assert booked(found) is None
+        assert DIRK in found.holds
+
     def test_proposes_an_overpayment_with_what_is_left(self) -> None:
         found = match(line(20_000, text="2026-041"), items=[item()])
 

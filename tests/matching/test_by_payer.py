@@ -104,6 +104,17 @@ class TestName:
 
         assert booked(found) == ((41, 12_100),)
 
+    def test_does_not_choose_between_two_items_of_that_amount(self) -> None:
+        items = [item(client_id=EVA), item(42, "2026-042", client_id=EVA)]
+
+        found = match(line(name="Eva van den Berg"), items=items)
+
+        assert booked(found) is None
+        assert [way.allocations for way in found.proposals] == [
+            ((41, 12_100),),
+            ((42, 12_100),),
+        ]
+
     def test_proposes_an_initial_with_the_surname(self) -> None:
         found = match(line(name="E. van den Berg"), items=[item(client_id=EVA)])
 
