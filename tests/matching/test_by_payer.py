@@ -52,6 +52,19 @@ class TestKnownAccount:
 
         assert booked(found) == ((1, 12_137), (2, 24_042))
 
+    def test_does_not_choose_between_two_sums(self) -> None:
+        items = [
+            item(1, "A1", 12_137),
+            item(2, "A2", 24_042),
+            item(3, "A3", 12_142),
+            item(4, "A4", 24_037),
+        ]
+
+        found = match(line(36_179, iban=DIRKS_IBAN), items=items)
+
+        assert booked(found) is None
+        assert found.holds == (DIRK,)
+
     def test_proposes_a_sum_of_round_prices(self) -> None:
         items = [item(1, "A1", 10_000), item(2, "A2", 20_000), item(3, "A3", 15_000)]
 
