@@ -171,6 +171,56 @@ class TestSending:
         assert (prepared.mailto, prepared.is_attached) == ("", True)
         assert b"factuur.pdf" in client.get(f"/messages/{prepared.id}/file/").content
 
+    def test_by_hand_keeps_the_words_that_really_went(
+        self, client: Browser, of: Administration
+    ) -> None:
+        late_client(of)
+        decide(of)
+        client.force_login(cast.anna(of))
+        found = message(of)
+        words = {"subject": "Even vragen", "body": "Dag Els,\r\nMijn eigen woorden."}
+
+        file = client.post(f"/messages/{found.pk}/file/", words)
+        unchanged = message(of)
+        answer = client.post(f"/messages/{found.pk}/sent/", words, follow=True)
+
+        sent = Message.objects.get(pk=found.pk)
+        assert b"Even vragen" in file.content
+        assert b"Mijn eigen woorden." in file.content
+        assert (unchanged.subject, unchanged.body_text) == (found.subject, found.body_text)
+        assert (sent.state, sent.is_edited) == ("sent", True)
+        assert sent.subject == "Even vragen"
+        assert sent.body_text == "Dag Els,\nMijn eigen woorden.\n"
+        assert "“Even vragen” is vandaag door jou" in answer.text
+
+    @pytest.mark.parametrize(
+        "words", [{"subject": "", "body": "x"}, {"subject": "x", "body": ""}]
+    )
+    def test_by_hand_refuses_a_letter_without_words(
+        self, client: Browser, of: Administration, words: dict[str, str]
+    ) -> None:
+        late_client(of)
+        decide(of)
+        client.force_login(cast.anna(of))
+
+        client.post(f"/messages/{message(of).pk}/sent/", words)
+
+        assert message(of).state == "proposed"
+        assert not ContactMoment.objects.exists()
+
+    def test_by_hand_posts_the_words_of_the_card_without_a_script(
+        self, client: Browser, of: Administration
+    ) -> None:
+        late_client(of)
+        decide(of)
+        client.force_login(cast.anna(of))
+
+        shown = client.get("/").text
+
+        form = f'method="post" action="/messages/{message(of).pk}/sent/"'
+        assert form in shown
+        assert f'formaction="/messages/{message(of).pk}/file/"' in shown
+
     @pytest.mark.parametrize("state", ["failed", "unsure"])
     @pytest.mark.parametrize("ends", ["sent sent", "not-sent withdrawn"])
     def test_settles_what_did_not_surely_leave(

@@ -1,9 +1,10 @@
-"""Send from Vandaag: the words as the owner left them, then the release, in one go."""
+"""From Vandaag: the words as the owner left them, with the release or the own sending."""
 
 from datetime import date, datetime
 
 from django.db import transaction
 
+from voldaan.actions.messages.contact import mark_sent
 from voldaan.actions.messages.release_message import (
     NotReleasable,
     edit_message,
@@ -35,21 +36,31 @@ def release_with_words(
     if not is_demo and not Mailbox.objects.filter(administration_id=administration_id).exists():
         raise NotReleasable("mailbox")
     with transaction.atomic():
-        if words is not None and _differ(administration_id, message_id, words):
-            subject, body_text = words
-            edit_message(
-                administration_id,
-                message_id=message_id,
-                subject=subject,
-                body_text=body_text,
-                by=by,
-                at=at,
-            )
+        _keep(administration_id, message_id, words, by=by, at=at)
         message = release_message(
             administration_id, message_id=message_id, day=day, by=by, at=at
         )
     follow_up(administration_id, day=day, at=at, client_ids=[message.client_id])
     return message
+
+
+def sent_with_words(
+    administration_id: int,
+    *,
+    message_id: int,
+    words: tuple[str, str] | None,
+    day: date,
+    by: User,
+    at: datetime,
+) -> Message:
+    """Record that the owner sent a message by hand, with the words that really went.
+
+    ``words`` None: as they stood. Raises as :func:`release_with_words`, changing nothing.
+    """
+    refuse_all_but_the_owner(administration_id, by)
+    with transaction.atomic():
+        _keep(administration_id, message_id, words, by=by, at=at)
+        return mark_sent(administration_id, message_id=message_id, day=day, by=by, at=at)
 
 
 def take_back(
@@ -62,6 +73,28 @@ def take_back(
     message = undo_release(administration_id, message_id=message_id, by=by, at=at)
     follow_up(administration_id, day=day, at=at, client_ids=[message.client_id])
     return message
+
+
+def _keep(
+    administration_id: int,
+    message_id: int,
+    words: tuple[str, str] | None,
+    *,
+    by: User,
+    at: datetime,
+) -> None:
+    """Keep the words when the owner changed them."""
+    if words is None or not _differ(administration_id, message_id, words):
+        return
+    subject, body_text = words
+    edit_message(
+        administration_id,
+        message_id=message_id,
+        subject=subject,
+        body_text=body_text,
+        by=by,
+        at=at,
+    )
 
 
 def _differ(administration_id: int, message_id: int, words: tuple[str, str]) -> bool:

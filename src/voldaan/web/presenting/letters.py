@@ -18,6 +18,7 @@ from voldaan.web.access import Visit
 from voldaan.web.pages.today import ScriptLine
 from voldaan.web.presenting.labels import SCRIPT
 from voldaan.wording.asking import NothingToAsk
+from voldaan.wording.letters import as_html
 from voldaan.wording.placeholders import EmptyPlaceholder
 from voldaan.wording.scripts import script
 from voldaan.wording.shapes import Recipient, Sender
@@ -35,8 +36,18 @@ def mailto(sender: Sender, message: MessageRow, *, at: datetime) -> str:
         return ""
 
 
-def as_file(visit: Visit, draft: Draft) -> bytes:
-    """Give a message as a file that mail programs open. Raises BadMessage."""
+def as_file(visit: Visit, draft: Draft, *, words: tuple[str, str] | None = None) -> bytes:
+    """Give a message as a file that mail programs open. Raises BadMessage.
+
+    ``words`` are a subject and body that stand on the page instead of the prepared ones.
+    """
+    if words is not None:
+        subject, body = (
+            " ".join(words[0].split()),
+            words[1].replace("\r\n", "\n").strip() + "\n",
+        )
+        if (subject, body.strip()) != (draft.subject, draft.body_text.strip()):
+            draft = replace(draft, subject=subject, body_text=body, body_html=as_html(body))
     return eml.as_eml(_outgoing(people.sender(visit.administration_id), draft, visit.at))
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from voldaan.actions.clients import change_client
 from voldaan.actions.messages import release_with_words
-from voldaan.actions.messages.contact import mark_sent, settle_unsure
+from voldaan.actions.messages.contact import settle_unsure
 from voldaan.actions.messages.release_message import NotReleasable
 from voldaan.actions.payments import settle_credits
 from voldaan.actions.steps import put_off
@@ -43,6 +43,13 @@ def _my_message(visit: Visit, message_id: int) -> None:
         raise Http404
 
 
+def _words(request: HttpRequest) -> tuple[str, str] | None:
+    """Give the subject and body that came along, or None when the letter stood closed."""
+    if "body" not in request.POST:
+        return None
+    return request.POST.get("subject", ""), request.POST["body"]
+
+
 @staff()
 def today(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show the morning."""
@@ -53,14 +60,11 @@ def today(request: HttpRequest, visit: Visit) -> HttpResponse:
 def send(request: HttpRequest, visit: Visit, message_id: int) -> HttpResponse:
     """Keep changed words and release; half a minute to undo."""
     _my_message(visit, message_id)
-    words = None
-    if "body" in request.POST:
-        words = request.POST.get("subject", ""), request.POST["body"]
     try:
         release_with_words.release_with_words(
             visit.administration_id,
             message_id=message_id,
-            words=words,
+            words=_words(request),
             day=visit.day,
             by=visit.person,
             at=visit.at,
@@ -89,18 +93,22 @@ def undo(request: HttpRequest, visit: Visit, message_id: int) -> HttpResponse:
 
 @staff(get=None, post="own")
 def message_sent(request: HttpRequest, visit: Visit, message_id: int) -> HttpResponse:
-    """Write down that the owner sent it, or that it left after all."""
+    """Write down that the owner sent it, with which words; or that it left after all."""
     _my_message(visit, message_id)
     try:
-        mark_sent(
+        sent = release_with_words.sent_with_words(
             visit.administration_id,
             message_id=message_id,
+            words=_words(request),
             day=visit.day,
             by=visit.person,
             at=visit.at,
         )
     except NotReleasable as refusal:
         messages.warning(request, not_releasable(refusal.reason))
+    else:
+        said = gettext("Written down: “%(subject)s” went to %(to)s today, sent by you.")
+        messages.success(request, said % {"subject": sent.subject, "to": sent.to_address})
     return answer(request, visit)
 
 
@@ -122,14 +130,17 @@ def message_not_sent(request: HttpRequest, visit: Visit, message_id: int) -> Htt
     return answer(request, visit)
 
 
-@staff(get="own")
+@staff(get="own", post="own")
 def message_file(request: HttpRequest, visit: Visit, message_id: int) -> HttpResponse:
-    """Give a message as a file that the own mail program opens, its papers with it."""
+    """Give a message as a file that the own mail program opens, its papers with it.
+
+    A POST brings the words as they stand on the page; neither way changes the record.
+    """
     draft = outbox.draft(visit.administration_id, message_id=message_id)
     if draft is None:
         raise Http404
     try:
-        content = as_file(visit, draft)
+        content = as_file(visit, draft, words=_words(request))
     except BadMessage as error:
         raise Http404 from error
     file = HttpResponse(content, content_type="message/rfc822")
