@@ -10,6 +10,7 @@ from voldaan.books.models import (
     Administration,
     Client,
     ImportedFile,
+    Invoice,
     Message,
 )
 from voldaan.jobs.clock import tick
@@ -133,3 +134,31 @@ class TestLargeFiles:
         assert "gelezen" in browser.get(run_of(page)).text
         noor = Client.objects.get(name="Noor BV")
         assert noor.decisions.filter(is_latest=True, kind__in=["step", "ask", "wait"]).exists()
+
+
+class TestATableThatNothingRecognises:
+    WORDS = "nr;wie;wanneer;hoeveel\n7;Vink BV;13-09-2026;1.210,00\n8;Dirk;20-09-2026;60,50\n"
+
+    def test_is_asked_about_and_remembered(self, browser: Browser) -> None:
+        accept_columns(browser, run_of(drop(browser, file(self.WORDS))))
+        again = drop(browser, file(self.WORDS.replace("\n7;", "\n17;")))
+
+        assert Invoice.objects.get(number="7").payable_cents == 121_000
+        assert "1 nieuwe factuur." in again.text
+
+    def test_is_pointed_out_by_hand(self, browser: Browser) -> None:
+        vague = "a;b;c\nF1;Vink BV;12\nF2;Dirk;14\n"
+        run = run_of(drop(browser, file(vague)))
+        refused = accept_columns(browser, run)
+        accept_columns(browser, run, column_open="2", column_issued_on="", column_client="")
+        assert not Invoice.objects.exists()
+
+        shown = accept_columns(browser, run, column_open="2", then="look")
+
+        assert "errorlist" in refused.text
+        assert "Vink BV" in shown.text
+
+    def test_is_refused_when_it_is_no_table(self, browser: Browser) -> None:
+        drop(browser, file("Dag Anna,\nwij betalen morgen.\n"))
+
+        assert ImportedFile.objects.get().state == "refused"

@@ -73,6 +73,7 @@ _LABELS = {
     "currency": _("Currency"),
 }
 _ALWAYS_SHOWN = 7
+_REQUIRED = ("number", "client")
 _DECIMALS = [(",", _("comma: 1.234,50")), (".", _("point: 1,234.50"))]
 _ORDERS = [
     ("dmy", _("day, month, year")),
@@ -111,7 +112,7 @@ class ColumnsForm(forms.Form):
         ]
         for field in _LABELS:
             self.fields[f"column_{field}"] = forms.ChoiceField(
-                label=_LABELS[field], choices=choices, required=field == "number"
+                label=_LABELS[field], choices=choices, required=field in _REQUIRED
             )
             place = profile.columns.get(cast("Field", field))
             self.initial[f"column_{field}"] = "" if place is None else str(place)

@@ -59,7 +59,7 @@ def look(
         file_name=asked.name,
         header=header,
         rows=found.rows,
-        row_count=asked.content.count(b"\n"),
+        row_count=found.row_count,
         read=tuple(
             ReadRow(
                 number=each.number,

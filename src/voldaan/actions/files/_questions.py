@@ -98,9 +98,10 @@ def understand(
     """Read a file with what is known; say what must be answered first, if anything."""
     found = read_any(source, name=name)
     question = None
-    if found.format == open_list.FORMAT:
+    guessed = _guessed(source, found)
+    if guessed is not None:
         found, question = _as_list(
-            source, found, administration=administration, answers=answers, at=at
+            source, found, guessed, administration=administration, answers=answers, at=at
         )
     if question is not None:
         return Understood(found, question)
@@ -110,35 +111,45 @@ def understand(
     return _complete_until(understood, answers)
 
 
+def _guessed(source: Counting, found: ReadFile) -> profile.Profile | None:
+    """Guess the columns of a list, and of a table that no reader claims."""
+    if found.format == open_list.FORMAT:
+        return open_list.guess(source).profile
+    if [problem.code for problem in found.problems] == ["file.unknown"]:
+        return open_list.to_point_out(source)
+    return None
+
+
 def _as_list(
     source: Counting,
     found: ReadFile,
+    guessed: profile.Profile,
     *,
     administration: Administration,
     answers: Answers,
     at: datetime,
 ) -> tuple[ReadFile, Question | None]:
     """Read a list of open invoices by the profile that a person saw once."""
-    source.seek(0)
-    guessed = open_list.guess(source)
-    if guessed.profile is None:
-        return found, None
     known = ListProfile.objects.filter(
-        administration=administration, signature=guessed.profile.signature
+        administration=administration, signature=guessed.signature
     ).first()
     if answers.profile is not None:
         chosen = profile.from_json(answers.profile)
         ListProfile.objects.update_or_create(
             administration=administration,
-            signature=guessed.profile.signature,
+            signature=guessed.signature,
             defaults={"profile": chosen.to_json(), "set_at": at},
         )
     elif known is not None:
         chosen = profile.from_json(known.profile)
-    elif answers.take_suggestions and guessed.profile.complete:
-        chosen = guessed.profile
+    elif found.format != open_list.FORMAT and answers.take_suggestions:
+        return found, None  # nobody is there to point the columns out
+    elif answers.take_suggestions and guessed.complete:
+        chosen = guessed
     else:
-        return found, {"kind": "columns", "profile": guessed.profile.to_json()}
+        doubts = found.problems if found.format == open_list.FORMAT else ()
+        unread = replace(found, format=open_list.FORMAT, problems=doubts)
+        return unread, {"kind": "columns", "profile": guessed.to_json()}
     source.seek(0)
     return open_list.read_with(source, found.file, profile=chosen), None
 

@@ -203,7 +203,16 @@ def is_open_list(cells: Sequence[str]) -> bool:
     >>> is_open_list(["Nummer", "Bedrag"]), is_open_list(["Nummer", "Bedrag", "Af Bij"])
     (True, False)
     """
-    if any(_BANK.fullmatch(normalised(cell)) for cell in cells):
+    if is_of_bank(cells):
         return False
     columns = by_header(cells)
     return "number" in columns and any(field in columns for field in ("total", "open"))
+
+
+def is_of_bank(cells: Sequence[str]) -> bool:
+    """Say whether a header has a column that only a bank writes.
+
+    >>> is_of_bank(["Datum", "Af Bij", "Bedrag"])
+    True
+    """
+    return any(_BANK.fullmatch(normalised(cell)) for cell in cells)

@@ -3,6 +3,7 @@
 What could not be decided stands among the problems; the profile can be shown and corrected.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -32,13 +33,62 @@ def guess(source: BinaryIO) -> Guess:
     """Guess how a file writes its invoices. Never raises on what is in the file."""
     findings = Findings()
     try:
-        delimiter = table.delimiter_of(source, is_header=named.is_open_list)
-        rows = [row for row in table.rows(source, delimiter=delimiter) if not row.empty]
+        delimiter, rows = _table(source)
     except TextRefused as refused:
         findings.error(refused.code, refused.where, **refused.found)
         return Guess(None, findings.problems())
     profile = of_rows(rows, delimiter=delimiter, findings=findings)
     return Guess(profile, findings.problems())
+
+
+def to_point_out(source: BinaryIO) -> Profile | None:
+    """Give what can be guessed of a table whose header says nothing; a person does the rest.
+
+    None when it is no table with an amount in it, or has the columns of a bank. The profile
+    may be without number or amount: it is there to be corrected.
+    """
+    try:
+        delimiter, rows = _table(source)
+    except TextRefused:
+        return None
+    rows = _even(rows)
+    if any(named.is_of_bank(row.cells) for row in rows[:TITLE_ROWS]):
+        return None
+    head = () if not rows or any(map(_tells, rows[0].cells)) else rows[0].cells
+    body = rows[1:] if head else rows
+    if not _holds_amounts(body):
+        return None
+    found = named.by_header(head)
+    for field, column in _by_content(body).items():
+        if column not in found.values():
+            found.setdefault(field, column)
+    return _profile(found, body, head, delimiter=delimiter, findings=Findings())
+
+
+def _table(source: BinaryIO) -> tuple[Delimiter, list[Row]]:
+    delimiter = table.delimiter_of(source, is_header=named.is_open_list)
+    return delimiter, [row for row in table.rows(source, delimiter=delimiter) if not row.empty]
+
+
+def _even(rows: Sequence[Row]) -> list[Row]:
+    """Give the rows of one width, from the first of them; none when few are alike."""
+    widths = Counter(len(row.cells) for row in rows if len(row.cells) > 1)
+    width, count = max(widths.items(), key=lambda one: one[1], default=(0, 0))
+    if count < 2 or 2 * count <= len(rows):
+        return []
+    first = next(place for place, row in enumerate(rows) if len(row.cells) == width)
+    return list(rows[first:])
+
+
+def _tells(cell: str) -> bool:
+    return notation.is_amount(cell) or notation.is_day(cell) or "@" in cell
+
+
+def _holds_amounts(body: Sequence[Row]) -> bool:
+    # More than half of what stands in some column: prose, code and address lists have none.
+    width = max((len(row.cells) for row in body), default=0)
+    columns = (_cells(body, column) for column in range(width))
+    return any(2 * sum(map(notation.is_amount, cells)) > len(cells) for cells in columns)
 
 
 def of_rows(rows: Sequence[Row], *, delimiter: Delimiter, findings: Findings) -> Profile | None:
@@ -53,6 +103,17 @@ def of_rows(rows: Sequence[Row], *, delimiter: Delimiter, findings: Findings) ->
             "open_list.no_columns", "file", found=" ".join(rows[0].cells) if rows else ""
         )
         return None
+    return _profile(found, body, head, delimiter=delimiter, findings=findings)
+
+
+def _profile(
+    found: dict[Field, int],
+    body: Sequence[Row],
+    head: Sequence[str],
+    *,
+    delimiter: Delimiter,
+    findings: Findings,
+) -> Profile:
     decimal = _decimal(found, body, head, findings)
     days = _days(found, body, head, findings)
     width = head or body[0].cells

@@ -33,6 +33,7 @@ class Preview:
     rows: tuple[tuple[str, ...], ...]
     invoices: tuple[Invoice, ...]
     problems: tuple[Problem, ...]
+    row_count: int = 0  # of the whole file, without titles, headers and sums
 
 
 def recognises(head: bytes) -> bool:
@@ -53,6 +54,11 @@ def recognises(head: bytes) -> bool:
 def guess(source: BinaryIO) -> Guess:
     """Guess the profile of a file; see :mod:`voldaan.readers.invoices.guess`."""
     return guessing.guess(source)
+
+
+def to_point_out(source: BinaryIO) -> Profile | None:
+    """Guess what can be of a table that nothing recognises, for a person to complete."""
+    return guessing.to_point_out(source)
 
 
 def read(source: BinaryIO, name: str) -> ReadFile:
@@ -77,17 +83,36 @@ def read_with(source: BinaryIO, name: str, *, profile: Profile) -> ReadFile:
 
 
 def preview(source: BinaryIO, *, profile: Profile, rows: int = 5) -> Preview:
-    """Show the first rows under a profile, before anything is imported."""
+    """Show the first rows under a profile, before anything is imported.
+
+    Of a profile that is not complete yet, the rows are shown as they stand.
+    """
     findings = Findings()
-    body = _body(source, profile, findings)
-    head, some = (body[0], body[1][:rows]) if body else ((), [])
-    invoices = _invoices(some, profile, findings, head=head)
+    body = _rows_below(source, profile, findings)
+    head, below = body or ((), [])
+    some = below[:rows]
+    fits = body is not None and _can_be_read(head, below, profile, findings)
     return Preview(
         header=head if profile.header else (),
         rows=tuple(row.cells for row in some),
-        invoices=invoices,
+        invoices=_invoices(some, profile, findings, head=head) if fits else (),
         problems=findings.problems(),
+        row_count=_count(below, profile, head),
     )
+
+
+def _count(body: Sequence[Row], profile: Profile, head: tuple[str, ...]) -> int:
+    """Count what looks like an invoice: each number once, no sums, no repeated headers."""
+    rows = [
+        row
+        for row in body
+        if not (profile.header and row.cells == head)
+        and not rows_of.is_total(row, profile=profile)
+    ]
+    if "number" not in profile.columns:
+        return len(rows)
+    numbers = {row.cell(profile.columns["number"]).casefold() for row in rows}
+    return len(numbers - {""})
 
 
 def _some(rows: Iterable[Row], most: int) -> list[Row]:
@@ -107,24 +132,37 @@ def _body(
     if not profile.complete:
         findings.error("open_list.incomplete", "profile")
         return None
+    body = _rows_below(source, profile, findings)
+    return body if body and _can_be_read(*body, profile, findings) else None
+
+
+def _rows_below(
+    source: BinaryIO, profile: Profile, findings: Findings
+) -> tuple[tuple[str, ...], list[Row]] | None:
     try:
         rows = [one for one in table.rows(source, delimiter=profile.delimiter) if not one.empty]
     except TextRefused as refused:
         findings.error(refused.code, refused.where, **refused.found)
         return None
     if not profile.header:
-        head, body = (rows[0].cells if rows else ()), rows
-    else:
-        place = _header_place(rows, profile)
-        if place is None:
-            found = " ".join(rows[0].cells) if rows else ""
-            findings.error("open_list.other_columns", "file", found=found)
-            return None
-        head, body = rows[place].cells, rows[place + 1 :]
+        return (rows[0].cells if rows else ()), rows
+    place = _header_place(rows, profile)
+    if place is None:
+        found = " ".join(rows[0].cells) if rows else ""
+        findings.error("open_list.other_columns", "file", found=found)
+        return None
+    return rows[place].cells, rows[place + 1 :]
+
+
+def _can_be_read(
+    head: tuple[str, ...], body: Sequence[Row], profile: Profile, findings: Findings
+) -> bool:
+    if not profile.complete:
+        findings.error("open_list.incomplete", "profile")
+        return False
     if not body:
         findings.warning("open_list.no_rows", "file")
-    names = head if profile.header else ()
-    return (head, body) if _fits(names, body, profile, findings) else None
+    return _fits(head if profile.header else (), body, profile, findings)
 
 
 def _header_place(rows: Sequence[Row], profile: Profile) -> int | None:
