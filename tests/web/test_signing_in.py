@@ -60,6 +60,12 @@ class TestTheWelcome:
         )
         assert User.objects.get().email == "anna@example.nl"
 
+    def test_says_in_dutch_that_a_password_is_short(self, client: Browser) -> None:
+        answer = client.post("/welcome/", WELCOME | {"password": "kort"})
+
+        assert "te kort: neem minstens 10 tekens" in answer.text
+        assert "too short" not in answer.text
+
     def test_is_closed_once_somebody_is_here(self, client: Browser, anna: User) -> None:
         for answer in (client.get("/welcome/"), client.post("/welcome/", WELCOME)):
             assert answer.headers["Location"] == "/account/login/"
@@ -182,7 +188,7 @@ class TestTheSession:
 
     def test_travels_in_a_careful_cookie(self, client: Browser, anna: User) -> None:
         log_in(client)
-        cookie = client.cookies["voldaan_session"]
+        cookie = client.cookies[real_settings.SESSION_COOKIE_NAME]
 
         assert cookie["httponly"]
         assert cookie["samesite"] == "Lax"

@@ -59,18 +59,7 @@ def _serve(host: str, port: int) -> None:
 
         def load_config(self) -> None:
             """Set what differs from gunicorn's own choices."""
-            at = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-            for name, value in {
-                "bind": at,
-                "workers": 1,
-                "worker_class": "gthread",
-                "threads": THREADS,
-                "timeout": 120,
-                "graceful_timeout": 10,
-                "loglevel": "warning",
-                "control_socket_disable": True,
-                "post_fork": _worker_started,
-            }.items():
+            for name, value in _choices(host, port).items():
                 if name in self.cfg.settings:
                     self.cfg.set(name, value)
 
@@ -82,6 +71,23 @@ def _serve(host: str, port: int) -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     Pages().run()
+
+
+def _choices(host: str, port: int) -> dict[str, Any]:
+    return {
+        "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+        "workers": 1,
+        "worker_class": "gthread",
+        "threads": THREADS,
+        "timeout": 120,
+        "graceful_timeout": 10,
+        "loglevel": "warning",
+        "control_socket_disable": True,
+        # Whether it was https is told by one header alone, which settings.py names.
+        "forwarder_headers": "",
+        "secure_scheme_headers": {},
+        "post_fork": _worker_started,
+    }
 
 
 def _worker_started(arbiter: Any, worker: Any) -> None:  # noqa: ANN401 - its own

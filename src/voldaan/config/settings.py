@@ -3,6 +3,7 @@
 What the *user* decides (policy, texts, mailbox) is not here but in the record.
 """
 
+import hashlib
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -119,7 +120,7 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "voldaan.web.sign_in.LongEnough",
         "OPTIONS": {"min_length": 10},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -138,7 +139,13 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
-SESSION_COOKIE_NAME = "voldaan_session"
+# A browser keeps cookies per host, whatever the port: two installations on one machine would
+# sign each other out if their cookies had the same names.
+_own = hashlib.sha256(str(HOME.resolve()).encode()).hexdigest()[:8]
+SESSION_COOKIE_NAME = f"voldaan_session_{_own}"
+CSRF_COOKIE_NAME = f"voldaan_csrf_{_own}"
+# Public https means one proxy in front: the limit on guessing counts who is behind it.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _https else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _https else None
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if _https else 0
 SECURE_REFERRER_POLICY = "same-origin"

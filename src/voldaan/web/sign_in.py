@@ -2,8 +2,10 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import ChangePasswordForm
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -25,3 +27,12 @@ class NewPasswordForm(ChangePasswordForm):  # type: ignore[misc]  # the library 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password1"].help_text = _("At least 10 characters. A sentence is fine.")
+
+
+class LongEnough(MinimumLengthValidator):
+    """The length of a password, refused in our own words: the library has none in Dutch."""
+
+    def get_error_message(self) -> str:
+        """Say how long it must be."""
+        said = gettext("This password is too short: take at least %(count)s characters.")
+        return said % {"count": self.min_length}
