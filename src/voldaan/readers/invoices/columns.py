@@ -43,59 +43,65 @@ _INCL = r"(incl\w*|inclusief\w*|metbtw)"
 _EXCL = r"(excl\w*|exclusief\w*|zonderbtw|exbtw|ex)"
 _TAX = r"(btw|vat|tax|belasting)"
 _MONEY = r"(totaal|bedrag|totaalbedrag|factuurbedrag|factuurtotaal|total|amount|invoicetotal"
-_MONEY += r"|invoiceamount|totalamount|totalprice|price|prijs)"
+_MONEY += r"|invoiceamount|totalamount|totalprice|price|prijs|totaalprijs|factuurwaarde"
+_MONEY += r"|verkoopbedrag|bedragfactuur|totaalfactuur|factuurtotaalbedrag|value|sum|som)"
 _EUR = r"(eur|euro|in(eur|euro))?"
 
 #: Field → patterns of normalised names, the surest first.
 _NAMES: Mapping[Field, tuple[str, ...]] = MappingProxyType(
     {
         "number": (
-            r"(verkoop)?(factuur|fact|invoice|bill)(nummer|nr|no|number|num|id|code)s?",
+            r"(verkoop|sales)?(factuur|fact|facturen|invoice|bill)(nummer|nr|no|number|num|id"
+            r"|code|kenmerk|ref)s?",
             r"(invoice|factuur|verkoopfactuur|facturen)",
-            r"(document|doc|boekstuk|stuk)(nummer|nr|no|number|id)",
+            r"(document|doc|boekstuk|stuk|boeking|entry|voucher)(s?nummer|nr|no|number|id)",
             r"(onze|our)ref(erentie|erence)?",
             r"(nummer|number|nr|no)",
         ),
         "client": (
             r"(naam|name)?(klant|debiteur|relatie|bedrijf|bedrijfs|organisatie|afnemer|client"
-            r"|customer|company|opdrachtgever|debtor|account|contact)(en)?(s?naam|name)",
-            r"naam(klant|debiteur|relatie|bedrijf|afnemer)",
+            r"|customer|company|opdrachtgever|debtor|account|contact|handels|statutaire)(en)?(s?naam"
+            r"|name)",
+            r"(naam|name|omschrijving)(van)?(de|het)?(klant|debiteur|relatie|bedrijf|afnemer)",
             r"(klant|debiteur|relatie|bedrijf|organisatie|afnemer|client|customer|company"
             r"|opdrachtgever|debtor|klantbedrijf|soldto|billto|organization|organisation)",
             r"(contact|naam|name|account)",
         ),
         "issued_on": (
             r"(factuur|fact|invoice|issue|document|verzend)(datum|date|dd)",
-            r"(datum|date)(factuur|invoice|verzonden)",
+            r"(datum|date|dd)(factuur|invoice|verzonden|of(issue|invoice))",
             r"(issued|sent|verzonden|gefactureerd)(op|on|at)?",
-            r"(datum|date|boekdatum)",
+            r"(datum|date|boekdatum|boekingsdatum|publiceerdatum|transactiedatum|entrydate)",
         ),
         "due_on": (
-            r"(verval|vervaltop|due|expiry|expiration)(datum|dag|date|day|on)?",
+            r"(verval|vervaltop|verloop|due|expiry|expiration|maturity)(datum|dag|date|day|on)?",
             r"(datum|date)(verval|due)",
             r"vervalt(op)?",
             r"(uiterste|uiterlijke|laatste)betaal(datum|dag)",
             r"(te)?betalen(voor|op|uiterlijk)",
-            r"(payment)?due(by)?",
+            r"uiterlijk(te)?(betalen|voldoen)(op|voor)?|betaaltermijn(datum|tot)",
+            r"(payment)?due(by|date)?",
         ),
         "open": (
             r"(nog)?(open|openstaand|openstaande)(staand)?(bedrag|saldo|amount|balance|post"
-            r"|factuurbedrag)?" + _EUR,
+            r"|factuurbedrag|value|totaal)?" + _INCL + r"?" + _EUR,
             r"nog(te)?(betalen|ontvangen|voldoen|open)(bedrag)?" + _EUR,
-            r"te(betalen|vorderen|ontvangen|voldoen)(bedrag)?" + _EUR,
+            r"(bedrag)?te(betalen|vorderen|ontvangen|voldoen)(bedrag)?" + _EUR,
             r"(rest|restant|resterend)(bedrag|saldo)?" + _EUR,
             r"((outstanding|unpaid|remaining)(amount|balance|total)?|due(amount|total))" + _EUR,
             r"(amount|balance|total)(due|open|outstanding|unpaid|remaining)" + _EUR,
             r"(saldo|balance)" + _EUR,
+            r"(bedrag|saldo|totaal)(nog)?(open|openstaand|opente?staand)" + _EUR,
         ),
         "total": (
             _MONEY + _INCL + _EUR,
             r"(bruto|gross)" + _MONEY + r"?" + _EUR,
             r"(origineel|oorspronkelijk|original)e?" + _MONEY + _EUR,
             r"(factuurbedrag|factuurtotaal|invoicetotal|invoiceamount|totaalbedrag|totalamount"
-            r"|grandtotal)" + _EUR,
-            r"(totaal|total)" + _EUR,
-            r"(bedrag|amount)" + _EUR,
+            r"|grandtotal|totaalfactuur|bedragfactuur|factuurwaarde|invoicevalue|eindtotaal"
+            r"|eindbedrag|factuurtotaalbedrag)" + _EUR,
+            r"(totaal|total|totaalprijs|totalprice)" + _EUR,
+            r"(bedrag|amount|waarde|value)(in)?(basis)?(valuta|currency)?" + _EUR,
             _INCL,
         ),
         "net": (

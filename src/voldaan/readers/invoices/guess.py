@@ -3,6 +3,7 @@
 What could not be decided stands among the problems; the profile can be shown and corrected.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from voldaan.readers.text_lines import TextRefused
 
 #: Rows above the table that may hold a title, a date or an address.
 TITLE_ROWS = 20
+# A number of a client, such as 10023, D-10023 or DEB10023.
+_CODE = re.compile(r"[A-Z]{0,4}[-_. ]?[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ def to_point_out(source: BinaryIO) -> Profile | None:
     for field, column in _by_content(body).items():
         if column not in found.values():
             found.setdefault(field, column)
+    found = _names_before_codes(_checked(found, body), body, head)
     return _profile(found, body, head, delimiter=delimiter, findings=Findings())
 
 
@@ -97,7 +101,7 @@ def of_rows(rows: Sequence[Row], *, delimiter: Delimiter, findings: Findings) ->
     head = rows[place].cells if place is not None else ()
     body = rows if place is None else rows[place + 1 :]
     found = named.by_header(head) if head else _by_content(body)
-    found = _checked(found, body)
+    found = _names_before_codes(_checked(found, body), body, head)
     if "number" not in found or not {"total", "open"} & set(found):
         findings.error(
             "open_list.no_columns", "file", found=" ".join(rows[0].cells) if rows else ""
@@ -160,6 +164,31 @@ def _checked(found: dict[Field, int], body: Sequence[Row]) -> dict[Field, int]:
         if cells and not any(map(notation.is_amount, cells)):
             del kept["open"]
     return kept
+
+
+def _names_before_codes(
+    found: dict[Field, int], body: Sequence[Row], head: Sequence[str]
+) -> dict[Field, int]:
+    """Take names for the client where the column that is called so holds codes."""
+    client = found.get("client")
+    if client is None or not notation.all_of(_CODE.fullmatch, _cells(body, client)):
+        return found
+    free = [column for column in range(len(body[0].cells)) if column not in found.values()]
+    names = [column for column in free if _is_of_names(_cells(body, column))]
+    called = [
+        column for column in names if column < len(head) and _is_called_name(head[column])
+    ]
+    return {**found, "client": (called or names or [client])[0]}
+
+
+def _is_called_name(header: str) -> bool:
+    return named.by_header([header]).get("client") == 0
+
+
+def _is_of_names(texts: list[str]) -> bool:
+    return (
+        _is_naming(texts) and not any(map(_tells, texts)) and any(len(one) > 3 for one in texts)
+    )
 
 
 def _decimal(
