@@ -1,8 +1,9 @@
 """The way in: who may drop, what is asked, and what comes of it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
@@ -101,6 +102,22 @@ class TestDropping:
         assert "Heb je deze klanten al" in page.text
         assert set(Message.objects.values_list("state", flat=True)) == {"proposed"}
         assert ContactMoment.objects.count() == 0
+
+    def test_says_on_a_saturday_why_nobody_is_written_to(self, browser: Browser) -> None:
+        with time_machine.travel(datetime(2026, 10, 17, 8, 0, tzinfo=UTC), tick=False):
+            run = run_of(drop(browser, file()))
+            accept_columns(browser, run)
+            shown = browser.get(run)
+
+        assert shown.context["page"].rest_reason
+        assert shown.context["page"].rest_reason in shown.text
+        assert "Niemand hoeft vandaag iets van je te horen" not in shown.text
+
+    def test_puts_the_columns_above_the_other_questions(self, browser: Browser) -> None:
+        shown = browser.get(run_of(drop(browser, file(), file(BANK, "bank.csv")))).text
+
+        assert shown.index("Bekijk de kolommen") < shown.index('id="questions"')
+        assert "Bewaren en naar Vandaag" not in shown
 
     def test_corrects_the_columns(self, browser: Browser) -> None:
         wrong = (

@@ -24,10 +24,12 @@ from voldaan.books.models import (
     Client,
     Decision,
     Document,
+    Hold,
     ImportedFile,
     Message,
     Payment,
 )
+from voldaan.books.queries.today import LATER
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +84,14 @@ def ids() -> dict[str, Any]:
         "file_id": file.pk,
         "run_id": file.drop,
         "account_id": statement.account_id,
+        "hold_id": Hold.objects.create(
+            administration=of,
+            client=vink,
+            reason=LATER["nl"],
+            from_day=cast.DAY,
+            until_day=cast.DAY,
+            set_at=cast.AT,
+        ).pk,
     }
 
 

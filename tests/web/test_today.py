@@ -217,7 +217,7 @@ class TestTheCards:
         with CaptureQueriesContext(connection) as counted:
             client.get("/")
 
-        assert len(counted) == 28
+        assert len(counted) == 29
 
 
 class TestTheRestOfTheMorning:

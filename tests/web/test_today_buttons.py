@@ -250,6 +250,23 @@ class TestSending:
         assert found.state == "ready"
 
 
+class TestProgress:
+    def test_is_said_when_more_wait_than_seven(
+        self, client: Browser, of: Administration
+    ) -> None:
+        for number in range(9):
+            late_client(of, f"Klant {number}", email=f"k{number}@klant.example")
+        decide(of)
+        client.force_login(cast.anna(of))
+        before = client.get("/").text
+        first = page_of(client).cards[0].message
+
+        client.post(f"/messages/{first.id}/sent/")
+
+        assert "gedaan, nog" not in before
+        assert "1 gedaan, nog 8" in client.get("/").text
+
+
 class TestLater:
     @pytest.mark.parametrize(("days", "until"), [("1", 0), ("3", 2), ("7", 6)])
     def test_lets_the_card_come_back(
@@ -263,6 +280,49 @@ class TestLater:
 
         assert Hold.objects.get().until_day == cast.DAY + timedelta(days=until)
         assert page_of(client).cards == ()
+
+    def test_is_said_and_can_be_undone(self, client: Browser, of: Administration) -> None:
+        late_client(of)
+        decide(of)
+        bas = cast.bas(of)
+        client.force_login(bas)
+
+        put_off = client.post(
+            f"/cards/{Decision.objects.get().pk}/later/", {"days": "1"}, follow=True
+        )
+        client.post(f"/later/{Hold.objects.get().pk}/undo/")
+        page = page_of(client)
+
+        assert "Vink BV komt terug op do 15 okt." in put_off.text
+        assert Hold.objects.get().lifted_by == bas
+        assert (len(page.cards), page.put_off) == (1, ())
+
+    def test_is_undone_once(self, client: Browser, of: Administration) -> None:
+        late_client(of)
+        decide(of)
+        client.force_login(cast.bas(of))
+        client.post(f"/cards/{Decision.objects.get().pk}/later/", {"days": "1"})
+        address = f"/later/{Hold.objects.get().pk}/undo/"
+        client.post(address)
+        lifted_at = Hold.objects.get().lifted_at
+
+        answer = client.post(address, follow=True)
+
+        assert answer.status_code == 200
+        assert Hold.objects.get().lifted_at == lifted_at
+
+    def test_does_not_undo_another_pause(self, client: Browser, of: Administration) -> None:
+        invoice = late_client(of)
+        pause = Hold.objects.create(
+            administration=of, client=invoice.client, reason="Ziek", from_day=cast.DAY,
+            until_day=cast.DAY, set_at=cast.AT,
+        )  # fmt: skip
+        client.force_login(cast.bas(of))
+
+        answer = client.post(f"/later/{pause.pk}/undo/")
+
+        assert answer.status_code == 404
+        assert Hold.objects.get().lifted_at is None
 
     @pytest.mark.parametrize("days", ["2", "", "-1", "99999999999999999999", "x"])
     def test_takes_only_its_own_choices(

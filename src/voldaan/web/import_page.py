@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Any, Literal, cast
 
+from voldaan import days
 from voldaan.books.queries import import_runs
 from voldaan.books.queries.import_runs import DroppedFile
+from voldaan.followup.answers import not_a_working_day
 from voldaan.web import import_words, words
 from voldaan.web.access import Visit
 from voldaan.web.import_answers import MOST_ASKED
@@ -16,6 +18,7 @@ from voldaan.web.pages.imports import (
     RemindedQuestion,
     SaleQuestion,
 )
+from voldaan.web.presenting.sentences import sentences
 
 _PROBLEMS_SHOWN = 20
 _BUSY = ("asked", "reading")
@@ -43,7 +46,16 @@ def run(visit: Visit, run_id: str) -> ImportRun | None:
         open_cents=picture.open_cents,
         late_cents=picture.late_cents,
         people_count=picture.people_count,
+        rest_reason=_rest_reason(visit, picture.late_cents),
+        asks_columns=bool(_asking(files, "columns")),
     )
+
+
+def _rest_reason(visit: Visit, late_cents: int) -> str:
+    """Say on a weekend or holiday why nobody is written to, as Vandaag does."""
+    if late_cents <= 0 or days.is_working_day(visit.day):
+        return ""
+    return " ".join(sentences([not_a_working_day(visit.day)]))
 
 
 def after(visit: Visit, run_id: str) -> tuple[str, ...]:

@@ -56,6 +56,7 @@ urlpatterns: list[URLPattern] = [
     # Vandaag
     path("", today.today, name="today"),
     path("cards/<id:decision_id>/later/", today.later, name="later"),
+    path("later/<id:hold_id>/undo/", today.later_undo, name="later_undo"),
     path("calls/<id:decision_id>/", call.call, name="call"),
     path("messages/<id:message_id>/send/", today.send, name="send"),
     path("messages/<id:message_id>/undo/", today.undo, name="undo"),

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from voldaan import days
-from voldaan.actions.steps.hold import Pause, hold
+from voldaan.actions.steps.hold import NothingToHold, Pause, hold, lift_hold
 from voldaan.books.models import Decision, Hold, User
 from voldaan.books.queries.today import LATER
 
@@ -12,7 +12,7 @@ CHOICES = (1, 3, 7)
 
 
 class NotPutOff(Exception):
-    """The decision is not here, is replaced by another, or the days are not a choice."""
+    """The card or its pause is not here (any more), or the days are not a choice."""
 
 
 def put_off(
@@ -39,3 +39,21 @@ def put_off(
         raise NotPutOff(decision_id, count)
     pause = Pause(LATER[by.language], days.shift(day, count - 1), client_id=client_id)
     return hold(administration_id, pause=pause, day=day, by=by, at=at)
+
+
+def take_back(
+    administration_id: int, *, hold_id: int, day: date, by: User, at: datetime
+) -> None:
+    """Let a card that was put off come back at once.
+
+    Raises :class:`NotPutOff` for a pause that "later" did not set or that is over.
+    """
+    put_off_here = Hold.objects.filter(
+        administration_id=administration_id, pk=hold_id, reason__in=LATER.values()
+    )
+    if not put_off_here.exists():
+        raise NotPutOff(hold_id)
+    try:
+        lift_hold(administration_id=administration_id, hold_id=hold_id, day=day, by=by, at=at)
+    except NothingToHold as error:
+        raise NotPutOff(hold_id) from error

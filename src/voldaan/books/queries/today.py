@@ -84,6 +84,15 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
+class PutOff:
+    """A pause that "later" set: until and including which day."""
+
+    hold_id: int
+    client: str
+    until_day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Calm:
     """Counts of clients that need nothing, and of those that come back tomorrow.
 
@@ -249,6 +258,32 @@ def times_later(administration_id: int, *, client_ids: Sequence[int]) -> dict[in
         if client_id is not None and not (client_id in heard and set_at <= heard[client_id]):
             counted[client_id] = counted.get(client_id, 0) + 1
     return counted
+
+
+def put_off_since(
+    administration_id: int, *, since: datetime, most: int = order.MOST_CARDS
+) -> list[PutOff]:
+    """Give what was put off by "later" since a moment and not lifted, newest first."""
+    return [
+        PutOff(*row)
+        for row in Hold.objects.filter(
+            administration_id=administration_id,
+            reason__in=LATER.values(),
+            client__isnull=False,
+            invoice=None,
+            set_at__gte=since,
+            lifted_at=None,
+        )
+        .order_by("-set_at", "-pk")
+        .values_list("pk", "client__name", "until_day")[:most]
+    ]
+
+
+def put_off_here(administration_id: int, *, hold_id: int) -> bool:
+    """Say whether a pause of this administration was set by "later"."""
+    return Hold.objects.filter(
+        administration_id=administration_id, pk=hold_id, reason__in=LATER.values()
+    ).exists()
 
 
 def lines_that_hold(administration_id: int, *, client_ids: Sequence[int]) -> dict[int, int]:

@@ -73,6 +73,8 @@ class ImportRun:
     open_cents: int = 0
     late_cents: int = 0
     people_count: int = 0
+    rest_reason: str = ""  # why today nobody is written to, although there is late money
+    asks_columns: bool = False
 
 
 @dataclass(frozen=True, slots=True)

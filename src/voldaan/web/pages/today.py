@@ -99,6 +99,15 @@ class Undo:
 
 
 @dataclass(frozen=True, slots=True)
+class PutOff:
+    """A card that was just put off: it comes back on ``back_on``, or now."""
+
+    hold_id: int
+    client: str
+    back_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Quiet:
     """What runs by itself: counts of clients, nothing to do."""
 
@@ -123,6 +132,7 @@ class Today:
     good_news: tuple[GoodNews, ...] = ()
     news_left: int = 0
     undo: tuple[Undo, ...] = ()
+    put_off: tuple[PutOff, ...] = ()
     quiet: Quiet = Quiet()
     minutes: int = 0
     later_count: int = 0
@@ -135,6 +145,11 @@ class Today:
     late_cents: int = 0
     is_empty: bool = False  # nothing was ever imported
     rest_reason: str = ""  # why today nobody is written to whose turn has come
+
+    @property
+    def left_count(self) -> int:
+        """Count all cards of the day that wait, shown or not."""
+        return len(self.cards) + self.later_count
 
     @property
     def steps(self) -> tuple[StepCard, ...]:

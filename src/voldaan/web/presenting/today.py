@@ -26,6 +26,9 @@ _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 #: Minutes that a card takes: a choice, to be replaced by what people really need.
 _MINUTES = {"call": 6, "step": 2, "question": 2}
 
+#: How long a card that was put off is offered back on Vandaag itself.
+_OFFERED_BACK = timedelta(minutes=10)
+
 _KINDS: Mapping[str, pages.Question] = {
     "import_bank_file": "import_bank",
     "match_payment": "match_payment",
@@ -70,6 +73,7 @@ def today_page(visit: Visit) -> pages.Today:
         good_news=news,
         news_left=news_count - len(news),
         undo=_undo(mine, visit.at),
+        put_off=_put_off(mine, visit.at),
         quiet=pages.Quiet(calm.waiting, calm.paused, calm.not_due, calm.resting),
         minutes=sum(_minutes(card) for card in cards),
         later_count=later_count,
@@ -236,3 +240,10 @@ def _undo(mine: int, at: datetime) -> tuple[pages.Undo, ...]:
             pages.Undo(message.id, message.client, max(0, int(left.total_seconds())), words)
         )
     return tuple(found)
+
+
+def _put_off(mine: int, at: datetime) -> tuple[pages.PutOff, ...]:
+    return tuple(
+        pages.PutOff(each.hold_id, each.client, days.shift(each.until_day, 1))
+        for each in rows.put_off_since(mine, since=at - _OFFERED_BACK)
+    )

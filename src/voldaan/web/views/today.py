@@ -171,6 +171,24 @@ def later(request: HttpRequest, visit: Visit, decision_id: int) -> HttpResponse:
 
 
 @staff(get=None, post="prepare")
+def later_undo(request: HttpRequest, visit: Visit, hold_id: int) -> HttpResponse:
+    """Let a card that was put off come back at once."""
+    try:
+        put_off.take_back(
+            visit.administration_id,
+            hold_id=hold_id,
+            day=visit.day,
+            by=visit.person,
+            at=visit.at,
+        )
+    except put_off.NotPutOff as error:
+        if not rows.put_off_here(visit.administration_id, hold_id=hold_id):
+            raise Http404 from error
+        messages.warning(request, gettext("This card has changed meanwhile."))
+    return answer(request, visit)
+
+
+@staff(get=None, post="prepare")
 def client_email(request: HttpRequest, visit: Visit, client_id: int) -> HttpResponse:
     """Write down a missing e-mail address."""
     if not rows.client_names(visit.administration_id, client_ids=[client_id]):
