@@ -157,6 +157,43 @@ class TestProblems:
             "The date '30-02' does not exist; expected a day as 2026-12-31."
         )
 
+    @pytest.mark.parametrize(
+        ("found", "dutch", "english"),
+        [
+            ("-1234567.5", "-1.234.567,50", "-1,234,567.50"),
+            ("0.00", "0,00", "0.00"),
+            ("12.345", "12,345", "12.345"),
+            ("veel", "veel", "veel"),
+        ],
+    )
+    def test_write_amounts_as_the_reader_does(
+        self, found: str, dutch: str, english: str
+    ) -> None:
+        fraction = Problem("bank.amount_fraction", "line 3", facts=problem_facts(found=found))
+
+        assert f"Het bedrag {dutch} heeft" in reasons.problem(fraction, "nl")
+        assert f"he amount {english} has" in reasons.problem(fraction, "en")
+
+    @pytest.mark.parametrize(
+        ("where", "dutch"),
+        [
+            ("message 1 (line 4)", "bericht 1 (regel 4)"),
+            ("Stmt 1/Ntry 3", "afschrift 1, boeking 3"),
+            ("Stmt 2/Bal 1", "afschrift 2, Bal 1"),
+            (
+                "Invoice/PaymentMeans/ID (line 102)",
+                "Invoice/PaymentMeans/ID (regel 102)",
+            ),
+            ("line 3.csv: line 4", "line 3.csv: regel 4"),
+            ('column "line 1", column 2', 'kolom "line 1", kolom 2'),
+            ("account NL20INGB0001234567", "rekening NL20INGB0001234567"),
+            ("b.zip: file", "b.zip: bestand"),
+        ],
+    )
+    def test_stand_at_a_place_in_words(self, where: str, dutch: str) -> None:
+        assert reasons.place(Problem("bank.date", where), "nl") == dutch
+        assert reasons.place(Problem("bank.date", where), "en") == where
+
 
 class TestRemarks:
     @pytest.mark.parametrize("language", texts.LANGUAGES)

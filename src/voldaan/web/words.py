@@ -1,7 +1,6 @@
 """Stored codes with their facts, as sentences in the language of the page."""
 
 import logging
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -13,7 +12,6 @@ from voldaan.wording import reasons as wording
 from voldaan.wording.shapes import Language
 
 _log = logging.getLogger(__name__)
-_LINE = re.compile(r"line (\d+)\Z")
 
 
 def language() -> Language:
@@ -34,15 +32,8 @@ def problem(stored: Mapping[str, Any]) -> str:
 
 
 def where(text: str) -> str:
-    """Say where in a file something is; an element keeps its own name.
-
-    >>> where("Ntry 3/Amt")
-    'Ntry 3/Amt'
-    """
-    if text == "file":
-        return ""
-    found = _LINE.match(text)
-    return gettext("line %(line)s") % {"line": found.group(1)} if found else text
+    """Say where in a file something is, and nothing for the whole file."""
+    return "" if text == "file" else wording.place(Problem("", text), language())
 
 
 def _said(say: Any, found: Reason | Problem, code: str) -> str:  # noqa: ANN401 - either of two
