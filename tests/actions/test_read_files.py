@@ -11,6 +11,7 @@ from voldaan.books.models import (
     Administration,
     BankLine,
     Client,
+    ClientAccount,
     Contact,
     ImportedFile,
     Invoice,
@@ -76,6 +77,32 @@ class TestAListOfOpenInvoices:
 
         assert open_cents(of) == {"2026-041": 121_000, "2026-042": 50_000, "2026-043": 7_500}
         assert Payment.objects.get().method == "before"
+
+    @pytest.mark.parametrize("iban", [make.OWN_IBAN, make.CLIENT_IBAN])
+    def test_never_takes_an_account_in_it_for_ours_or_for_a_known_payer(
+        self, iban: str
+    ) -> None:
+        of = make.administration()
+        lines = LIST.splitlines()
+        rows = [f"{lines[0]};IBAN", *(f"{line};{iban}" for line in lines[1:])]
+
+        file = take(of, "\n".join(rows))
+        of.refresh_from_db()
+
+        assert len(file.result["invoices"]["new"]) == 3
+        assert file.result["invoices"]["purchases"] == []
+        assert of.iban == make.OWN_IBAN
+        assert not ClientAccount.objects.exists()
+
+    def test_is_refused_unasked_when_its_columns_say_nothing(self) -> None:
+        of = make.administration()
+        words = "nr;wie;wanneer;hoeveel\n1;Vink BV;1-9-2026;5,00\n2;Dirk;13-9-2026;6,00\n"
+
+        refused = take(of, words)
+        asked = take(of, words, Answers())
+
+        assert (refused.state, refused.format) == ("refused", "unknown")
+        assert (asked.state, asked.format) == ("waiting", "csv:invoices")
 
     def test_waits_for_its_columns_to_be_seen_once_and_remembers_them(self) -> None:
         of = make.administration()

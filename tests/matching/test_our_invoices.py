@@ -54,6 +54,17 @@ class TestSide:
         assert numbers(kept) == ["C1"]
         assert notes.sides_assumed == ("C1",)
 
+    @pytest.mark.parametrize("iban", [OURS, OTHERS])
+    def test_of_a_list_is_ours_whatever_account_of_the_client_stands_there(
+        self, iban: str
+    ) -> None:
+        listed = Invoice("L1", issued_on=SALE.issued_on, payable_cents=5000, buyer=VINK)
+
+        kept, notes = chosen(replace(listed, iban=iban), kind="csv:invoices")
+
+        assert numbers(kept) == ["L1"]
+        assert (notes.purchases, notes.sides_assumed) == ((), ())
+
     def test_is_purchase_where_another_account_is_paid(self) -> None:
         _, notes = chosen(replace(SALE, iban=OTHERS))
 
