@@ -208,14 +208,19 @@ def working_days_between(from_day: date, to_day: date) -> int:
     )
 
 
-def write_out(day: date, language: Language = "nl") -> str:
-    """Write a day near today for people: weekday, day and month, without the year.
+def write_out(day: date, language: Language = "nl", *, seen_on: date | None = None) -> str:
+    """Write a day for people: weekday, day and month.
+
+    The year stands behind it when it is not that of ``seen_on``, the day of the page.
 
     >>> write_out(date(2025, 10, 14)), write_out(date(2025, 10, 14), "en")
     ('di 14 okt', 'Tue 14 Oct')
+    >>> write_out(date(2021, 3, 25), seen_on=date(2026, 10, 14))
+    'do 25 mrt 2021'
     """
     weekday = _WEEKDAYS[language][day.weekday()]
-    return f"{weekday} {day.day} {_SHORT_MONTHS[language][day.month - 1]}"
+    year = "" if seen_on is None or day.year == seen_on.year else f" {day.year}"
+    return f"{weekday} {day.day} {_SHORT_MONTHS[language][day.month - 1]}{year}"
 
 
 def write_out_long(day: date, language: Language = "nl") -> str:

@@ -1,6 +1,6 @@
 """Klanten: the list and one client with one time line."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -277,3 +277,26 @@ class TestTheTimeLine:
         cast.invoice(vink)
 
         assert len(time_line(of.pk, client_id=vink.pk, before=before)[0]) == 1
+
+
+class TestDays:
+    def test_of_another_year_show_it(self, client: Browser) -> None:
+        of = cast.administration()
+        invoice = cast.invoice(
+            cast.client(of), due_on=date(2021, 3, 25), issued_on=date(2021, 3, 1)
+        )
+        cast.invoice(cast.client(of, "Dirk"), due_on=cast.DAY - timedelta(days=7))
+        client.force_login(cast.anna(of))
+
+        pages = [
+            client.get(address).text
+            for address in (
+                "/clients/",
+                "/invoices/",
+                f"/clients/{invoice.client_id}/",
+                f"/invoices/{invoice.pk}/",
+            )
+        ]
+
+        assert all("do 25 mrt 2021" in page for page in pages)
+        assert "wo 7 okt<" in pages[0]

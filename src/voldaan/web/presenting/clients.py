@@ -78,7 +78,7 @@ def client_page(visit: Visit, facts: rows.ClientFacts, *, before: str) -> pages.
         ),
         channels=_channels(facts),
         invoices=tuple(_invoice(line) for line in invoices),
-        moments=tuple(moment(entry) for entry in entries),
+        moments=tuple(moment(entry, seen_on=day) for entry in entries),
         older_after=older,
         paused_until=facts.hold.until if facts.hold else None,
         pause_reason=facts.hold.reason if facts.hold else "",
@@ -118,7 +118,7 @@ def _next_step(found: rows.Decided | None) -> str:
 
 def _earlier(each: rows.Earlier) -> pages.Moment:
     why = sentences([each.reason]) if each.reason else ()
-    text = decided(each.kind, each.step, each.question, each.wait_until)
+    text = decided(each.kind, each.step, each.question, each.wait_until, seen_on=each.day)
     return pages.Moment(each.day, text, who=why[0] if why else "")
 
 

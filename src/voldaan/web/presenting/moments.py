@@ -48,13 +48,16 @@ _SAID: Mapping[str, Any] = {
 _GOOD = {"payment.bank", "payment.cash", "work.accepted"}
 
 
-def moment(entry: Entry) -> Moment:
-    """Say one entry. A code without words is shown as it is: nothing is hidden."""
+def moment(entry: Entry, *, seen_on: date) -> Moment:
+    """Say one entry; days of another year than that of the page have their year.
+
+    A code without words is shown as it is: nothing is hidden.
+    """
     nameless = entry.code == "contact.sent" and not entry.facts.get("to")
     said = _SAID.get("contact.sent_by_hand" if nameless else entry.code)
     return Moment(
         at=entry.at.astimezone(_AMSTERDAM).date(),
-        text=str(said) % _values(entry.facts) if said else entry.code,
+        text=str(said) % _values(entry.facts, seen_on) if said else entry.code,
         tone="good" if entry.code in _GOOD else "plain",
         quote=entry.quote,
         who=entry.who,
@@ -68,7 +71,7 @@ class _Facts(dict[str, str]):
         return "–"
 
 
-def _values(facts: Mapping[str, Any]) -> _Facts:
+def _values(facts: Mapping[str, Any], seen_on: date) -> _Facts:
     said = _Facts()
     for name, value in facts.items():
         if name == "cents":
@@ -77,7 +80,7 @@ def _values(facts: Mapping[str, Any]) -> _Facts:
             said[name] = step(str(value)) if value else gettext("Message")
         elif name in {"on", "until", "due_on"}:
             day = value if isinstance(value, date) else _day(str(value))
-            said[name] = days.write_out(day, language()) if day else str(value)
+            said[name] = days.write_out(day, language(), seen_on=seen_on) if day else str(value)
         else:
             said[name] = str(value)
     return said

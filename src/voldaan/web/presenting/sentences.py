@@ -61,11 +61,13 @@ def step(code: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def decided(kind: str, code: str, asked: str, wait_until: date | None) -> str:
+def decided(
+    kind: str, code: str, asked: str, wait_until: date | None, *, seen_on: date | None = None
+) -> str:
     """Say shortly what a decision was: the step, the question, or until when it waits."""
     if kind == "step":
         return step(code)
     if kind == "ask":
         return gettext("A question for you")
-    until = days.write_out(wait_until, language()) if wait_until else ""
+    until = days.write_out(wait_until, language(), seen_on=seen_on) if wait_until else ""
     return gettext("Nothing before %(until)s") % {"until": until}

@@ -66,9 +66,12 @@ def euro(cents: int | None) -> str:
 
 
 @register.filter
-def day(value: date | None) -> str:
-    """Write a day shortly in the active language: ``di 14 okt``, ``Tue 14 Oct``."""
-    return "" if value is None else days.write_out(value, _language())
+def day(value: date | None, seen_on: date | None = None) -> str:
+    """Write a day shortly in the active language: ``di 14 okt``, ``Tue 14 Oct``.
+
+    ``{{ due_on|day:frame.day }}`` adds the year when it is not that of the page.
+    """
+    return "" if value is None else days.write_out(value, _language(), seen_on=seen_on)
 
 
 @register.filter
