@@ -60,6 +60,16 @@ class TestTheWelcome:
         )
         assert User.objects.get().email == "anna@example.nl"
 
+    def test_says_above_the_form_what_needs_a_look(self, client: Browser) -> None:
+        answer = client.post("/welcome/", WELCOME | {"password": "kort", "address_form": ""})
+
+        summary = answer.text[answer.text.index('role="alert"') :]
+        assert "2 dingen vragen nog aandacht:" in summary
+        for target in ("id_password", "id_address_form_0"):
+            assert f'href="#{target}"' in summary
+            assert f'id="{target}"' in summary
+        assert 'role="alert"' not in client.get("/welcome/").text
+
     def test_says_in_dutch_that_a_password_is_short(self, client: Browser) -> None:
         answer = client.post("/welcome/", WELCOME | {"password": "kort"})
 

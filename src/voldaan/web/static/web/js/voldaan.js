@@ -109,6 +109,9 @@
     });
   }
 
+  // Browsers that pass over autofocus on a text still go to what must be put right.
+  document.querySelector("[data-errors]")?.focus();
+
   document.addEventListener("htmx:afterSwap", (event) => prepare(event.target));
   prepare(document);
 })();
