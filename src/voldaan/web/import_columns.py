@@ -46,9 +46,10 @@ def look(
     found = _preview(asked, asked.guessed)
     header = found.header or tuple(f"{place + 1}" for place in range(_width(found.rows)))
     form = ColumnsForm(posted, profile=asked.guessed, header=header, day=visit.day)
-    if posted is not None and form.is_valid():
+    is_chosen = posted is not None and form.is_valid()
+    if is_chosen:
         found = _preview(asked, form.chosen(form.cleaned_data))
-    if form.is_bound and not found.invoices:
+    if is_chosen and not found.invoices:
         # With these choices nothing would be read: say why instead of reading nothing.
         for problem in found.problems[:_PROBLEMS_SHOWN]:
             stored = {"code": problem.code, "where": problem.where, "facts": problem.facts}

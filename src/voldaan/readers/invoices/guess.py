@@ -171,7 +171,7 @@ def _names_before_codes(
 ) -> dict[Field, int]:
     """Take names for the client where the column that is called so holds codes."""
     client = found.get("client")
-    if client is None or not notation.all_of(_CODE.fullmatch, _cells(body, client)):
+    if client is None or not notation.all_of(_is_code, _cells(body, client)):
         return found
     free = [column for column in range(len(body[0].cells)) if column not in found.values()]
     names = [column for column in free if _is_of_names(_cells(body, column))]
@@ -179,6 +179,10 @@ def _names_before_codes(
         column for column in names if column < len(head) and _is_called_name(head[column])
     ]
     return {**found, "client": (called or names or [client])[0]}
+
+
+def _is_code(text: str) -> bool:
+    return _CODE.fullmatch(text) is not None
 
 
 def _is_called_name(header: str) -> bool:
