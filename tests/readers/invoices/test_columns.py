@@ -74,3 +74,10 @@ class TestCodesOfClients:
         profile = profile_of("Debiteur;X;Factuur;Openstaand", f"1;{cell};F1;10,00")
 
         assert profile.columns["client"] == 0
+
+    def test_stay_where_several_clients_share_a_word(self) -> None:
+        profile = profile_of(
+            "Debiteur;Waar;Factuur;Openstaand", "1;Utrecht;F1;10,00", "2;Utrecht;F2;10,00"
+        )
+
+        assert profile.columns["client"] == 0

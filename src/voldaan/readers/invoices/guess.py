@@ -178,7 +178,14 @@ def _names_before_codes(
     called = [
         column for column in names if column < len(head) and _is_called_name(head[column])
     ]
-    return {**found, "client": (called or names or [client])[0]}
+    fitting = [column for column in names if _one_for_one(body, client, column)]
+    return {**found, "client": (called or fitting or [client])[0]}
+
+
+def _one_for_one(body: Sequence[Row], code: int, name: int) -> bool:
+    # A town or a term of payment is that of several clients; a name is of one.
+    pairs = {(row.cell(code), row.cell(name)) for row in body if row.cell(code)}
+    return len({found for _, found in pairs}) == len(pairs) == len({one for one, _ in pairs})
 
 
 def _is_code(text: str) -> bool:
