@@ -65,7 +65,14 @@ class Decision(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["administration", "is_latest", "kind", "client"],
+                fields=[
+                    "administration",
+                    "is_latest",
+                    "kind",
+                    "question",
+                    "first_reason",
+                    "wait_until",
+                ],
                 name="decision_by_kind",
             ),
             models.Index(

@@ -51,6 +51,11 @@ class Invoice(models.Model):
                 fields=["administration", "client", "due_on"], name="invoice_by_client"
             ),
             models.Index(fields=["administration", "due_on", "id"], name="invoice_by_due_day"),
+            # Holds all that the totals of Vandaag need, so that no invoice is opened for it.
+            models.Index(
+                fields=["administration", "kind", "due_on", "payable_cents"],
+                name="invoice_totals",
+            ),
         ]
 
     def __str__(self) -> str:

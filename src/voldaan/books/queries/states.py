@@ -76,17 +76,19 @@ def with_state(administration_id: int, *, day: date) -> "QuerySet[Any, Any]":
 
 
 def _state(administration_id: int, day: date, is_credit: Q) -> Case:
-    latest = Decision.objects.filter(administration_id=administration_id, is_latest=True)
-    asking = latest.filter(kind__in=["step", "ask"]).values("client_id")
-    waiting = latest.filter(kind="wait").values("client_id")
+    # One look per row by the index of the latest decision: a page shows fifty of them.
+    latest = Decision.objects.filter(
+        administration_id=administration_id, client_id=OuterRef("client_id"), is_latest=True
+    )
+    asking, waiting = latest.filter(kind__in=["step", "ask"]), latest.filter(kind="wait")
     recent = days.shift(day, -JUST_LATE_DAYS)
     return Case(
         When(open_cents__lte=0, then=Word("done")),
         When(is_credit | _held(administration_id, day), then=Word("quiet")),
         When(due_on__gte=day, then=Word("to_come")),
-        When(client_id__in=asking, then=Word("needs_action")),
+        When(Exists(asking), then=Word("needs_action")),
         When(due_on__gte=recent, then=Word("just_late")),
-        When(client_id__in=waiting, then=Word("quiet")),
+        When(Exists(waiting), then=Word("quiet")),
         default=Word("needs_action"),
         output_field=CharField(),
     )
