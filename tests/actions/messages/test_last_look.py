@@ -126,4 +126,7 @@ class TestTheLastLook:
 
         (received,) = server.messages
         assert received.email["Subject"] == "Even vragen"
-        assert "Dag Els" in str(received.email.get_content())
+        for kind in ("plain", "html"):
+            words = received.email.get_body((kind,))
+            assert words is not None
+            assert "Dag Els" in words.get_content()
