@@ -15,7 +15,7 @@ def made_up_iban(number: int) -> str:
     """Give an account of a bank that does not exist, with the right check digits.
 
     >>> made_up_iban(1)
-    'NL29TEST0000000001'
+    'NL69TEST0000000001'
     """
     bban = f"TEST{number:010}"
     return f"NL{iban_number.calc_check_digits(f'NL00{bban}')}{bban}"
