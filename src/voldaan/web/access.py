@@ -13,7 +13,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, Literal
 
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
@@ -70,6 +70,8 @@ def staff[**P](
             need = needs.get(request.method or "")
             if need is None:
                 return HttpResponseNotAllowed(allowed)
+            if "%00" in request.META.get("QUERY_STRING", ""):
+                raise BadRequest("a zero byte")  # no text has one; PostgreSQL refuses it
             visit = _visit(request)
             if not isinstance(visit, Visit):
                 return visit

@@ -28,7 +28,7 @@ def drop_files(
             ImportedFile.objects.create(
                 administration_id=administration_id,
                 drop=drop,
-                name=name[-255:],
+                name=name.replace("\0", "")[-255:],
                 size=len(content),
                 sha256=hashlib.sha256(content).hexdigest(),
                 content=content,

@@ -158,7 +158,8 @@ def edit_message(
     refuse_all_who_only_look(administration_id, by)
     subject = " ".join(subject.split())
     body_text = body_text.replace("\r\n", "\n").strip() + "\n"
-    if not subject or len(subject) > 300 or not body_text.strip() or len(body_text) > 20_000:
+    is_too_long = len(subject) > 300 or len(body_text) > 20_000
+    if not subject or not body_text.strip() or is_too_long or "\0" in subject + body_text:
         raise NotReleasable("words")
     with transaction.atomic():
         _record.lock(administration_id)
