@@ -71,24 +71,28 @@ def with_state(administration_id: int, *, day: date) -> "QuerySet[Any, Any]":
     return (
         Invoice.objects.filter(administration_id=administration_id)
         .annotate(open_cents=left)
+        .annotate(latest_kind=_latest_kind(administration_id))
         .annotate(state=_state(administration_id, day, is_credit))
     )
 
 
-def _state(administration_id: int, day: date, is_credit: Q) -> Case:
-    # One look per row by the index of the latest decision: a page shows fifty of them.
+def _latest_kind(administration_id: int) -> Subquery:
+    """Give the kind of the client's latest decision: one look per row, by its own index."""
     latest = Decision.objects.filter(
         administration_id=administration_id, client_id=OuterRef("client_id"), is_latest=True
     )
-    asking, waiting = latest.filter(kind__in=["step", "ask"]), latest.filter(kind="wait")
+    return Subquery(latest.values("kind")[:1])
+
+
+def _state(administration_id: int, day: date, is_credit: Q) -> Case:
     recent = days.shift(day, -JUST_LATE_DAYS)
     return Case(
         When(open_cents__lte=0, then=Word("done")),
         When(is_credit | _held(administration_id, day), then=Word("quiet")),
         When(due_on__gte=day, then=Word("to_come")),
-        When(Exists(asking), then=Word("needs_action")),
+        When(latest_kind__in=["step", "ask"], then=Word("needs_action")),
         When(due_on__gte=recent, then=Word("just_late")),
-        When(Exists(waiting), then=Word("quiet")),
+        When(latest_kind="wait", then=Word("quiet")),
         default=Word("needs_action"),
         output_field=CharField(),
     )
