@@ -1,7 +1,7 @@
 """The one folder that holds everything a running Voldaan writes.
 
 ``VOLDAAN_HOME``, or the platform's own data folder. In it: ``voldaan.sqlite3`` (the
-record), ``secret.key`` (made on first start, readable by the owner only) and ``files/``.
+record) and ``secret.key`` (made on first start, readable by the owner only).
 """
 
 import os

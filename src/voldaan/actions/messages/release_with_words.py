@@ -6,14 +6,13 @@ from django.db import transaction
 
 from voldaan.actions.messages.contact import mark_sent
 from voldaan.actions.messages.release_message import (
-    NotReleasable,
     edit_message,
     refuse_all_but_the_owner,
     release_message,
     undo_release,
 )
 from voldaan.actions.steps.follow_up import follow_up
-from voldaan.books.models import Administration, Mailbox, Message, MessageState, User
+from voldaan.books.models import Message, MessageState, User
 
 
 def release_with_words(
@@ -32,9 +31,6 @@ def release_with_words(
     :class:`~voldaan.actions.messages.release_message.NotReleasable`, changing nothing.
     """
     refuse_all_but_the_owner(administration_id, by)
-    is_demo = Administration.objects.values_list("is_demo", flat=True).get(pk=administration_id)
-    if not is_demo and not Mailbox.objects.filter(administration_id=administration_id).exists():
-        raise NotReleasable("mailbox")
     with transaction.atomic():
         _keep(administration_id, message_id, words, by=by, at=at)
         message = release_message(
