@@ -63,11 +63,11 @@ def _prepare() -> list[int]:
     """Run the day, stop the clock of the world on it, and give some clients."""
     from bench.world_daily import AT, DAY
 
-    from voldaan.actions.steps.follow_up import follow_up
+    from voldaan.actions.run_day import run_day
     from voldaan.books.models import Administration, Message
 
     own = Administration.objects.get()
-    follow_up(own.pk, day=DAY, at=AT)
+    run_day(own.pk, day=DAY, at=AT)
     Administration.objects.update(is_demo=True, demo_day=DAY, past_contacts_told_at=AT)
     return list(Message.objects.order_by("pk").values_list("client_id", flat=True)[:1000])
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from voldaan.actions import _planner
 from voldaan.actions.payments.apply_credits import apply_credits
 from voldaan.actions.payments.match_lines import Matched, match_lines
 from voldaan.actions.steps.follow_up import Run, follow_up
@@ -30,4 +31,5 @@ def run_day(administration_id: int, *, day: date, at: datetime, dry_run: bool = 
     matched = match_lines(administration_id, at=at)
     run = follow_up(administration_id, day=day, at=at)
     Administration.objects.filter(pk=administration_id).update(daily_on=day)
+    _planner.refresh_statistics()
     return Day(matched, run)

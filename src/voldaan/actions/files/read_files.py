@@ -13,7 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from voldaan.actions import _record
+from voldaan.actions import _planner, _record
 from voldaan.actions.files import _invoices as _import_invoices
 from voldaan.actions.files import _questions
 from voldaan.actions.files import _statements as _import_statements
@@ -97,6 +97,7 @@ def _read(
             at=at,
             by=by,
         )
+    _planner.refresh_statistics()
     return finished
 
 

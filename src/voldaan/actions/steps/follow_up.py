@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import Max
 
 import voldaan
-from voldaan.actions import _record, _rows
+from voldaan.actions import _planner, _record, _rows
 from voldaan.actions.steps import _proposals
 from voldaan.books.models import Decision
 from voldaan.books.queries import people
@@ -79,6 +79,9 @@ def follow_up(
                 run.decisions += [each.decision for each in judged]
             else:
                 judged = _write(administration_id, chunk, policy=policy, run=run, at=at)
+                if run.looked_at == 0 and len(ids) > CHUNK:
+                    # It may have filled empty tables, and the next ones look there.
+                    _planner.refresh_statistics()
         run.looked_at += len(judged)
         run.kinds.update(each.decision.kind for each in judged)
         run.failed += sum(1 for each in judged if each.failure)

@@ -121,16 +121,16 @@ def _owing(
         with_state(administration_id, day=day)
         .filter(client_id__in=list(client_ids), kind=InvoiceKind.INVOICE)
         .exclude(state="done")
-        .order_by("due_on", "pk")
         .values_list("client_id", "open_cents", "due_on", "state")
     )
+    # Not ordered by the database: it would walk all invoices by due day to save a sort.
     for client_id, cents, due_on, state in rows:
         whole, late, count, oldest, gravest = found.get(client_id, (0, 0, 0, due_on, "done"))
         found[client_id] = (
             whole + cents,
             late + (cents if due_on < day else 0),
             count + 1,
-            oldest,
+            min(oldest or due_on, due_on),
             min(gravest, state, key=GRAVEST_FIRST.index),
         )
     return found
