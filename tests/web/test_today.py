@@ -203,6 +203,8 @@ class TestTheCards:
 
         assert [card.kind for card in cards] == ["import_bank"]
         assert cards[0].client == ""
+        assert cards[0].changes
+        assert "Wat dit zou veranderen" in client.get("/").content.decode()
 
     @pytest.mark.parametrize("many", [3, 30])
     def test_cost_the_same_however_many(

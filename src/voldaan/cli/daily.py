@@ -54,7 +54,14 @@ def _one(firm: "Firm", day: str, *, dry_run: bool) -> dict[str, Any]:
         "failure": None,
     }
     try:
-        done = run_day(firm.id, day=date.fromisoformat(day), at=clock.now(), dry_run=dry_run)
+        with terminal.progress() as report:
+            done = run_day(
+                firm.id,
+                day=date.fromisoformat(day),
+                at=clock.now(),
+                dry_run=dry_run,
+                progress=lambda done, of: report("deciding", done, of),
+            )
     except Exception as error:  # noqa: BLE001 - one administration does not stop the rest
         _log.exception("the day of administration %s", firm.id)
         return {**result, "failure": type(error).__name__}

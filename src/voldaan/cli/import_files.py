@@ -1,6 +1,7 @@
 """``voldaan import`` takes files into the record."""
 
 import sys
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -67,17 +68,20 @@ def _take(files: tuple[str, ...], order: Order) -> tuple[list[dict[str, Any]], d
 
     from voldaan.actions.run_day import run_day
 
-    with terminal.progress() as report:
-        if not order.dry_run:
-            results = [_one(path, order, report) for path in files]
-            return results, _counts(
-                run_day(order.administration_id, day=order.day, at=clock.now())
-            )
-        with transaction.atomic():
-            results = [_one(path, order, report) for path in files]
-            decided = _counts(run_day(order.administration_id, day=order.day, at=clock.now()))
+    with (
+        terminal.progress() as report,
+        transaction.atomic() if order.dry_run else nullcontext(),
+    ):
+        results = [_one(path, order, report) for path in files]
+        day = run_day(
+            order.administration_id,
+            day=order.day,
+            at=clock.now(),
+            progress=lambda done, of: report("deciding", done, of),
+        )
+        if order.dry_run:
             transaction.set_rollback(True)
-        return results, decided
+    return results, _counts(day)
 
 
 def _counts(done: Any) -> dict[str, int]:  # noqa: ANN401 - its module loads Django

@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, cast
 
+from voldaan.cli import terminal
+from voldaan.readers.counting import CountingFile
 from voldaan.readers.read import read
 from voldaan.readers.shapes import Problem, ReadFile, facts
 
@@ -37,17 +39,20 @@ def read_all(paths: Sequence[str]) -> Iterator[ReadFile]:
     """Read each file; one that cannot be opened gives a problem like any other."""
     for path in paths:
         try:
-            yield _read(Path(path))
+            with terminal.progress() as report:
+                found = _read(Path(path), report)
+            yield found
         except OSError as error:
             yield _unreadable(path, error.strerror or type(error).__name__)
 
 
-def _read(path: Path) -> ReadFile:
+def _read(path: Path, report: terminal.Report) -> ReadFile:
     # Opening a named pipe waits for its writer, for ever if there is none.
     mode = path.stat().st_mode
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
         return _unreadable(str(path), "it is a pipe or a device")
-    with path.open("rb") as source:
+    what = f"reading {path.name}"
+    with CountingFile(path, lambda done, of: report(what, done, of)) as source:
         return read(source, name=path.name)
 
 

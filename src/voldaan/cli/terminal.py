@@ -69,6 +69,8 @@ class _Bars:
 
     def __call__(self, what: str, done: int, of: int) -> None:
         """Move the bar of this work."""
+        from rich.markup import escape
+
         if what not in self._tasks:
-            self._tasks[what] = self._bars.add_task(what)
+            self._tasks[what] = self._bars.add_task(escape(plain(what)))
         self._bars.update(self._tasks[what], completed=done, total=max(of, 1))  # type: ignore[arg-type]

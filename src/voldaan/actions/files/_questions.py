@@ -1,6 +1,6 @@
 """What must be known before a file can be taken, and reading it with what is known."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from io import BytesIO
@@ -48,35 +48,6 @@ def with_stored(given: Answers, stored: Mapping[str, Any]) -> Answers:
     )
 
 
-class Counting(BytesIO):
-    """The content of a file that tells how far it was read, at every hundredth."""
-
-    def __init__(
-        self, content: bytes, progress: Callable[[str, int, int], None] | None
-    ) -> None:
-        super().__init__(content)
-        self.size = len(content)
-        self._progress = progress
-        self._next = 0
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        """Read on, and tell."""
-        part = super().read(size)
-        self._tell()
-        return part
-
-    def readline(self, size: int | None = -1, /) -> bytes:
-        """Read a line, and tell."""
-        line = super().readline(size)
-        self._tell()
-        return line
-
-    def _tell(self) -> None:
-        if self._progress and self.tell() >= self._next:
-            self._next = self.tell() + self.size // 100 + 1
-            self._progress("reading", self.tell(), self.size)
-
-
 @dataclass(frozen=True, slots=True)
 class Understood:
     """A file as read; ``question`` is what must be answered before it can be taken."""
@@ -88,7 +59,7 @@ class Understood:
 
 
 def understand(
-    source: Counting,
+    source: BytesIO,
     *,
     name: str,
     administration: Administration,
@@ -111,7 +82,7 @@ def understand(
     return _complete_until(understood, answers)
 
 
-def _guessed(source: Counting, found: ReadFile) -> profile.Profile | None:
+def _guessed(source: BytesIO, found: ReadFile) -> profile.Profile | None:
     """Guess the columns of a list, and of a table that no reader claims."""
     if found.format == open_list.FORMAT:
         return open_list.guess(source).profile
@@ -121,7 +92,7 @@ def _guessed(source: Counting, found: ReadFile) -> profile.Profile | None:
 
 
 def _as_list(
-    source: Counting,
+    source: BytesIO,
     found: ReadFile,
     guessed: profile.Profile,
     *,

@@ -22,6 +22,7 @@ from voldaan.actions.files.drop_files import claim_file
 from voldaan.actions.payments.apply_credits import apply_credits
 from voldaan.actions.payments.match_lines import match_lines
 from voldaan.books.models import Administration, ImportedFile, ImportState, User
+from voldaan.readers.counting import CountingBytes, Told
 from voldaan.readers.shapes import Problem, ReadFile
 
 NO_ANSWERS = Answers()
@@ -69,7 +70,7 @@ def _read(
 ) -> ImportedFile:
     if _was_read_before(file):
         return _finish(file, ReadFile(file.name, file.format), {"same_as_before": True}, at)
-    source = _questions.Counting(bytes(file.content or b""), progress)
+    source = CountingBytes(bytes(file.content or b""), _reading(progress))
     administration = Administration.objects.get(pk=file.administration_id)
     understood = _questions.understand(
         source, name=file.name, administration=administration, answers=answers, at=at
@@ -99,6 +100,10 @@ def _read(
         )
     _planner.refresh_statistics()
     return finished
+
+
+def _reading(progress: Progress | None) -> Told | None:
+    return None if progress is None else lambda done, of: progress("reading", done, of)
 
 
 def _claimed(file: ImportedFile) -> "QuerySet[ImportedFile]":
