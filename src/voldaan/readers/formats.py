@@ -1,8 +1,9 @@
 """The closed list of formats: what a file turned out to be.
 
 The parts before and behind the colon say how it is written and by whom or of what.
-``zip`` stands only for a ZIP file whose members are of several formats, ``unknown`` for
-anything that is refused at the door.
+``csv:asn`` is also that of SNS and RegioBank; ``csv:bank`` is any other bank's, read by a
+profile that a person gave. ``zip`` and ``eml`` stand only for a file whose members are of
+several formats, ``unknown`` for anything that is refused at the door.
 """
 
 from typing import Literal, get_args
@@ -15,9 +16,23 @@ Format = Literal[
     "mt942",
     "csv:ing",
     "csv:rabobank",
+    "csv:abnamro",
+    "csv:bunq",
+    "csv:knab",
+    "csv:asn",
+    "csv:triodos",
+    "csv:revolut",
+    "csv:n26",
+    "csv:bank",
     "ubl",
+    "cii",
+    "pdf:cii",
+    "pdf:ubl",
+    "xaf",
     "csv:invoices",
+    "xlsx:invoices",
     "zip",
+    "eml",
     "unknown",
 ]
 

@@ -95,6 +95,30 @@ class Attachment:
     content: bytes = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Instalment:
+    """A part of an invoice with a day of its own."""
+
+    due_on: date | None
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class GAccount:
+    """The part of an invoice that goes to the seller's blocked account (G-rekening)."""
+
+    iban: str | None
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaidPart:
+    """Money that an invoice received before, as the books of a firm tell it."""
+
+    paid_on: date
+    cents: int
+
+
 InvoiceKind = Literal["invoice", "credit_note"]
 
 
@@ -103,7 +127,8 @@ class Invoice:
     """An invoice or credit note as stated; the sign of ``payable_cents`` too.
 
     ``open_cents`` is set when the file says what is still open (a list of open
-    invoices); None when it only says what was payable.
+    invoices, an audit file); None when it only says what was payable. ``instalments``
+    is empty when all is due on ``due_on``, which else is the first of their days.
     """
 
     number: str
@@ -124,6 +149,9 @@ class Invoice:
     order_reference: str | None = None
     description: str | None = None
     document: Attachment | None = None  # the invoice as people read it, where it came along
+    instalments: tuple[Instalment, ...] = ()
+    g_account: GAccount | None = None
+    paid: tuple[PaidPart, ...] = ()  # oldest first; only books that hold history tell it
 
 
 @dataclass(frozen=True, slots=True)
