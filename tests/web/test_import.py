@@ -204,6 +204,37 @@ class TestWhoseInvoice:
         assert Invoice.objects.count() == taken
 
 
+class TestWhatDiffers:
+    def test_is_shown_and_taken_when_ticked(self, browser: Browser) -> None:
+        accept_columns(browser, run_of(drop(browser, file())))
+        run = run_of(drop(browser, file(LIST.replace("60,50", "20,50"), "later.csv")))
+
+        page = browser.get(run).content.decode()
+        assert "open € 60,50 wordt € 20,50: de rest is betaald" in page.replace("\xa0", " ")
+
+        waiting = ImportedFile.objects.get(state="waiting")
+        key = waiting.question["changes"][0]["key"]
+        browser.post(
+            f"{run}answers/",
+            {f"changes-{waiting.pk}": "1", f"change-{waiting.pk}": [key]},
+        )
+        waiting.refresh_from_db()
+        assert waiting.result["corrected"] == {"paid": 1}
+        assert "1 betaling is overgenomen." in browser.get(run).content.decode()
+
+    def test_is_left_when_nothing_is_ticked(self, browser: Browser) -> None:
+        accept_columns(browser, run_of(drop(browser, file())))
+        shorter = "\r\n".join(LIST.splitlines()[:2])
+        run = run_of(drop(browser, file(shorter, "later.csv")))
+        waiting = ImportedFile.objects.get(state="waiting")
+
+        assert "niet meer op de lijst" in browser.get(run).content.decode()
+        browser.post(f"{run}answers/", {f"changes-{waiting.pk}": "1"})
+        waiting.refresh_from_db()
+
+        assert (waiting.state, waiting.result["corrected"]) == ("done", {})
+
+
 class TestEarlierReminders:
     @pytest.fixture
     def run(self, browser: Browser) -> str:

@@ -141,7 +141,7 @@ class TestATableThatNothingRecognises:
 
     def test_is_asked_about_and_remembered(self, browser: Browser) -> None:
         accept_columns(browser, run_of(drop(browser, file(self.WORDS))))
-        again = drop(browser, file(self.WORDS.replace("\n7;", "\n17;")))
+        again = drop(browser, file(self.WORDS + "17;Noor;21-09-2026;7,00\n"))
 
         assert Invoice.objects.get(number="7").payable_cents == 121_000
         assert "1 nieuwe factuur." in again.text

@@ -27,6 +27,7 @@ class Order:
 @click.argument("files", nargs=-1, required=True)
 @click.option("--complete-until", type=clock.Day(), help="Last whole day of a bank's CSV.")
 @click.option("--list-day", type=clock.Day(), help="Day on which a list of invoices was made.")
+@click.option("--take-changes", is_flag=True, help="Take what differs of known invoices.")
 @click.option("--ours/--not-ours", default=None, help="Whether unknown sellers are you.")
 @click.option("--administration", type=int, help="Which one, when there are several.")
 @click.option("--day", type=clock.Day(), help="As if it were this day (2026-10-14).")
@@ -37,7 +38,8 @@ def command(files: tuple[str, ...], as_data: bool, **chosen: Any) -> None:  # no
     """Take files into the record, match the money, and decide for every client.
 
     Columns of a list are guessed and remembered; nothing is asked. The same file twice
-    changes nothing. Exit code 1: something was refused or could not be read.
+    changes nothing. What differs of known invoices is shown, and left as it was. Exit
+    code 1: something was refused or could not be read.
 
     Example: voldaan import september.xml open.csv --complete-until 2026-10-13
     """
@@ -46,6 +48,8 @@ def command(files: tuple[str, ...], as_data: bool, **chosen: Any) -> None:  # no
     for name in ("complete_until", "list_day"):
         if chosen[name]:
             answers[name] = chosen[name].isoformat()
+    if chosen["take_changes"]:
+        answers["take_changes"] = True
     if chosen["ours"] is not None:
         answers["ours"] = chosen["ours"]
     order = Order(firm.id, record.day(firm, chosen["day"]), answers, chosen["dry_run"])
@@ -193,6 +197,11 @@ def _show(result: dict[str, Any]) -> None:
             f"{len(invoices['changed'])} differ, {len(invoices['left_out'])} left out; "
             f"booked: {counts['booked']}, to match: {counts['to_match']}"
         )
+    for each in counts.get("differs", ()):
+        said = (
+            f"  differs: {each['number']}: {each['what']} {each['before']} -> {each['after']}"
+        )
+        click.echo(terminal.plain(said), err=True)
     for problem in result["problems"]:
         said = f"{problem['severity']}: {problem['where']}: {problem['message']}"
         click.echo(terminal.plain(f"  {said}"), err=True)

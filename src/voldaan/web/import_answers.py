@@ -45,6 +45,8 @@ def read(posted: "QueryDict", *, files: Sequence[DroppedFile], visit: Visit) -> 
             given.files[file.id] = Answers(ours=posted[f"sale-{file.id}"] == "yes")
         elif kind == "complete_until" and posted.get(f"closing-{file.id}"):
             given.files[file.id] = Answers(complete_until=_closing(posted, file, visit))
+        elif kind == "changes" and f"changes-{file.id}" in posted:
+            given.files[file.id] = Answers(changes=tuple(posted.getlist(f"change-{file.id}")))
     given.contacts = _contacts(posted, visit)
     return given
 

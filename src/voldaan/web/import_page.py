@@ -11,6 +11,8 @@ from voldaan.web import import_words, words
 from voldaan.web.access import Visit
 from voldaan.web.import_answers import MOST_ASKED
 from voldaan.web.pages.imports import (
+    ChangeLine,
+    ChangesQuestion,
     ClosingQuestion,
     FileResult,
     ImportRun,
@@ -21,6 +23,9 @@ from voldaan.web.pages.imports import (
 from voldaan.web.presenting.sentences import sentences
 
 _PROBLEMS_SHOWN = 20
+
+#: More differences than a person looks at; the rest is asked at the next import.
+_CHANGES_SHOWN = 100
 _BUSY = ("asked", "reading")
 
 State = Literal["waiting", "reading", "done", "same", "refused", "ask_columns", "ask"]
@@ -43,6 +48,7 @@ def run(visit: Visit, run_id: str) -> ImportRun | None:
         closing=tuple(_closing(file) for file in _asking(files, "complete_until")),
         reminded=_reminded(visit, files),
         sales=tuple(_sale(file) for file in _asking(files, "ours")),
+        changes=tuple(_changes(file) for file in _asking(files, "changes")),
         open_cents=picture.open_cents,
         late_cents=picture.late_cents,
         people_count=picture.people_count,
@@ -123,6 +129,28 @@ def _sale(file: DroppedFile) -> SaleQuestion:
     sellers = _question(file)["sellers"]
     names = [each["name"] or each["vat"] or each["kvk"] or each["iban"] for each in sellers]
     return SaleQuestion(file.id, file.name, ", ".join(name or "?" for name in names))
+
+
+def _changes(file: DroppedFile) -> ChangesQuestion:
+    found = _question(file)["changes"]
+    lines = [(each["what"], _change_line(each)) for each in found[:_CHANGES_SHOWN]]
+    return ChangesQuestion(
+        file.id,
+        file.name,
+        tuple(line for what, line in lines if what != "gone"),
+        tuple(line for what, line in lines if what == "gone"),
+        len(found) - len(lines),
+    )
+
+
+def _change_line(each: dict[str, str]) -> ChangeLine:
+    return ChangeLine(
+        each["key"],
+        each["number"],
+        each["client"],
+        import_words.change(each["what"], each["before"], each["after"]),
+        is_suggested=each["what"] != "gone",
+    )
 
 
 def _question(file: DroppedFile) -> dict[str, Any]:

@@ -1,9 +1,13 @@
 """What came of a file, in sentences."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext, gettext_lazy, ngettext
+
+from voldaan import days, money
+from voldaan.web.presenting.sentences import language
 
 _LEFT_OUT = {
     "invoice.not_in_euro": gettext_lazy("Invoice %(number)s is not in euros; it is left out."),
@@ -30,7 +34,12 @@ def summary(state: str, result: Mapping[str, Any], question: Mapping[str, Any] |
         return ""
     if result.get("same_as_before"):
         return gettext("This file was read before. Nothing has changed.")
-    found = [*_lines(result), *_invoices(result["invoices"]), *_matched(result)]
+    found = [
+        *_lines(result),
+        *_invoices(result["invoices"]),
+        *_corrected(result),
+        *_matched(result),
+    ]
     return " ".join(found) or gettext("There was nothing new in it.")
 
 
@@ -45,17 +54,45 @@ def remarks(result: Mapping[str, Any]) -> list[str]:
         % {"number": number}
         for number in invoices["changed"]
     ]
+    impossible = [
+        gettext("More was paid on invoice %(number)s than its new amount; that stays.")
+        % {"number": number}
+        for number in result.get("impossible", ())
+    ]
     without = [
         gettext("Invoice %(number)s has no due date; thirty days were taken.")
         % {"number": number}
         for number in invoices["without_due_day"]
     ]
-    return [*left, *changed, *without]
+    return [*left, *changed, *impossible, *without]
+
+
+def change(what: str, before: str, after: str) -> str:
+    """Say what a file reads otherwise, from the plain values of the question."""
+    if what == "due_on":
+        days_of = [
+            days.write_out(date.fromisoformat(each), language()) for each in (before, after)
+        ]
+        return gettext("due date %(before)s becomes %(after)s") % {
+            "before": days_of[0],
+            "after": days_of[1],
+        }
+    amounts = {
+        "before": money.euro(int(before), language()),
+        "after": money.euro(int(after), language()),
+    }
+    if what == "amount":
+        return gettext("amount %(before)s becomes %(after)s") % amounts
+    if what == "paid":
+        return gettext("open %(before)s becomes %(after)s: the rest was paid") % amounts
+    return gettext("%(before)s was open") % amounts
 
 
 def _asks(kind: str) -> str:
     if kind == "columns":
         return gettext("This is a list. Have a look whether we understand its columns.")
+    if kind == "changes":
+        return gettext("It says something else of invoices that you already have.")
     if kind == "complete_until":
         return gettext("This bank does not say up to which day its list is complete.")
     return gettext("Nothing in it says whether this is your own invoice.")
@@ -120,6 +157,28 @@ def _invoices(invoices: Mapping[str, Any]) -> list[str]:
             )
             % {"count": bought}
         )  # fmt: skip
+    return found
+
+
+def _corrected(result: Mapping[str, Any]) -> list[str]:
+    taken = result.get("corrected", {})
+    found = []
+    if count := taken.get("due_on", 0) + taken.get("amount", 0):
+        found.append(
+            ngettext(
+                "%(count)d invoice was corrected.", "%(count)d invoices were corrected.", count
+            )
+            % {"count": count}
+        )
+    if count := taken.get("paid", 0) + taken.get("gone", 0):
+        found.append(
+            ngettext(
+                "%(count)d payment was taken from it.",
+                "%(count)d payments were taken from it.",
+                count,
+            )
+            % {"count": count}
+        )
     return found
 
 

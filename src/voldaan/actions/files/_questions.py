@@ -22,6 +22,8 @@ class Answers:
     complete_until: date | None = None
     list_day: date | None = None
     ours: bool | None = None
+    changes: tuple[str, ...] | None = None  # keys of what may be taken, of what differs
+    take_changes: bool = False  # everything that differs
     take_suggestions: bool = False  # on the command line nobody waits for a question
 
 
@@ -36,14 +38,14 @@ def with_stored(given: Answers, stored: Mapping[str, Any]) -> Answers:
         for name in ("complete_until", "list_day")
         if name in stored
     }
-    before = Answers(
-        profile=stored.get("profile"), ours=stored.get("ours"), take_suggestions=False, **days
-    )
+    changes = tuple(stored["changes"]) if "changes" in stored else None
     return Answers(
-        profile=given.profile or before.profile,
-        complete_until=given.complete_until or before.complete_until,
-        list_day=given.list_day or before.list_day,
-        ours=before.ours if given.ours is None else given.ours,
+        profile=given.profile or stored.get("profile"),
+        complete_until=given.complete_until or days.get("complete_until"),
+        list_day=given.list_day or days.get("list_day"),
+        ours=stored.get("ours") if given.ours is None else given.ours,
+        changes=changes if given.changes is None else given.changes,
+        take_changes=given.take_changes or bool(stored.get("take_changes")),
         take_suggestions=given.take_suggestions or bool(stored.get("take_suggestions")),
     )
 

@@ -5,7 +5,7 @@ whose invoices these are, how the columns of a list are read, up to which day a 
 list is complete. Lines and invoices that the record has are passed over.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -14,8 +14,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from voldaan.actions import _planner, _record
+from voldaan.actions.files import _changes, _questions
 from voldaan.actions.files import _invoices as _import_invoices
-from voldaan.actions.files import _questions
 from voldaan.actions.files import _statements as _import_statements
 from voldaan.actions.files._questions import Answers
 from voldaan.actions.files.drop_files import claim_file
@@ -86,7 +86,13 @@ def _read(
             # Too slow: another reader took the file over, and takes what is in it.
             return ImportedFile.objects.get(pk=file.pk)
         list_day = answers.list_day or day
+        changes = _found_changes(understood.found, administration, list_day)
+        if changes and answers.changes is None and not answers.take_suggestions:
+            question = {"kind": "changes", "changes": _changes.as_plain(changes)}
+            return _wait(file, understood.found, question)
+        corrected = _correct(changes, answers, administration, day=list_day, at=at, by=by)
         result = _take(understood, file, administration, day=list_day, at=at, by=by)
+        result |= corrected
         finished = _finish(file, understood.found, result, at)
         _record.record(
             [
@@ -100,6 +106,45 @@ def _read(
         )
     _planner.refresh_statistics()
     return finished
+
+
+def _found_changes(
+    found: ReadFile, administration: Administration, list_day: date
+) -> list[_changes.Change]:
+    """Give what the file says otherwise; a list that was not read whole is not silent."""
+    whole = not any(problem.severity == "error" for problem in found.problems)
+    return _changes.found(
+        found.invoices,
+        administration_id=administration.pk,
+        list_day=list_day if _is_list(found) and whole else None,
+    )
+
+
+def _correct(
+    changes: Sequence[_changes.Change],
+    answers: Answers,
+    administration: Administration,
+    *,
+    day: date,
+    at: datetime,
+    by: User | None,
+) -> dict[str, Any]:
+    """Take the changes that were chosen; give what came of each, for the result."""
+    wanted = answers.changes or ()
+    chosen = [each for each in changes if answers.take_changes or each.key in wanted]
+    impossible = _changes.taken(
+        chosen, administration_id=administration.pk, day=day, at=at, by=by
+    )
+    left = [each for each in changes if each not in chosen]
+    return {
+        "corrected": dict(_changes.counts(chosen)),
+        "impossible": impossible,
+        "differs": _changes.as_plain(left[: _changes.MOST_TOLD]),
+    }
+
+
+def _is_list(found: ReadFile) -> bool:
+    return found.format.endswith(":invoices")
 
 
 def _reading(progress: Progress | None) -> Told | None:
@@ -140,12 +185,11 @@ def _take(
     lines = _import_statements.take_statements(
         found.statements, file=file, complete_until=understood.complete_until, at=at, by=by
     )
-    is_list = found.format.endswith(":invoices")
     invoices = _import_invoices.take_invoices(
         found.invoices,
         administration=administration,
         file=file,
-        list_day=day if is_list else None,
+        list_day=day if _is_list(found) else None,
         day=day,
         at=at,
         by=by,

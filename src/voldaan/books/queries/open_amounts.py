@@ -8,6 +8,9 @@ from django.db.models.functions import Coalesce
 
 from voldaan.books.models import Allocation, Invoice, InvoiceKind, Payment
 
+#: The rule of a payment that a later list told of: paid by its day, nobody knows when.
+DAY_UNKNOWN = "list"
+
 
 def with_open_cents(administration_id: int) -> "QuerySet[Any, Any]":
     """Give the invoices with ``paid_cents`` and ``open_cents`` beside them."""

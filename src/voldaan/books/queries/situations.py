@@ -24,7 +24,12 @@ from voldaan.books.models import (
     Outcome,
 )
 from voldaan.books.queries.coverage import coverage
-from voldaan.books.queries.open_amounts import money_on_account, open_credits, with_open_cents
+from voldaan.books.queries.open_amounts import (
+    DAY_UNKNOWN,
+    money_on_account,
+    open_credits,
+    with_open_cents,
+)
 from voldaan.followup.shapes import (
     AddressForm,
     BankCoverage,
@@ -243,7 +248,12 @@ def _habits(administration_id: int, mine: dict[str, Any]) -> dict[int, PaymentHa
         with_open_cents(administration_id)
         .filter(client_id__in=mine["client_id__in"], open_cents=0)
         .values_list("client_id", "due_on")
-        .annotate(paid_on=Max("allocations__payment__paid_on"))
+        .annotate(
+            paid_on=Max(
+                "allocations__payment__paid_on",
+                filter=~Q(allocations__payment__rule=DAY_UNKNOWN),
+            )
+        )
         .values_list("client_id", "due_on", "paid_on")
     )
     for client_id, due_on, paid_on in rows:

@@ -20,6 +20,7 @@ PAGE = 40
 #: What other sources or the decisions beside the time line tell already.
 _TOLD_ELSEWHERE = (
     "decision.made", "payment.booked", "payment.undone", "credit.used",
+    "invoice.paid_elsewhere",
     "message.sent", "call.spoken", "call.no_answer", "contact.before",
 )  # fmt: skip
 

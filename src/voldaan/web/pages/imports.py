@@ -57,6 +57,28 @@ class SaleQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One thing that a file says otherwise; ``is_suggested`` when it is ticked beforehand."""
+
+    key: str
+    number: str
+    client: str
+    text: str
+    is_suggested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesQuestion:
+    """What a file says otherwise of known invoices; nothing is taken but what is ticked."""
+
+    file_id: int
+    file_name: str
+    differing: tuple[ChangeLine, ...]
+    gone: tuple[ChangeLine, ...]
+    lines_left: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ImportRun:
     """One import: its progress, its results, its questions, and the first picture.
 
@@ -70,6 +92,7 @@ class ImportRun:
     closing: tuple[ClosingQuestion, ...] = ()
     reminded: tuple[RemindedQuestion, ...] = ()
     sales: tuple[SaleQuestion, ...] = ()
+    changes: tuple[ChangesQuestion, ...] = ()
     open_cents: int = 0
     late_cents: int = 0
     people_count: int = 0

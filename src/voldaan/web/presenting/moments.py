@@ -38,7 +38,13 @@ _SAID: Mapping[str, Any] = {
     "decision.failed": _("Deciding did not work; a person looks"),
     "payment.bank": _("%(cents)s paid"),
     "payment.cash": _("%(cents)s paid in cash"),
-    "payment.before": _("%(cents)s was paid before the first import"),
+    "payment.before": _("%(cents)s paid, as your books say"),
+    "invoice.due_day_corrected": _(
+        "Due date of invoice %(number)s corrected: %(before_on)s became %(after_on)s"
+    ),
+    "invoice.amount_corrected": _(
+        "Amount of invoice %(number)s corrected: %(before_cents)s became %(after_cents)s"
+    ),
     "payment.credit_note": _("%(cents)s settled with a credit note"),
     "payment.back": _("Booking of %(cents)s taken back"),
     "issued.invoice": _("Invoice %(number)s of %(cents)s, due %(due_on)s"),
@@ -74,11 +80,11 @@ class _Facts(dict[str, str]):
 def _values(facts: Mapping[str, Any], seen_on: date) -> _Facts:
     said = _Facts()
     for name, value in facts.items():
-        if name == "cents":
+        if name == "cents" or name.endswith("_cents"):
             said[name] = money.euro(int(value), language())
         elif name == "step":
             said[name] = step(str(value)) if value else gettext("Message")
-        elif name in {"on", "until", "due_on"}:
+        elif name in {"on", "until"} or name.endswith("_on"):
             day = value if isinstance(value, date) else _day(str(value))
             said[name] = days.write_out(day, language(), seen_on=seen_on) if day else str(value)
         else:
