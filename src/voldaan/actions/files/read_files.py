@@ -135,7 +135,8 @@ def _correct(
     impossible = _changes.taken(
         chosen, administration_id=administration.pk, day=day, at=at, by=by
     )
-    left = [each for each in changes if each not in chosen]
+    taken = set(chosen)
+    left = [each for each in changes if each not in taken]
     return {
         "corrected": dict(_changes.counts(chosen)),
         "impossible": impossible,
