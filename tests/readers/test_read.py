@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from voldaan.readers import archive
+from voldaan.readers import archive, members
 from voldaan.readers.bank import account
 from voldaan.readers.formats import FORMATS
 from voldaan.readers.invoices import open_list
@@ -219,7 +219,7 @@ class TestZip:
     def test_refuses_more_lines_than_one_file_may_have(
         self, monkeypatch: pytest.MonkeyPatch, amount: bytes
     ) -> None:
-        monkeypatch.setattr(archive, "MOST_LINES", 2)
+        monkeypatch.setattr(members, "MOST_LINES", 2)
         content = CAMT.replace(b"12.50", amount)
 
         two = found(packed([(f"{place}.xml", content) for place in range(2)]))
@@ -233,7 +233,7 @@ class TestZip:
     def test_counts_what_is_only_counted(
         self, monkeypatch: pytest.MonkeyPatch, most: int
     ) -> None:
-        monkeypatch.setattr(archive, "MOST_LINES", 1_000)
+        monkeypatch.setattr(members, "MOST_LINES", 1_000)
         start, end = CAMT.index(b"<Ntry>"), CAMT.index(b"</Stmt>")
         bad = CAMT[start:end].replace(b"12.50", b"x")
         monkeypatch.setattr(account, "MOST_LINES", most)

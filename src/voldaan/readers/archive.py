@@ -7,11 +7,10 @@ than it holds is cut there and then fails its checksum. Python refuses members t
 import zipfile
 import zlib
 from collections.abc import Callable
-from dataclasses import replace
 from typing import BinaryIO, cast
 
-from voldaan.readers.findings import Findings
-from voldaan.readers.shapes import Invoice, Problem, ReadFile, Statement, facts
+from voldaan.readers import members
+from voldaan.readers.shapes import Problem, ReadFile, facts
 
 #: Files in one ZIP: a year of daily statements, twice.
 MOST_MEMBERS = 1_000
@@ -20,9 +19,6 @@ LARGEST_UNPACKED = 200_000_000
 #: From ten megabytes on, nothing that a bank writes packs better than this.
 LARGEST_RATIO = 300
 _SMALL = 10_000_000
-#: Bank lines and invoices of all members together, those that cannot be read too.
-MOST_LINES = 200_000
-_REFUSED_BY_LINES = {"file.too_many_lines", "open_list.too_many_rows", "xml.too_many_elements"}
 _LARGEST_DIRECTORY = 2_000_000
 _END, _END_64 = b"PK\x05\x06", b"PK\x06\x07"
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
@@ -79,46 +75,8 @@ def _merged(opened: zipfile.ZipFile, name: str, member: ReadMember) -> ReadFile:
     refused = _refusal(infos, opened)
     if refused is not None:
         return ReadFile(name, "unknown", problems=(refused,))
-    findings = Findings()
-    statements: list[Statement] = []
-    invoices: list[Invoice] = []
-    formats: list[str] = []
-    effort = 0
-    for info in infos:
-        found = _member(opened, info, member)
-        effort += _effort(found)
-        if effort > MOST_LINES:
-            return ReadFile(
-                name, "unknown", problems=(_problem("file.too_many_lines", most=MOST_LINES),)
-            )
-        for problem in found.problems:
-            findings.add(replace(problem, where=f"{found.file}: {problem.where}"))
-        statements += found.statements
-        invoices += found.invoices
-        if found.statements or found.invoices:
-            formats.append(found.format)
-    kinds = sorted(set(formats)) or ["unknown"]
-    return ReadFile(
-        name,
-        kinds[0] if len(kinds) == 1 else "zip",
-        statements=tuple(statements),
-        invoices=tuple(invoices),
-        problems=findings.problems(),
-    )
-
-
-def _effort(found: ReadFile) -> int:
-    """Give how many things were read in a member, or could not be."""
-    lines = sum(len(statement.lines) for statement in found.statements)
-    unread = sum(_counted(problem) for problem in found.problems)
-    return lines + len(found.invoices) + unread
-
-
-def _counted(problem: Problem) -> int:
-    if problem.code == "file.too_many_problems":
-        return int(problem.facts["more"])
-    # Who is refused for its size has cost as much as its bound.
-    return int(problem.facts["most"]) if problem.code in _REFUSED_BY_LINES else 1
+    found = (_member(opened, info, member) for info in infos)
+    return members.merged(name, found, several="zip")
 
 
 def _matters(info: zipfile.ZipInfo) -> bool:

@@ -36,6 +36,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "file.foreign_text": "the text is {found} and larger than {most} bytes; "
         "expected UTF-8 or Windows-1252",
         # archives
+        "mail.broken": "the mail cannot be taken apart ({found}); expected it as sent",
+        "mail.no_attachment": "the mail has no attachment; expected a bank file or an "
+        "invoice in it",
+        "mail.too_many_parts": "the mail has more than {most} parts inside each other",
         "zip.broken": "the ZIP file is damaged: {found}",
         "zip.too_many": "the ZIP file has {found} members; at most {most} are read",
         "zip.too_large": "the ZIP file unpacks to more than {most} bytes",

@@ -7,7 +7,7 @@ format, write one module with ``recognises`` and ``read`` and add it to :data:`R
 from collections.abc import Sequence
 from typing import BinaryIO, Protocol
 
-from voldaan.readers import archive, refusals
+from voldaan.readers import archive, mail, refusals
 from voldaan.readers.bank import camt, csv_ing, csv_rabobank, mt940
 from voldaan.readers.invoices import open_list, ubl
 from voldaan.readers.invoices.profile import Profile
@@ -39,7 +39,7 @@ def read(
     profiles: Sequence[Profile] = (),
     largest_bytes: int = LARGEST_BYTES,
 ) -> ReadFile:
-    """Read one file, or all files in one ZIP. Never raises on bad content.
+    """Read one file, or all files in one ZIP or mail. Never raises on bad content.
 
     ``source`` must be seekable; ``profiles`` are the remembered columns of lists of open
     invoices. A file that is not what it seems gives one problem and nothing else.
@@ -55,11 +55,26 @@ def read(
             Problem("file.too_large", "file", "error", facts(found=size, most=largest_bytes)),
         )
     source.seek(0)
-    if not archive.recognises(source.read(4)):
-        return _read_one(source, name, profiles)
-    return archive.read(
-        source, name, member=lambda inside, inner: _read_one(inside, inner, profiles)
-    )
+    return _read_any(source, name, profiles, mails=True)
+
+
+def _read_any(
+    source: BinaryIO, name: str, profiles: Sequence[Profile], *, mails: bool
+) -> ReadFile:
+    """Read a file, a ZIP of them, or a mail with either; never a mail out of another file."""
+    head = source.read(_HEAD)
+    source.seek(0)
+    if archive.recognises(head):
+        return archive.read(
+            source, name, member=lambda inside, inner: _read_one(inside, inner, profiles)
+        )
+    if mails and refusals.refusal(head) is None and mail.recognises(head):
+        return mail.read(
+            source,
+            name,
+            member=lambda inside, inner: _read_any(inside, inner, profiles, mails=False),
+        )
+    return _read_one(source, name, profiles)
 
 
 def _read_one(source: BinaryIO, name: str, profiles: Sequence[Profile]) -> ReadFile:
