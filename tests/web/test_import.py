@@ -165,6 +165,25 @@ class TestDropping:
         assert Invoice.objects.count() == 2
 
 
+class TestWhatWasReadBefore:
+    def test_stands_on_the_page_with_what_it_still_asks(self, browser: Browser) -> None:
+        assert "Eerder ingelezen" not in browser.get("/import/").text
+        run = run_of(drop(browser, file(), file(BANK, "bank.csv")))
+
+        page = browser.get("/import/").text
+
+        assert "Eerder ingelezen" in page
+        assert run in page
+        assert "een vraag" in page
+
+    def test_of_another_administration_is_not_there(self, browser: Browser) -> None:
+        drop(browser, file())
+        stranger = Browser()
+        stranger.force_login(cast.chris())
+
+        assert "Eerder ingelezen" not in stranger.get("/import/").text
+
+
 class TestTheClosingDay:
     def test_is_asked_for_a_list_of_the_bank(self, browser: Browser) -> None:
         page = drop(browser, file(BANK, "ing.csv"))

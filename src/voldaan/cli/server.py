@@ -35,11 +35,17 @@ def clock() -> None:
     from django.conf import settings
 
     from voldaan.jobs import loop
+    from voldaan.jobs.folder import Watched
 
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     _when_left_alone(stop.set)
-    loop.run(stop=stop, now=moments.now, key=settings.SECRET_KEY)
+    watched = (
+        Watched(settings.WATCHED_FOLDER, settings.LARGEST_UPLOAD_BYTES)
+        if settings.WATCHED_FOLDER
+        else None
+    )
+    loop.run(stop=stop, now=moments.now, key=settings.SECRET_KEY, watched=watched)
 
 
 def pages(host: str, port: int) -> None:

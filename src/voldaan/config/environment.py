@@ -47,6 +47,16 @@ class Environment:
             )
         return int(found)
 
+    def folder(self, name: str) -> Path | None:
+        """Give a folder that exists, or None without the setting."""
+        found = self.text(name).strip()
+        if not found:
+            return None
+        path = Path(found).expanduser()
+        if not path.is_dir():
+            raise BadSetting(f"{PREFIX}{name} names {found!r}, which is not a folder here.")
+        return path.resolve()
+
     def secret(self, name: str) -> str:
         """Give a secret from ``NAME``, or from the file that ``NAME_FILE`` names."""
         path, found = self.text(name + "_FILE"), self.text(name)

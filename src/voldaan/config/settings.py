@@ -177,6 +177,8 @@ WHITENOISE_USE_FINDERS = True
 LARGEST_UPLOAD_BYTES = (
     1024 * 1024 * _environment.number("LARGEST_UPLOAD_MB", default=200, least=1, most=2048)
 )
+# What is put in this folder is read as if it had been dropped on the page.
+WATCHED_FOLDER = _environment.folder("WATCHED_FOLDER")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 2000
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -11,6 +11,7 @@ from voldaan.actions.files.read_asked import read_asked
 from voldaan.actions.messages.send_messages import Drained, send_messages
 from voldaan.actions.run_day import run_day
 from voldaan.books.queries.installation.administrations import administrations
+from voldaan.jobs import folder
 
 _log = logging.getLogger(__name__)
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -34,10 +35,13 @@ class Ticked:
     failures: int = 0
 
 
-def tick(*, now: Callable[[], datetime], key: str) -> Ticked:
+def tick(
+    *, now: Callable[[], datetime], key: str, watched: folder.Watched | None = None
+) -> Ticked:
     """Do once what the clock does; safe at any moment, in any number at a time.
 
-    ``now`` gives the aware moment; ``key`` opens the sealed mailbox passwords. A part that
+    ``now`` gives the aware moment; ``key`` opens the sealed mailbox passwords; ``watched``
+    is the folder whose files are read without being dropped on a page. A part that
     fails is logged without personal data, and does not stop the others.
     """
     failures = 0
@@ -46,6 +50,12 @@ def tick(*, now: Callable[[], datetime], key: str) -> Ticked:
         return administration.demo_day or now().astimezone(_AMSTERDAM).date()
 
     files, messages = 0, Drained()
+    try:
+        if watched is not None:
+            folder.take_in(watched, now=now)
+    except Exception:  # noqa: BLE001 - the rest of the clock goes on
+        _log.exception("the watched folder")
+        failures += 1
     try:
         files = read_asked(now=now, day_of=day_of)
     except Exception:  # noqa: BLE001 - the rest of the clock goes on

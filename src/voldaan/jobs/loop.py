@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import close_old_connections, connection
 
 from voldaan.jobs.clock import tick
+from voldaan.jobs.folder import Watched
 
 _log = logging.getLogger(__name__)
 
@@ -18,13 +19,19 @@ EVERY_SECONDS = 2
 AFTER_FAILURE_SECONDS = 30
 
 
-def run(*, stop: threading.Event, now: Callable[[], datetime], key: str) -> None:
+def run(
+    *,
+    stop: threading.Event,
+    now: Callable[[], datetime],
+    key: str,
+    watched: Watched | None = None,
+) -> None:
     """Tick every few seconds until ``stop`` is set."""
     while not stop.is_set():
         pause = EVERY_SECONDS
         try:
             close_old_connections()
-            if tick(now=now, key=key).failures:
+            if tick(now=now, key=key, watched=watched).failures:
                 pause = AFTER_FAILURE_SECONDS
         except Exception:  # noqa: BLE001 - the clock outlives a database that is away
             _log.exception("a tick")

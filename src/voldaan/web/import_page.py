@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any, Literal, cast
+from zoneinfo import ZoneInfo
 
 from voldaan import days
 from voldaan.books.queries import import_runs
@@ -14,6 +15,7 @@ from voldaan.web.pages.imports import (
     ChangeLine,
     ChangesQuestion,
     ClosingQuestion,
+    DropLine,
     FileResult,
     ImportRun,
     ProblemLine,
@@ -27,6 +29,7 @@ _PROBLEMS_SHOWN = 20
 #: More differences than a person looks at; the rest is asked at the next import.
 _CHANGES_SHOWN = 100
 _BUSY = ("asked", "reading")
+_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 State = Literal["waiting", "reading", "done", "same", "refused", "ask_columns", "ask"]
 
@@ -62,6 +65,21 @@ def _rest_reason(visit: Visit, late_cents: int) -> str:
     if late_cents <= 0 or days.is_working_day(visit.day):
         return ""
     return " ".join(sentences([not_a_working_day(visit.day)]))
+
+
+def recent(visit: Visit) -> tuple[DropLine, ...]:
+    """Give the drops of before, newest first; the watched folder's too."""
+    return tuple(
+        DropLine(
+            each.id,
+            each.name,
+            each.count,
+            each.asked_at.astimezone(_AMSTERDAM).date(),
+            each.waiting,
+            each.refused,
+        )
+        for each in import_runs.recent_drops(visit.administration_id)
+    )
 
 
 def after(visit: Visit, run_id: str) -> tuple[str, ...]:

@@ -101,6 +101,23 @@ class ImportRun:
 
 
 @dataclass(frozen=True, slots=True)
+class DropLine:
+    """A drop of before: ``count`` files, the first by name; the day it came in."""
+
+    id: str
+    name: str
+    count: int
+    on: date
+    waiting: int
+    refused: int
+
+    @property
+    def others(self) -> int:
+        """Count the files beside the first."""
+        return self.count - 1
+
+
+@dataclass(frozen=True, slots=True)
 class ColumnsPage:
     """The guessed columns of a list of open invoices.
 

@@ -18,7 +18,9 @@ def drop(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Take in files; small ones are read at once, large ones behind the page."""
     form = DropForm(request.POST, request.FILES) if request.method == "POST" else DropForm()
     if not form.is_valid():
-        return render(request, "web/import.html", {"frame": frame(visit), "form": form})
+        before = import_page.recent(visit)
+        context = {"frame": frame(visit), "form": form, "before": before}
+        return render(request, "web/import.html", context)
     run_id = reading.take_in(visit, form.cleaned_data["files"])
     return redirect("import_run", run_id)
 
