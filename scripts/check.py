@@ -97,6 +97,14 @@ def coverage() -> bool:
         )
 
 
+def fuzz() -> bool:
+    """Look for bytes that a reader cannot bear."""
+    if sys.platform != "linux":
+        left_out.append("looking for bytes that a reader cannot bear: only Linux can do it")
+        return True
+    return run("python", "scripts/fuzz_readers.py", "120" if IN_CI else "20")
+
+
 def sqlite() -> bool:
     """Run every test, on SQLite."""
     return run("pytest", "-q", "-n", "auto", "-rfEs")
@@ -114,7 +122,7 @@ def postgres() -> bool:
 
 
 STEPS: tuple[Callable[[], bool], ...] = (
-    *(style, types, layers, dependencies, migrations, locks, coverage, sqlite, postgres),
+    *(style, types, layers, dependencies, migrations, locks, coverage, fuzz, sqlite, postgres),
 )
 
 

@@ -58,6 +58,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "CAMT or UBL, found {found!r}",
         # what any bank file can have wrong
         "bank.no_account": "the statement names no account; expected an IBAN or a number",
+        "bank.no_lines": "there is no bank line below the header; expected at least one",
         "bank.no_statement": "the file holds no statement; expected at least one",
         "bank.date_missing": "the line has no date; it is left out",
         "bank.date": "the date {found!r} does not exist; expected {expected}",

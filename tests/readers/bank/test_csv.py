@@ -36,6 +36,9 @@ def told(file: ReadFile) -> list[tuple[str, str]]:
 
 
 class TestIng:
+    def test_says_when_there_is_no_line(self) -> None:
+        assert told(ing()) == [("bank.no_lines", "file")]
+
     def test_reads_the_labels_of_its_text(self) -> None:
         text = (
             f"Naam: Vink BV Omschrijving: factuur 12 IBAN: {OWN} Kenmerk: E1 "

@@ -67,6 +67,8 @@ def file(
     except text_lines.TextRefused as refused:
         problem = Problem(refused.code, refused.where, facts=facts(**refused.found))
         return ReadFile(name, kind, problems=(problem,))
+    if not accounts and not findings.problems():
+        findings.warning("bank.no_lines", "file")
     for found in accounts.values():
         _chain(found, findings)
     drafts = [account.finished(found.draft, findings=findings) for found in accounts.values()]
