@@ -106,6 +106,9 @@ class TestAMail:
 
         assert len(taken(changed).invoices) == 1
 
+    def test_passes_over_a_part_that_is_empty(self) -> None:
+        assert codes(taken(written(("leeg.csv", b"")))) == ["mail.no_attachment"]
+
 
 class TestThePaperOfAnInvoice:
     def test_stays_with_the_invoice(self) -> None:
@@ -115,6 +118,14 @@ class TestThePaperOfAnInvoice:
         assert document is not None
         assert (document.name, document.content) == ("i.pdf", PDF)
         assert "file.pdf" not in codes(file)
+
+    def test_leaves_the_other_files_of_the_mail_as_they_are(self) -> None:
+        file = taken(
+            written(("i.xml", UBL.encode()), ("i.pdf", PDF), ("bank.sta", BANK.encode()))
+        )
+
+        assert file.invoices[0].document is not None
+        assert len(file.statements) == 1
 
     def test_is_not_guessed_among_two(self) -> None:
         file = taken(

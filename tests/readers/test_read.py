@@ -90,7 +90,7 @@ class TestRefusal:
         [
             (b"", "file.empty"),
             (b" \r\n\t\0", "file.empty"),
-            (b"%PDF-1.7 ...", "file.pdf"),
+            (b"%PDF-1.7 ...", "pdf.broken"),
             (b"\x89PNG\r\n\x1a\n", "file.picture"),
             (b"\xff\xd8\xff\xe0", "file.picture"),
             (b"RIFF\0\0\0\0WEBP", "file.picture"),

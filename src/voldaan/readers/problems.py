@@ -16,8 +16,9 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "file.empty": "the file is empty; expected a bank file or an invoice",
         "file.too_large": "the file has {found} bytes; at most {most} are read",
         "file.picture": "this is a picture ({found}); expected a bank file or an invoice",
-        "file.pdf": "this is a PDF; expected the e-invoice (XML) or a bank file, "
-        "as PDF invoices are not read yet",
+        "file.pdf": "the PDF holds no e-invoice; expected one inside it (Factur-X, "
+        "ZUGFeRD), or the invoice as XML: a PDF for people only is not read",
+        "pdf.broken": "the PDF is damaged ({found}); expected one that a viewer opens",
         "file.office": "this is an Office document ({found}); expected a bank file, an XML "
         "invoice or a CSV, so export it as CSV",
         "file.encrypted": "the file is encrypted or password-protected; expected it without",
@@ -83,6 +84,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "bank.text_cut": "a text of more than {most} characters was cut",
         # e-invoices
         "invoice.attachment_unreadable": "the embedded PDF is not valid base64; it is left out",
+        "invoice.no_cii_document": "the XML holds no invoice in CII; expected one",
         "invoice.no_ubl_document": "the XML holds no UBL invoice or credit note; expected one",
         "invoice.missing": "the element is missing; expected one with a value",
         "invoice.no_currency": "the currency is {found!r}; expected a code such as EUR",

@@ -35,8 +35,6 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
 _LATER_XML = {
     "auditfile": ("an audit file (XAF)", "the invoices as UBL or as a CSV of open invoices"),
     "XAF": ("an audit file (XAF)", "the invoices as UBL or as a CSV of open invoices"),
-    "CrossIndustryInvoice": ("an invoice in CII", "the same invoice in UBL"),
-    "CrossIndustryDocument": ("an invoice in ZUGFeRD 1", "the same invoice in UBL"),
     "OFX": ("a bank file in OFX", "CAMT.053 or MT940"),
 }
 
@@ -57,8 +55,6 @@ def refusal(head: bytes) -> Problem | None:
     """Say why these first bytes are no file to read, or None when they may be one."""
     if not head.strip(b"\x00\t\n\r \xef\xbb\xbf\xff\xfe"):
         return _problem("file.empty")
-    if b"%PDF-" in head[:1024]:
-        return _problem("file.pdf")
     if _ENCRYPTED_OFFICE in head:
         return _problem("file.encrypted")
     for magic, code, found in _MAGIC:
@@ -115,7 +111,7 @@ def _by_inside(head: bytes) -> Problem | None:
         return _problem("file.picture", found="BMP")
     if head[257:262] == b"ustar":
         return _problem("file.archive", found="tar")
-    if head.startswith(b"PK") or head.startswith(_UTF_16):
+    if head.startswith((b"PK", *_UTF_16)) or b"%PDF-" in head[:1024]:
         return None
     if b"\x00" in head:
         return _problem("file.binary", found="it has zero bytes")

@@ -13,12 +13,17 @@ from voldaan.readers.shapes import Attachment
 #: Larger ones do not fit in a message.
 LARGEST_BYTES = 10_000_000
 
-_EMBEDDED = "cac:AdditionalDocumentReference/cac:Attachment/cbc:EmbeddedDocumentBinaryObject"
+#: Where UBL and CII write what is attached.
+UBL = "cac:AdditionalDocumentReference/cac:Attachment/cbc:EmbeddedDocumentBinaryObject"
+CII = (
+    "SupplyChainTradeTransaction/ApplicableHeaderTradeAgreement/AdditionalReferencedDocument/"
+    "AttachmentBinaryObject"
+)
 
 
-def read(document: Element) -> Attachment | None:
+def read(document: Element, *, path: str = UBL) -> Attachment | None:
     """Give the first PDF that is embedded in a document, or None."""
-    for one in document.all(_EMBEDDED):
+    for one in document.all(path):
         encoded = one.xml.text or ""
         if one.attribute("mimeCode") != "application/pdf":
             continue
@@ -35,8 +40,16 @@ def read(document: Element) -> Attachment | None:
 
 
 def _name(one: Element) -> str:
-    """Give the stated file name without any folder, ending in .pdf."""
-    stated = (one.attribute("filename") or "").replace("\\", "/").rpartition("/")[2]
+    return plain_name(one.attribute("filename") or "")
+
+
+def plain_name(name: str) -> str:
+    """Give a file name without any folder, ending in .pdf.
+
+    >>> plain_name("stukken/2026-1")
+    '2026-1.pdf'
+    """
+    stated = name.replace("\\", "/").rpartition("/")[2]
     plain = "".join(sign for sign in stated if sign.isprintable())[:100].strip(". ")
     if not plain:
         return "factuur.pdf"

@@ -1,13 +1,15 @@
 """One element of an e-invoice, asked for its texts, amounts and days by path.
 
-A path names elements by their prefixes (``cac:Party/cbc:Name``). Every answer that could
-not be given leaves a problem naming the path and line; nothing is repaired.
+A path names elements by the prefixes of UBL (``cac:Party/cbc:Name``), or without any for a
+standard whose namespaces differ by version (``Party/Name``). Every answer that could not be
+given leaves a problem naming the path and line; nothing is repaired.
 """
 
 import re
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cache
 
 from lxml import etree
 
@@ -21,6 +23,12 @@ _PREFIXES = {"cbc": _CBC, "cac": _CAC}
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})\Z")
 # xs:date may carry a zone; the day is the day that is written.
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:Z|[+-][0-9]{2}:[0-9]{2})?\Z")
+
+
+@cache
+def _anywhere(path: str) -> str:
+    """Let a path without prefixes name elements of any namespace."""
+    return path if ":" in path else "/".join(f"{{*}}{name}" for name in path.split("/"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +51,12 @@ class Element:
 
     def all(self, path: str) -> "list[Element]":
         """Give the elements at a path, in document order."""
-        found = self.xml.iterfind(path, _PREFIXES)
+        found = self.xml.iterfind(_anywhere(path), _PREFIXES)
         return [Element(one, self._named(path), self.problems) for one in found]
 
     def first(self, path: str) -> "Element | None":
         """Give the first element at a path."""
-        found = self.xml.find(path, _PREFIXES)
+        found = self.xml.find(_anywhere(path), _PREFIXES)
         return None if found is None else Element(found, self._named(path), self.problems)
 
     @property

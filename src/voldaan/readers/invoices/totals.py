@@ -1,4 +1,4 @@
-"""The totals of a UBL invoice, as stated, and whether they add up.
+"""The totals of an e-invoice, as stated, and whether they add up.
 
 What does not add up is taken as it stands and warned about (EN 16931: BR-CO-10, 13, 15, 16).
 """
@@ -8,7 +8,40 @@ from fractions import Fraction
 
 from voldaan.readers.invoices.element import Amount, Element
 
-_TOTAL = "cac:LegalMonetaryTotal"
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Where a standard writes the totals of EN 16931: BT-106 to BT-115, below ``total``."""
+
+    total: str
+    lines: tuple[str, ...]
+    vat: str  # from the document
+    line_total: str
+    charges: str
+    allowances: str
+    net: str
+    gross: str
+    prepaid: str
+    payable: str
+    rounding: str
+
+
+UBL = Names(
+    total="cac:LegalMonetaryTotal",
+    lines=(
+        "cac:InvoiceLine/cbc:LineExtensionAmount",
+        "cac:CreditNoteLine/cbc:LineExtensionAmount",
+    ),
+    vat="cac:TaxTotal/cbc:TaxAmount",
+    line_total="cbc:LineExtensionAmount",
+    charges="cbc:ChargeTotalAmount",
+    allowances="cbc:AllowanceTotalAmount",
+    net="cbc:TaxExclusiveAmount",
+    gross="cbc:TaxInclusiveAmount",
+    prepaid="cbc:PrepaidAmount",
+    payable="cbc:PayableAmount",
+    rounding="cbc:PayableRoundingAmount",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,66 +53,64 @@ class Totals:
     vat: Amount | None
 
 
-def read(document: Element, currency: str | None) -> Totals:
-    """Give the stated totals; VAT is the one in the currency of the document."""
-    total = document.first(_TOTAL)
+def read(document: Element, currency: str | None, *, names: Names = UBL) -> Totals:
+    """Give the stated totals; VAT is the one in the currency of the document.
+
+    Where what must be paid is not stated, and nothing was prepaid, it is all of it.
+    """
+    total = document.first(names.total)
     if total is None:
-        document.complain("invoice.missing", path=f"{_TOTAL}/cbc:PayableAmount")
+        document.complain("invoice.missing", path=f"{names.total}/{names.payable}")
         return Totals(None, None, None)
-    if total.first("cbc:PayableAmount") is None:
-        total.complain("invoice.missing", path="cbc:PayableAmount")
+    payable = names.payable
+    if total.first(payable) is None:
+        if names is UBL or total.first(names.gross) is None or total.first(names.prepaid):
+            total.complain("invoice.missing", path=payable)
+        else:
+            payable = names.gross
     totals = Totals(
-        total.amount_at("cbc:PayableAmount"),
-        total.amount_at("cbc:TaxExclusiveAmount"),
-        _vat(document, currency),
+        total.amount_at(payable), total.amount_at(names.net), _vat(document, currency, names)
     )
-    _check_sums(document, total, totals)
+    _check_sums(document, total, totals, names)
     return totals
 
 
-def _vat(document: Element, currency: str | None) -> Amount | None:
+def _vat(document: Element, currency: str | None, names: Names) -> Amount | None:
     # A second total may stand there in the currency of the VAT return (BT-111).
-    for amount in document.all("cac:TaxTotal/cbc:TaxAmount"):
+    for amount in document.all(names.vat):
         if amount.attribute("currencyID") in {None, currency}:
             return amount.amount()
     return None
 
 
-def _check_sums(document: Element, total: Element, totals: Totals) -> None:
+def _check_sums(document: Element, total: Element, totals: Totals, names: Names) -> None:
     silent = Element(total.xml, total.name)  # what cannot be read was or is named elsewhere
-    line_total, gross = (
-        silent.amount_at(f"cbc:{name}")
-        for name in ("LineExtensionAmount", "TaxInclusiveAmount")
-    )
-    _compare(total, "LineExtensionAmount", line_total, _sum_of_lines(document))
+    line_total, gross = silent.amount_at(names.line_total), silent.amount_at(names.gross)
+    _compare(total, names.line_total, line_total, _sum_of_lines(document, names))
     if line_total is not None:
-        charged = _exact(silent, "ChargeTotalAmount") - _exact(silent, "AllowanceTotalAmount")
-        _compare(total, "TaxExclusiveAmount", totals.net, line_total.exact + charged)
-    rounding = _exact(silent, "PayableRoundingAmount")
-    taxed = document.first("cac:TaxTotal") is not None
+        charged = _exact(silent, names.charges) - _exact(silent, names.allowances)
+        _compare(total, names.net, totals.net, line_total.exact + charged)
+    rounding = _exact(silent, names.rounding)
+    taxed = document.first(names.vat) is not None
     if totals.net is not None and (totals.vat is not None or not taxed):
         full = totals.net.exact + (totals.vat.exact if totals.vat else 0)
         if gross is not None and gross.exact == full + rounding:
             full, rounding = gross.exact, Fraction(0)  # SI-UBL 1.x rounds before, 2.0 after
-        _compare(total, "TaxInclusiveAmount", gross, full)
+        _compare(total, names.gross, gross, full)
     if gross is not None:
-        due = gross.exact + rounding - _exact(silent, "PrepaidAmount")
-        _compare(total, "PayableAmount", totals.payable, due)
+        due = gross.exact + rounding - _exact(silent, names.prepaid)
+        _compare(total, names.payable, totals.payable, due)
 
 
-def _sum_of_lines(document: Element) -> Fraction | None:
+def _sum_of_lines(document: Element, names: Names) -> Fraction | None:
     silent = Element(document.xml, document.name)
-    amounts = [
-        one.amount()
-        for line in ("cac:InvoiceLine", "cac:CreditNoteLine")
-        for one in silent.all(f"{line}/cbc:LineExtensionAmount")
-    ]
+    amounts = [one.amount() for path in names.lines for one in silent.all(path)]
     exact = [amount.exact for amount in amounts if amount is not None]
     return sum(exact, Fraction(0)) if exact and len(exact) == len(amounts) else None
 
 
-def _exact(total: Element, name: str) -> Fraction:
-    amount = total.amount_at(f"cbc:{name}")
+def _exact(total: Element, path: str) -> Fraction:
+    amount = total.amount_at(path)
     return Fraction(0) if amount is None else amount.exact
 
 
@@ -91,7 +122,7 @@ def _compare(
     total.complain(
         "invoice.does_not_add_up",
         severity="warning",
-        path=f"cbc:{name}",
+        path=name,
         expected=_decimal(expected),
         found=stated.stated,
     )

@@ -11,7 +11,7 @@ from lxml import etree
 from stdnum import iban as iban_number
 
 from voldaan.readers import xml
-from voldaan.readers.invoices import attached, party, totals
+from voldaan.readers.invoices import attached, instalments, party, totals
 from voldaan.readers.invoices.element import Amount, Element
 from voldaan.readers.shapes import Invoice, InvoiceKind, Problem, ReadFile, facts
 
@@ -85,6 +85,8 @@ def _invoice(document: Element) -> Invoice | None:
             "cac:PaymentMeans/cbc:PaymentDueDate",
             "cac:PaymentTerms/cbc:PaymentDueDate",
         ),
+        instalments=instalments.read(document),
+        g_account=instalments.g_account(document),
         currency=currency,
         payable_cents=_cents(document, stated.payable, "PayableAmount"),
         payable=stated.payable.stated if stated.payable.cents is None else None,
@@ -93,7 +95,7 @@ def _invoice(document: Element) -> Invoice | None:
         seller=party.read(document.first("cac:AccountingSupplierParty/cac:Party")),
         buyer=party.read(document.first("cac:AccountingCustomerParty/cac:Party")),
         iban=_iban(document),
-        payment_reference=document.text_at("cac:PaymentMeans/cbc:PaymentID"),
+        payment_reference=_reference(document),
         credits_number=document.text_at(
             "cac:BillingReference/cac:InvoiceDocumentReference/cbc:ID"
         ),
@@ -105,6 +107,12 @@ def _invoice(document: Element) -> Invoice | None:
         ),
         document=attached.read(document),
     )
+
+
+def _reference(document: Element) -> str | None:
+    """Give the reference of the free account; that of a blocked one only when alone."""
+    own = (means.text_at("cbc:PaymentID") for means in instalments.own_means(document))
+    return next(filter(None, own), None) or document.text_at("cac:PaymentMeans/cbc:PaymentID")
 
 
 def _kind(document: Element) -> InvoiceKind:
@@ -148,7 +156,12 @@ def _cents(document: Element, amount: Amount | None, name: str) -> int | None:
 
 def _iban(document: Element) -> str | None:
     # Other countries put domestic account numbers here; those are not IBANs gone wrong.
-    for account in document.all("cac:PaymentMeans/cac:PayeeFinancialAccount/cbc:ID"):
+    accounts = (
+        account
+        for means in instalments.own_means(document)
+        for account in means.all("cac:PayeeFinancialAccount/cbc:ID")
+    )
+    for account in accounts:
         compact = iban_number.compact(account.text or "")
         if account.attribute("schemeID") != "IBAN" and not _IBAN_LIKE.match(compact):
             continue

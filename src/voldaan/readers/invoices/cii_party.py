@@ -1,0 +1,40 @@
+"""Seller and buyer of an invoice in CII."""
+
+from voldaan.readers.invoices.element import Element
+from voldaan.readers.shapes import Party
+
+_KVK_SCHEMES = {"0106", "NL:KVK"}
+_CONTACT = "DefinedTradeContact"
+
+
+def read(element: Element | None) -> Party:
+    """Give the party as stated; numbers keep the punctuation that they have."""
+    if element is None:
+        return Party()
+    return Party(
+        name=element.text_at("Name", "SpecifiedLegalOrganization/TradingBusinessName"),
+        vat=_with(element.all("SpecifiedTaxRegistration/ID"), {"VA"}),
+        kvk=_with(
+            [
+                *element.all("SpecifiedLegalOrganization/ID"),
+                *element.all("GlobalID"),
+                *element.all("ID"),
+                *element.all("URIUniversalCommunication/URIID"),
+            ],
+            _KVK_SCHEMES,
+        ),
+        email=element.text_at(
+            f"{_CONTACT}/EmailURIUniversalCommunication/URIID",
+            f"{_CONTACT}/EmailURIUniversalCommunication/CompleteNumber",
+        )
+        or _with(element.all("URIUniversalCommunication/URIID"), {"EM"}),
+        phone=element.text_at(f"{_CONTACT}/TelephoneUniversalCommunication/CompleteNumber"),
+        contact=element.text_at(f"{_CONTACT}/PersonName"),
+    )
+
+
+def _with(numbers: list[Element], schemes: set[str]) -> str | None:
+    return next(
+        (one.text for one in numbers if one.attribute("schemeID") in schemes and one.text),
+        None,
+    )

@@ -1,0 +1,47 @@
+"""An invoice in parts: terms with days of their own, and the blocked account (G-rekening).
+
+The Dutch G-account extension of NLCIUS names two means of payment, one with the id
+``GACCOUNT``, and gives each its amount in the payment terms.
+"""
+
+from stdnum import iban as iban_number
+
+from voldaan.readers.invoices.element import Element
+from voldaan.readers.shapes import GAccount, Instalment
+
+_BLOCKED = "GACCOUNT"
+
+
+def own_means(document: Element) -> list[Element]:
+    """Give the means of payment to the seller's free account."""
+    means = document.all("cac:PaymentMeans")
+    return [one for one in means if one.text_at("cbc:ID") != _BLOCKED]
+
+
+def read(document: Element) -> tuple[Instalment, ...]:
+    """Give the parts, where at least two terms state both a day and an amount."""
+    parts = []
+    for term in document.all("cac:PaymentTerms"):
+        day = term.day_at("cbc:PaymentDueDate", "cbc:InstallmentDueDate")
+        amount = term.amount_at("cbc:Amount")
+        if day is not None and amount is not None and amount.cents is not None:
+            parts.append(Instalment(day, amount.cents))
+    return tuple(parts) if len(parts) > 1 else ()
+
+
+def g_account(document: Element) -> GAccount | None:
+    """Give what must go to the blocked account, where the invoice says so."""
+    number = next(
+        (
+            one.text_at("cac:PayeeFinancialAccount/cbc:ID")
+            for one in document.all("cac:PaymentMeans")
+            if one.text_at("cbc:ID") == _BLOCKED
+        ),
+        None,
+    )
+    for term in document.all("cac:PaymentTerms"):
+        if term.text_at("cbc:PaymentMeansID") == _BLOCKED:
+            amount = term.amount_at("cbc:Amount")
+            if amount is not None and amount.cents is not None:
+                return GAccount(iban_number.compact(number) if number else None, amount.cents)
+    return None

@@ -1,0 +1,70 @@
+"""Parts with days of their own, and the part for the blocked account."""
+
+from datetime import date
+from io import BytesIO
+
+from voldaan.readers.invoices import ubl
+from voldaan.readers.shapes import GAccount, Instalment, Invoice
+
+DOCUMENT = """<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"
+ xmlns:b="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"
+ xmlns:a="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2">
+<b:ID>9</b:ID><b:IssueDate>2026-09-13</b:IssueDate>
+<b:DocumentCurrencyCode>EUR</b:DocumentCurrencyCode>{}<a:LegalMonetaryTotal>
+<b:PayableAmount currencyID="EUR">121.00</b:PayableAmount></a:LegalMonetaryTotal></Invoice>"""
+MEANS = """<a:PaymentMeans><b:ID>{}</b:ID><b:PaymentID>{}</b:PaymentID>
+<a:PayeeFinancialAccount><b:ID>{}</b:ID></a:PayeeFinancialAccount></a:PaymentMeans>"""
+TERM = "<a:PaymentTerms>{}<b:Amount currencyID='EUR'>{}</b:Amount></a:PaymentTerms>"
+
+
+def one(*parts: str) -> Invoice:
+    file = ubl.read(BytesIO(DOCUMENT.format("".join(parts)).encode()), "i.xml")
+    return file.invoices[0]
+
+
+def day(text: str) -> str:
+    return f"<b:PaymentDueDate>{text}</b:PaymentDueDate>"
+
+
+def of(means: str) -> str:
+    return f"<b:PaymentMeansID>{means}</b:PaymentMeansID>"
+
+
+class TestInstalments:
+    def test_have_days_and_amounts(self) -> None:
+        invoice = one(
+            TERM.format(day("2026-10-14"), "60.00"), TERM.format(day("2026-11-14"), "61.00")
+        )
+
+        assert invoice.due_on == date(2026, 10, 14)
+        assert invoice.instalments == (
+            Instalment(date(2026, 10, 14), 6_000),
+            Instalment(date(2026, 11, 14), 6_100),
+        )
+
+    def test_are_none_when_there_is_one_or_no_day(self) -> None:
+        assert one(TERM.format(day("2026-10-14"), "121.00")).instalments == ()
+        assert one(TERM.format("", "1.00") * 2).instalments == ()
+
+
+class TestTheBlockedAccount:
+    def test_takes_its_part_and_leaves_the_free_one_in_front(self) -> None:
+        invoice = one(
+            MEANS.format("GACCOUNT", "PGR1", "NL20 INGB 0001 2345 67"),
+            MEANS.format("BENEFICIARY", "RF18539007547034", "NL91ABNA0417164300"),
+            TERM.format(of("BENEFICIARY"), "96.00"),
+            TERM.format(of("GACCOUNT"), "25.00"),
+        )
+
+        assert invoice.g_account == GAccount("NL20INGB0001234567", 2_500)
+        assert invoice.iban == "NL91ABNA0417164300"
+        assert invoice.payment_reference == "RF18539007547034"
+
+    def test_may_not_be_named(self) -> None:
+        invoice = one(TERM.format(of("GACCOUNT"), "25.00"))
+
+        assert invoice.g_account == GAccount(None, 2_500)
+
+    def test_is_none_without_an_amount(self) -> None:
+        assert one(TERM.format(of("GACCOUNT"), "veel")).g_account is None
+        assert one().g_account is None
