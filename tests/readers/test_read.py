@@ -111,12 +111,8 @@ class TestRefusal:
                 "xml.has_doctype",
             ),
             (b"<auditfile><header/></auditfile>", "file.later"),
-            (b"KNAB EXPORT;;;\n", "file.later"),
             (b"OFXHEADER:100\n", "file.later"),
-            (
-                b'"Datum","Bedrag","Rekening","Tegenrekening","Naam","Omschrijving"\n',
-                "file.later",
-            ),
+            (b"TransferWise ID,Date,Amount\n", "file.later"),
             (b"<?xml version='1.0'?>" + b" " * 70_000, "xml.not_well_formed"),
             (b"PK\x03\x04 broken", "zip.broken"),
         ],

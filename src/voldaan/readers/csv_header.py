@@ -12,17 +12,18 @@ _MOST_COLUMNS = 200
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The column names in lower case, and what separates them."""
+    """The column names in lower case, what separates them, and what stands around texts."""
 
     names: tuple[str, ...]
     delimiter: str
+    quote: str = '"'
 
 
 def header(line: str) -> Header | None:
     """Read the first line as column names, by the delimiter that gives most of them.
 
     >>> header('"Datum";"Bedrag (EUR)"')
-    Header(names=('datum', 'bedrag (eur)'), delimiter=';')
+    Header(names=('datum', 'bedrag (eur)'), delimiter=';', quote='"')
     """
     if len(line) > text_lines.LONGEST_LINE:
         return None
@@ -39,9 +40,11 @@ def first_line(head: bytes) -> str:
     return next((line for line in text.split("\n") if line.strip()), "")
 
 
-def split(line: str, delimiter: str) -> list[str]:
+def split(line: str, delimiter: str, *, quote: str = '"') -> list[str]:
     """Cut a line into values; none when it is no CSV."""
     try:
-        return next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])
+        return next(
+            csv.reader([line], delimiter=delimiter, quotechar=quote, skipinitialspace=True), []
+        )
     except csv.Error:  # a line end outside quotation marks
         return []

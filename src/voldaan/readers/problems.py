@@ -25,8 +25,8 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "file.program": "this is a program ({found}); expected a bank file or an invoice",
         "file.archive": "this is a packed file ({found}); expected ZIP or the file itself",
         "file.binary": "the file is not text ({found}); expected a bank file or an invoice",
-        "file.unknown": "the file is of no known kind; expected CAMT, MT940, a CSV of ING or "
-        "Rabobank, a UBL invoice or a list of open invoices; it begins with {found!r}",
+        "file.unknown": "the file is of no known kind; expected CAMT, MT940, a CSV of a "
+        "Dutch bank, a UBL invoice or a list of open invoices; it begins with {found!r}",
         "file.later": "this is {found}, which is not read yet; expected {expected}",
         "file.unreadable": "the file cannot be read: {found}",
         "file.line_too_long": "a line has more than {most} characters; expected shorter lines",

@@ -40,12 +40,6 @@ _LATER_XML = {
 
 #: Bank CSV whose turn comes later, by some of its columns.
 _LATER_CSV = (
-    ({"transactiedatum", "creditdebet", "tegenrekeninghouder"}, "a CSV of Knab"),
-    ({"datum", "bedrag", "rekening", "tegenrekening", "naam"}, "a CSV of bunq"),
-    ({"date", "amount", "account", "counterparty", "name"}, "a CSV of bunq"),
-    ({"rekeningnummer", "muntsoort", "transactiedatum"}, "an export of ABN AMRO"),
-    ({"type", "product", "started date", "completed date"}, "a CSV of Revolut"),
-    ({"booking date", "value date", "partner name"}, "a CSV of N26"),
     ({"transferwise id", "date", "amount"}, "a CSV of Wise"),
     ({"creditcard nummer", "bedrag"}, "a credit card CSV of Rabobank"),
 )
@@ -82,8 +76,6 @@ def later(head: bytes) -> Problem | None:
     text = head_text(head).lstrip()
     if text.startswith(("OFXHEADER", "!Type:")):
         return _problem("file.later", found="a bank file in OFX or QIF", expected=_OTHERWISE)
-    if text[:11].lower() == "knab export":
-        return _problem("file.later", found="a CSV of Knab", expected=_OTHERWISE)
     header = csv_header.header(csv_header.first_line(head))
     for columns, found in _LATER_CSV:
         if header is not None and columns <= set(header.names):

@@ -5,7 +5,7 @@ the user confirms what a file covers.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -54,11 +54,24 @@ class _Account:
 def file(
     source: BinaryIO, *, name: str, kind: str, understand: Callable[[csv_rows.Row], Read]
 ) -> ReadFile:
-    """Read a CSV row by row into one statement for each account. Never raises."""
+    """Read a CSV with one header into one statement for each account. Never raises."""
     findings = Findings()
+    rows = csv_rows.rows(source, findings=findings)
+    return of_rows(rows, findings, name=name, kind=kind, understand=understand)
+
+
+def of_rows(
+    rows: Iterable[csv_rows.Row],
+    findings: Findings,
+    *,
+    name: str,
+    kind: str,
+    understand: Callable[[csv_rows.Row], Read | None],
+) -> ReadFile:
+    """Put rows into one statement for each account; None is no movement. Never raises."""
     accounts: dict[tuple[str, str], _Account] = {}
     try:
-        for count, row in enumerate(csv_rows.rows(source, findings=findings), start=1):
+        for count, row in enumerate(rows, start=1):
             if count > account.MOST_LINES:
                 raise text_lines.TextRefused(
                     "file.too_many_lines", f"line {row.line}", most=account.MOST_LINES
@@ -78,7 +91,7 @@ def file(
 
 def _take(
     row: csv_rows.Row,
-    understand: Callable[[csv_rows.Row], Read],
+    understand: Callable[[csv_rows.Row], Read | None],
     accounts: dict[tuple[str, str], _Account],
     findings: Findings,
 ) -> None:
@@ -87,6 +100,8 @@ def _take(
         read = understand(row)
     except Unreadable as wrong:
         findings.error(wrong.code, where, **wrong.found)
+        return
+    if read is None:
         return
     if read.line.amount_cents is None:
         findings.warning("bank.amount_fraction", where, found=read.line.amount)

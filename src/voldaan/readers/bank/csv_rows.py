@@ -1,11 +1,14 @@
 """Rows of a bank's CSV by the names of its columns; one bad row never hides the others."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from voldaan.readers import csv_header, text_lines
 from voldaan.readers.findings import Findings
+
+#: Lines above the header: the name of the bank, a period.
+MOST_TITLES = 10
 
 #: Lines of one CSV, the bad ones counted too.
 MOST_LINES = 400_000
@@ -26,17 +29,26 @@ class Row:
         return ""
 
 
-def rows(source: BinaryIO, *, findings: Findings) -> Iterator[Row]:
+def rows(
+    source: BinaryIO,
+    *,
+    findings: Findings,
+    head: csv_header.Header | None = None,
+    is_header: Callable[[csv_header.Header], bool] = lambda header: True,
+) -> Iterator[Row]:
     """Give each row below the header; a row of another width is told and left out.
 
-    Raises :class:`voldaan.readers.text_lines.TextRefused`.
+    ``head`` names the columns of a file that has no header; ``is_header`` says which of the
+    first lines is the header of one that has. Raises
+    :class:`voldaan.readers.text_lines.TextRefused`.
     """
-    head: csv_header.Header | None = None
     open_row: tuple[int, str] | None = None
     for number, line in _filled(source):
         if head is None:
-            head = csv_header.header(line)
-            if head is None:
+            found = csv_header.header(line)
+            if found is not None and is_header(found):
+                head = found
+            elif number >= MOST_TITLES:
                 return
             continue
         values = _joined(open_row, line, head)
@@ -76,7 +88,7 @@ def _values(
     line: str, number: int, head: csv_header.Header, findings: Findings
 ) -> list[str] | None:
     """Split a row; a quotation mark that is missing or alone is skipped with a warning."""
-    values = csv_header.split(line, head.delimiter)
+    values = csv_header.split(line, head.delimiter, quote=head.quote)
     width = len(head.names)
     if line.count('"') % 2 == 0 and len(values) == width:
         return values

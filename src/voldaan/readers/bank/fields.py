@@ -11,7 +11,7 @@ from voldaan.money import Cents
 LONGEST_TEXT = 5_000
 
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}\Z")
-_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T.*|[+-][0-9:]+|Z)?\Z")
+_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ].*|[+-][0-9:]+|Z)?\Z")
 # What banks write where there is nothing to say.
 _NOTHING = frozenset({"", "NOTPROVIDED", "NOT PROVIDED", "NONREF", "NONE", "N/A"})
 # Letters that no text has, and that no database takes.

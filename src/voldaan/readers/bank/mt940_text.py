@@ -20,6 +20,8 @@ from voldaan.readers.bank import fields
 #: A line from this length on was cut by the bank, so the next one continues the word.
 _CUT_AT = 61
 _COLUMN = 32
+#: Longer than SWIFT allows: not a line of MT940 but a text that is told in the same way.
+_LONGEST_LINE = 66
 
 _SLASH_TAGS = (
     "TRTP|RTYP|EREF|PREF|MARF|CSID|IBAN|BBAN|BIC|NAME|ADDR|REMI|CNTP|BENM|ORDP|RTRN|BUSP|"
@@ -29,7 +31,8 @@ _SLASH = re.compile(rf"/({_SLASH_TAGS})(?=/)")
 _NUMBERED = re.compile(r"(?:\A[0-9]{3})?([?>])(?=[0-9]{2})")
 _LABELS = re.compile(
     r"(?:(?<=\s)|(?<=/)|\A)(IBAN|BIC|NAAM|OMSCHRIJVING|KENMERK|BETALINGSKENM\.|MACHTIGING|"
-    r"INCASSANT|ID DEBITEUR|VOOR|REK)\s*:\s*"
+    r"INCASSANT|ID DEBITEUR|VOOR|REK|Naam|Omschrijving|Kenmerk|Betalingskenm\.|Machtiging|"
+    r"Incassant|Id debiteur|Voor)\s*:\s*"
 )
 _SEPA = re.compile(r"\b(EREF|KREF|MREF|CRED|DEBT|SVWZ|ABWA|ABWE|OAMT|COAM|IBAN|BIC)\+")
 _ISSUER = re.compile(r"\b(?:Issuer:\s*CUR\s+Ref:|SCOR/CUR/|STRD/CUR/)\s*([0-9]{16}|RF\S{3,23})")
@@ -208,6 +211,11 @@ def _pieces(lines: Sequence[str]) -> Iterator[tuple[str, bool]]:
         if knab or (len(line) > _COLUMN and line[_COLUMN] != " "):
             yield line, len(line) >= _CUT_AT
             continue
+        if len(line) > _LONGEST_LINE and any(
+            label.start(1) % (_COLUMN + 1) for label in _LABELS.finditer(line)
+        ):
+            yield line, False  # a CSV has all on one line, and not always in columns
+            continue
         for start in range(0, len(line), _COLUMN + 1):
             piece = line[start : start + _COLUMN]
             yield piece, len(piece) == _COLUMN and not piece.endswith(" ")
@@ -218,7 +226,8 @@ def _labelled(joined: str) -> Told:
     before = pieces[0].strip()
     found: dict[str, str] = {}
     for label, value in zip(pieces[1::2], pieces[2::2], strict=True):
-        found[label] = f"{found.get(label, '')} {value}".strip()
+        known = label.upper()
+        found[known] = f"{found.get(known, '')} {value}".strip()
     account = found.get("IBAN") or found.get("REK", "")
     name = found.get("NAAM")
     text = found.get("OMSCHRIJVING", "")
