@@ -21,6 +21,8 @@ from voldaan.books.models import (
 )
 from voldaan.books.queries.coverage import coverage
 from voldaan.books.queries.open_amounts import open_credits, with_open_cents
+from voldaan.books.queries.situations import habit
+from voldaan.followup.shapes import PaymentHabit
 
 pytestmark = pytest.mark.django_db
 
@@ -135,6 +137,53 @@ class TestAListOfOpenInvoices:
             ["2026-042", "invoice.more_open_than_charged"]
         ]
         assert Invoice.objects.count() == 2
+
+
+AUDIT = """<auditfile xmlns="http://www.auditfiles.nl/XAF/3.2"><header><curCode>EUR</curCode>
+</header><company><companyName>Studio Anna</companyName><customersSuppliers><customerSupplier>
+<custSupID>7</custSupID><custSupName>Vink BV</custSupName><custSupTp>C</custSupTp>
+</customerSupplier></customersSuppliers><generalLedger><ledgerAccount><accID>1300</accID>
+<accDesc>Debiteuren</accDesc></ledgerAccount></generalLedger><transactions>
+<journal><jrnID>V</jrnID><jrnTp>S</jrnTp>
+<transaction><nr>1</nr><trDt>2026-01-05</trDt><trLine><accID>1300</accID><amnt>121.00</amnt>
+<amntTp>D</amntTp><custSupID>7</custSupID><invRef>F1</invRef></trLine></transaction>
+<transaction><nr>2</nr><trDt>2026-06-05</trDt><trLine><accID>1300</accID><amnt>50.00</amnt>
+<amntTp>D</amntTp><custSupID>7</custSupID><invRef>F2</invRef></trLine></transaction></journal>
+<journal><jrnID>B</jrnID><jrnTp>B</jrnTp>
+<transaction><nr>3</nr><trDt>2026-02-01</trDt><trLine><accID>1300</accID><amnt>100.00</amnt>
+<amntTp>C</amntTp><custSupID>7</custSupID><invRef>F1</invRef></trLine></transaction>
+<transaction><nr>4</nr><trDt>2026-02-03</trDt><trLine><accID>1300</accID><amnt>100.00</amnt>
+<amntTp>D</amntTp><custSupID>7</custSupID><invRef>F1</invRef></trLine></transaction>
+<transaction><nr>5</nr><trDt>2026-02-10</trDt><trLine><accID>1300</accID><amnt>121.00</amnt>
+<amntTp>C</amntTp><custSupID>7</custSupID><invRef>F1</invRef></trLine></transaction></journal>
+</transactions></company></auditfile>"""
+
+
+class TestAnAuditFile:
+    OURS = Answers(take_suggestions=True, ours=True)
+
+    def test_brings_what_is_open_and_how_the_client_paid(self) -> None:
+        of = make.administration(name="Studio Anna")
+
+        file = take(of, AUDIT, self.OURS)
+
+        assert (file.state, file.format) == ("done", "xaf")
+        assert open_cents(of) == {"F1": 0, "F2": 5_000}
+        paid = Payment.objects.filter(method="before").values_list("paid_on", "amount_cents")
+        assert list(paid) == [(date(2026, 2, 10), 12_100)]
+        client = Client.objects.get()
+        # Due thirty days after 5 January, as nothing else is known: 4 February, paid the 10th.
+        assert habit(of.pk, client_id=client.pk) == PaymentHabit(1, 0, 6)
+
+    def test_says_nothing_new_the_second_time(self) -> None:
+        of = make.administration(name="Studio Anna")
+        take(of, AUDIT, self.OURS)
+
+        again = take(of, AUDIT + "\n", self.OURS)
+
+        assert again.result["invoices"]["known"] == ["F1", "F2"]
+        assert again.result["differs"] == []
+        assert Payment.objects.count() == 1
 
 
 def _answer(of: Administration, file: ImportedFile, answers: Answers) -> ImportedFile:

@@ -110,7 +110,6 @@ class TestRefusal:
                 b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>",
                 "xml.has_doctype",
             ),
-            (b"<auditfile><header/></auditfile>", "file.later"),
             (b"OFXHEADER:100\n", "file.later"),
             (b"TransferWise ID,Date,Amount\n", "file.later"),
             (b"<?xml version='1.0'?>" + b" " * 70_000, "xml.not_well_formed"),

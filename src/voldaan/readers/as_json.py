@@ -69,7 +69,23 @@ def _invoice(invoice: Invoice) -> Json:
         "buyer": {**_party(invoice.buyer), "email": invoice.buyer.email},
         "iban": invoice.iban,
         "payment_reference": invoice.payment_reference,
+        **_more(invoice),
     }
+
+
+def _more(invoice: Invoice) -> Json:
+    """Give what only some files say; a key is there only when it says something."""
+    found: dict[str, object] = {
+        "open_cents": invoice.open_cents,
+        "credits_number": invoice.credits_number,
+        "instalments": [
+            {"due_on": _day(part.due_on), "cents": part.cents} for part in invoice.instalments
+        ],
+        "g_account": invoice.g_account
+        and {"iban": invoice.g_account.iban, "cents": invoice.g_account.cents},
+        "paid": [{"paid_on": _day(part.paid_on), "cents": part.cents} for part in invoice.paid],
+    }
+    return {name: value for name, value in found.items() if value not in (None, [])}
 
 
 def _party(party: Party) -> Json:

@@ -84,6 +84,12 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "bank.text_cut": "a text of more than {most} characters was cut",
         # e-invoices
         "invoice.attachment_unreadable": "the embedded PDF is not valid base64; it is left out",
+        "xaf.version": "the audit file is of version {found}; expected 3.0 or later",
+        "xaf.no_customers": "the audit file has no movement of a customer on a debtors' "
+        "account; expected at least one",
+        "xaf.side": "a line is neither debit nor credit; expected D or C, found {found!r}",
+        "xaf.sums": "the file states {found} where its lines make {expected}",
+        "xaf.not_tied": "{count} payments name no invoice; they were taken off the oldest",
         "invoice.no_cii_document": "the XML holds no invoice in CII; expected one",
         "invoice.no_ubl_document": "the XML holds no UBL invoice or credit note; expected one",
         "invoice.missing": "the element is missing; expected one with a value",

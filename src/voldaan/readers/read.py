@@ -9,7 +9,7 @@ from typing import BinaryIO, Protocol
 
 from voldaan.readers import archive, mail, refusals
 from voldaan.readers.bank import camt, csv_ing, csv_layouts, csv_rabobank, mt940
-from voldaan.readers.invoices import cii, open_list, pdf, ubl
+from voldaan.readers.invoices import cii, open_list, pdf, ubl, xaf
 from voldaan.readers.invoices.profile import Profile
 from voldaan.readers.shapes import Problem, ReadFile, facts
 
@@ -29,7 +29,17 @@ class Reader(Protocol):
 
 
 #: In the order of asking: what is certain first, what is guessed last.
-READERS: tuple[Reader, ...] = (pdf, camt, ubl, cii, mt940, csv_ing, csv_rabobank, csv_layouts)
+READERS: tuple[Reader, ...] = (
+    pdf,
+    camt,
+    ubl,
+    cii,
+    xaf,
+    mt940,
+    csv_ing,
+    csv_rabobank,
+    csv_layouts,
+)
 
 
 def read(

@@ -33,8 +33,6 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
 
 #: XML whose turn comes later, by its root element.
 _LATER_XML = {
-    "auditfile": ("an audit file (XAF)", "the invoices as UBL or as a CSV of open invoices"),
-    "XAF": ("an audit file (XAF)", "the invoices as UBL or as a CSV of open invoices"),
     "OFX": ("a bank file in OFX", "CAMT.053 or MT940"),
 }
 

@@ -93,7 +93,7 @@ def _accept(stated: shapes.Invoice, taken: Taken) -> _Accepted | None:
     if refused:
         taken.left_out.append((stated.number, refused))
         return None
-    if not cents or left == 0:
+    if not cents or (left == 0 and not stated.paid):
         taken.paid_already.append(stated.number)
         return None
     is_credit = stated.kind == "credit_note" or cents < 0
@@ -189,6 +189,22 @@ def _keep_documents(
     )
 
 
+def _paid_parts(each: _Accepted, *, day: date) -> list[shapes.PaidPart]:
+    """Give what was paid, part by part; what went back is taken off the parts before it."""
+    settled = each.payable_cents - abs(each.stated.open_cents or 0)
+    if not each.stated.paid:
+        return [shapes.PaidPart(day, settled)] if settled > 0 else []
+    parts: list[shapes.PaidPart] = []
+    for part in each.stated.paid:
+        cents = part.cents
+        while cents < 0 and parts:
+            last = parts.pop()
+            cents += last.cents
+        if cents > 0:
+            parts.append(shapes.PaidPart(part.paid_on, cents))
+    return parts
+
+
 def _book_paid_before(
     fresh: Sequence[_Accepted],
     rows: Sequence[Invoice],
@@ -197,24 +213,27 @@ def _book_paid_before(
     at: datetime,
     by: User | None,
 ) -> None:
-    """Book what a list of open invoices says was paid before it was made."""
-    parts = [
-        (row, each.payable_cents - abs(each.stated.open_cents))
+    """Book what a list of open invoices, or the books of a year, say was paid before.
+
+    Books know each day; a list was made on ``day``, and knows no more than by then.
+    """
+    paid = [
+        (row, part)
         for each, row in zip(fresh, rows, strict=True)
         if each.stated.open_cents is not None and row.kind == InvoiceKind.INVOICE
+        for part in _paid_parts(each, day=day)
     ]
-    paid = [(row, cents) for row, cents in parts if cents > 0]
     payments = [
         Payment(
             administration_id=row.administration_id,
             client_id=row.client_id,
             method=Method.BEFORE,
-            paid_on=day,
-            amount_cents=cents,
+            paid_on=part.paid_on,
+            amount_cents=part.cents,
             booked_at=at,
             booked_by=by,
         )
-        for row, cents in paid
+        for row, part in paid
     ]
     Payment.objects.bulk_create(payments, batch_size=1000)
     Allocation.objects.bulk_create(
