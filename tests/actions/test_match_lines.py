@@ -9,6 +9,7 @@ from tests.books import factories as make
 from voldaan.actions.payments.match_lines import Matched, match_lines
 from voldaan.books.models import (
     Administration,
+    BankAccount,
     BankLine,
     Candidate,
     Client,
@@ -43,6 +44,16 @@ def pays(client: Client, cents: int = 121_000, **columns: object) -> BankLine:
 
 def left(of: Administration) -> list[int]:
     return list(with_open_cents(of.pk).order_by("pk").values_list("open_cents", flat=True))
+
+
+class TestAnotherCurrency:
+    def test_never_pays_an_invoice_in_euros(self, of: Administration, vink: Client) -> None:
+        line = pays(vink)
+        BankAccount.objects.filter(pk=line.account_id).update(currency="USD")
+
+        assert match(of) == Matched(0, 0)
+        assert left(of) == [121_000]
+        assert not LineHold.objects.exists()
 
 
 class TestACertainLine:

@@ -139,6 +139,12 @@ class TestAnInvoice:
 
         assert (invoice.buyer.name, invoice.open_cents) == ("Dirk", 0)
 
+    def test_is_never_one_for_a_customer_numbered_as_an_account(self) -> None:
+        lines = line("121.00", "D", invRef="F1"), line("21.00", "C", account="9", invRef="F1")
+        text = written(journal("S", transaction("1", "2026-09-13", *lines)))
+
+        assert open_cents(text) == {"F1": 12_100}
+
     def test_is_a_credit_note_when_a_sales_journal_credits(self) -> None:
         credit = transaction("2", "2026-09-14", line("21.00", "C", invRef="C1"))
         _, note = taken(
@@ -180,6 +186,14 @@ class TestAPayment:
 
         assert open_cents(text) == {"F1": 500, "F2": 0}
         assert codes(text) == []
+
+    def test_is_not_told_by_an_amount_that_many_invoices_have(self) -> None:
+        many = (sold(f"F{place}", "2026-09-01", "5.00") for place in range(60))
+        bank = journal("B", received("20", "2026-10-01", "5.00"), name="J2")
+        text = written(journal("S", *many), bank)
+
+        assert list(open_cents(text).values()).count(0) == 1
+        assert codes(text) == ["xaf.not_tied"]
 
     def test_without_a_name_is_taken_off_the_oldest_and_says_so(self) -> None:
         sales = journal(

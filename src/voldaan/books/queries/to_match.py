@@ -31,7 +31,10 @@ def unsettled_lines(administration_id: int, *, line_ids: list[int] | None = None
 
 
 def unsettled_rows(administration_id: int) -> "QuerySet[Any, Any]":
-    """Give the lines that :func:`unsettled_lines` is about, with what is ``booked`` of each."""
+    """Give the lines that :func:`unsettled_lines` is about, with what is ``booked`` of each.
+
+    Only money in euros: invoices are, and a hundred dollars pay no hundred euros.
+    """
     booked = (
         Payment.objects.filter(administration_id=administration_id, bank_line_id=OuterRef("pk"))
         .values("bank_line_id")
@@ -40,7 +43,10 @@ def unsettled_rows(administration_id: int) -> "QuerySet[Any, Any]":
     )
     return (
         BankLine.objects.filter(
-            administration_id=administration_id, amount_cents__gt=0, set_aside_at=None
+            administration_id=administration_id,
+            account__currency="EUR",
+            amount_cents__gt=0,
+            set_aside_at=None,
         )
         .annotate(booked=Coalesce(Subquery(booked), 0))
         .filter(amount_cents__gt=F("booked"))

@@ -205,8 +205,8 @@ def _transaction(element: etree._Element, books: _Books) -> None:
 def _customer_of(line: etree._Element, books: _Books) -> str:
     """Give whose debt a line is about; some books keep an account for each customer."""
     account, customer = _text(line, "accID"), _text(line, "custSupID")
-    if customer and account in books.debtors:
-        return customer
+    if customer:
+        return customer if account in books.debtors else ""
     own = books.customers.get(account)
     return account if own and own[0] in {"C", "B"} else ""
 

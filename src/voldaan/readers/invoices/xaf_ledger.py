@@ -14,6 +14,9 @@ from datetime import date
 from voldaan.readers.findings import Findings
 from voldaan.readers.shapes import Invoice, PaidPart, Party
 
+#: So many invoices of one amount say nothing about which was paid.
+_MANY = 50
+
 
 @dataclass(frozen=True, slots=True)
 class Movement:
@@ -68,19 +71,19 @@ def invoices(
 
 def _settled(customer: str, movements: Sequence[Movement], findings: Findings) -> list[_Item]:
     items = _items([each for each in movements if each.is_charge])
+    account = _Account(items)
     untied = []
     for movement in sorted(movements, key=lambda each: each.on):
-        if movement.is_charge:
-            continue
-        item = _named(movement, items)
-        left = _settle(item, movement) if item else movement.cents
-        if left:
-            untied.append((movement, left))
-    by_order = [pair for pair in untied if not _by_amount(*pair, items)]
+        if not movement.is_charge:
+            item = account.named(movement)
+            left = account.settle(item, movement, movement.cents) if item else movement.cents
+            if left:
+                untied.append((movement, left))
+    by_order = [pair for pair in untied if not account.by_amount(*pair)]
     if by_order:
         findings.warning("xaf.not_tied", f"customer {customer}", count=len(by_order))
     for movement, left in by_order:
-        _oldest_first(movement, left, items)
+        account.oldest_first(movement, left)
     return items
 
 
@@ -97,40 +100,64 @@ def _items(charges: Sequence[Movement]) -> list[_Item]:
     return [item for item in found.values() if item.number]
 
 
-def _named(movement: Movement, items: Sequence[_Item]) -> _Item | None:
-    for item in items:
-        named = item.number in {movement.reference, movement.document}
-        if item.cents > 0 and (named or movement.match_key in item.keys):
-            return item
-    return None
+class _Account:
+    """One customer's invoices, findable without walking over all of them each time."""
 
+    def __init__(self, items: Sequence[_Item]) -> None:
+        charged = [item for item in items if item.cents > 0]
+        self._oldest = sorted(charged, key=lambda item: item.first.due_on or item.first.on)
+        self._settled = 0  # of the oldest: so many from the front have nothing left
+        self._numbers = {item.number: item for item in reversed(charged)}
+        self._keys = {key: item for item in reversed(charged) for key in item.keys}
+        self._of_amount: defaultdict[int, list[_Item]] = defaultdict(list)
+        for item in charged:
+            self._of_amount[item.left].append(item)
 
-def _settle(item: _Item, movement: Movement, cents: int | None = None) -> int:
-    """Settle as much as is left of an item; give what is left of the movement.
+    def named(self, movement: Movement) -> _Item | None:
+        """Give the invoice that a payment names."""
+        return (
+            self._numbers.get(movement.reference)
+            or self._numbers.get(movement.document)
+            or self._keys.get(movement.match_key)
+        )
 
-    Money that went back to the customer opens the invoice again.
-    """
-    cents = movement.cents if cents is None else cents
-    part = max(cents, -item.left) if cents < 0 else min(cents, item.cents - item.left)
-    if part:
-        item.left += part
-        item.paid.append(PaidPart(movement.on, -part))
-    return cents - part
+    def settle(self, item: _Item, movement: Movement, cents: int) -> int:
+        """Settle as much as is left of an item; give what is left of the movement.
 
+        Money that went back to the customer opens the invoice again.
+        """
+        part = max(cents, -item.left) if cents < 0 else min(cents, item.cents - item.left)
+        if part:
+            item.left += part
+            item.paid.append(PaidPart(movement.on, -part))
+            self._of_amount[item.left].append(item)
+        return cents - part
 
-def _by_amount(movement: Movement, left: int, items: Sequence[_Item]) -> bool:
-    fitting = [
-        item
-        for item in items
-        if item.left == -left and item.left > 0 and item.first.on <= movement.on
-    ]
-    return len(fitting) == 1 and not _settle(fitting[0], movement, left)
+    def by_amount(self, movement: Movement, left: int) -> bool:
+        """Settle the only invoice of exactly this amount; say whether there was one."""
+        alike = self._of_amount[-left]
+        if len(alike) > _MANY:
+            return False
+        fitting = {
+            id(item): item
+            for item in alike
+            if item.left == -left > 0 and item.first.on <= movement.on
+        }
+        if len(fitting) != 1:
+            return False
+        (item,) = fitting.values()
+        return not self.settle(item, movement, left)
 
-
-def _oldest_first(movement: Movement, left: int, items: Sequence[_Item]) -> None:
-    for item in sorted(items, key=lambda each: each.first.due_on or each.first.on):
-        if left < 0 and item.left > 0 and item.first.on <= movement.on:
-            left = _settle(item, movement, left)
+    def oldest_first(self, movement: Movement, left: int) -> None:
+        """Settle what was charged by then, the oldest due first."""
+        while self._settled < len(self._oldest) and not self._oldest[self._settled].left:
+            self._settled += 1
+        for place in range(self._settled, len(self._oldest)):
+            item = self._oldest[place]
+            if left >= 0:
+                return
+            if item.left > 0 and item.first.on <= movement.on:
+                left = self.settle(item, movement, left)
 
 
 def _invoice(item: _Item, *, seller: Party, buyer: Party, currency: str) -> Invoice:
