@@ -111,6 +111,7 @@ class TestRefusal:
                 "xml.has_doctype",
             ),
             (b"OFXHEADER:100\n", "file.later"),
+            (b"<OFX><STMT/></OFX>", "file.later"),
             (b"TransferWise ID,Date,Amount\n", "file.later"),
             (b"<?xml version='1.0'?>" + b" " * 70_000, "xml.not_well_formed"),
             (b"PK\x03\x04 broken", "zip.broken"),

@@ -76,8 +76,6 @@ def _invoice(invoice: Invoice) -> Json:
 def _more(invoice: Invoice) -> Json:
     """Give what only some files say; a key is there only when it says something."""
     found: dict[str, object] = {
-        "open_cents": invoice.open_cents,
-        "credits_number": invoice.credits_number,
         "instalments": [
             {"due_on": _day(part.due_on), "cents": part.cents} for part in invoice.instalments
         ],
