@@ -30,6 +30,9 @@ class TestAddingUp:
         assert len(found) == min(len(ways), 2)
         assert set(found) <= ways
 
+    def test_stops_at_two_of_many_ways(self) -> None:
+        assert subsets.adding_up(150, [100, 100, 100, 50, 7, 9]) == [(0, 3), (1, 3)]
+
     def test_tries_only_everything_together_with_very_many(self) -> None:
         amounts = [100] * 1_000
 
