@@ -9,7 +9,8 @@ from typing import BinaryIO, Protocol
 
 from voldaan.readers import archive, mail, refusals
 from voldaan.readers.bank import camt, csv_ing, csv_layouts, csv_rabobank, mt940
-from voldaan.readers.invoices import cii, open_list, pdf, ubl, xaf
+from voldaan.readers.invoices import open_list, xaf
+from voldaan.readers.invoices.einvoice import cii, pdf, ubl
 from voldaan.readers.invoices.profile import Profile
 from voldaan.readers.shapes import Problem, ReadFile, facts
 

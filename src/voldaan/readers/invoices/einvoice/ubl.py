@@ -11,8 +11,8 @@ from lxml import etree
 from stdnum import iban as iban_number
 
 from voldaan.readers import xml
-from voldaan.readers.invoices import attached, instalments, party, totals
-from voldaan.readers.invoices.element import Amount, Element
+from voldaan.readers.invoices.einvoice import attached, instalments, party, totals
+from voldaan.readers.invoices.einvoice.element import Amount, Element
 from voldaan.readers.shapes import Invoice, InvoiceKind, Problem, ReadFile, facts
 
 FORMAT = "ubl"

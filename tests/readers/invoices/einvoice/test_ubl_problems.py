@@ -5,9 +5,16 @@ from io import BytesIO
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.readers.invoices.ubl_document import LINE, TOTAL, VAT, changed, codes, document
+from tests.readers.invoices.einvoice.ubl_document import (
+    LINE,
+    TOTAL,
+    VAT,
+    changed,
+    codes,
+    document,
+)
 
-from voldaan.readers.invoices import ubl
+from voldaan.readers.invoices.einvoice import ubl
 
 
 class TestProblems:

@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from voldaan.readers.invoices import ubl
+from voldaan.readers.invoices.einvoice import ubl
 from voldaan.readers.shapes import ReadFile
 
 CBC = "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"

@@ -4,9 +4,9 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from tests.readers.invoices.ubl_document import BUYER, VAT, WHOLE, changed, document
+from tests.readers.invoices.einvoice.ubl_document import BUYER, VAT, WHOLE, changed, document
 
-from voldaan.readers.invoices import ubl
+from voldaan.readers.invoices.einvoice import ubl
 from voldaan.readers.shapes import Invoice, Party, ReadFile
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from io import BytesIO
 
-from voldaan.readers.invoices import ubl
+from voldaan.readers.invoices.einvoice import ubl
 from voldaan.readers.shapes import GAccount, Instalment, Invoice
 
 DOCUMENT = """<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"

@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 
-from voldaan.readers.invoices import ubl
+from voldaan.readers.invoices.einvoice import ubl
 from voldaan.readers.shapes import Attachment, ReadFile
 
 PDF = b"%PDF-1.7 een factuur"
@@ -62,7 +62,7 @@ class TestRead:
     def test_leaves_out_what_is_too_large_for_a_message(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("voldaan.readers.invoices.attached.LARGEST_BYTES", 3)
+        monkeypatch.setattr("voldaan.readers.invoices.einvoice.attached.LARGEST_BYTES", 3)
 
         assert invoice(embedded(ENCODED)).invoices[0].document is None
 

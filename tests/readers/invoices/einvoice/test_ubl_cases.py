@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from voldaan.readers.invoices import ubl
+from voldaan.readers.invoices.einvoice import ubl
 from voldaan.readers.shapes import Invoice
 
 HERE = Path(__file__).resolve()
-SHARED = HERE.parents[3].parent / "shared/data/invoices"
-CASES = tomllib.loads((HERE.parents[2] / "cases/readers_invoices.toml").read_text("utf-8"))
+SHARED = HERE.parents[4].parent / "shared/data/invoices"
+CASES = tomllib.loads((HERE.parents[3] / "cases/readers_invoices.toml").read_text("utf-8"))
 
 pytestmark = [
     pytest.mark.shared,

@@ -1,6 +1,6 @@
 """Seller and buyer of a UBL invoice."""
 
-from voldaan.readers.invoices.element import Element
+from voldaan.readers.invoices.einvoice.element import Element
 from voldaan.readers.shapes import Party
 
 # How the Dutch trade register is named: ISO 6523 since SI-UBL 2.0, a word before it.

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.readers.invoices.test_ubl_cases import expected, facts
+from tests.readers.invoices.einvoice.test_ubl_cases import expected, facts
 
 from voldaan.readers.read import read
 
 HERE = Path(__file__).resolve()
-SHARED = HERE.parents[3].parent / "shared/data/invoices"
-CASES = tomllib.loads((HERE.parents[2] / "cases/readers_cii.toml").read_text("utf-8"))
+SHARED = HERE.parents[4].parent / "shared/data/invoices"
+CASES = tomllib.loads((HERE.parents[3] / "cases/readers_cii.toml").read_text("utf-8"))
 #: No XML in it can be read: a currency that is not stated, an encoding that does not exist.
 REFUSED = {
     "zugferd-corpus/ZUGFeRDv1/correct/Mustangproject/"

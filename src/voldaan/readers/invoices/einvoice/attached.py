@@ -7,7 +7,7 @@ Only a PDF that is one by its first bytes is taken, the first that there is; any
 import base64
 import binascii
 
-from voldaan.readers.invoices.element import Element
+from voldaan.readers.invoices.einvoice.element import Element
 from voldaan.readers.shapes import Attachment
 
 #: Larger ones do not fit in a message.

@@ -6,7 +6,7 @@ The Dutch G-account extension of NLCIUS names two means of payment, one with the
 
 from stdnum import iban as iban_number
 
-from voldaan.readers.invoices.element import Element
+from voldaan.readers.invoices.einvoice.element import Element
 from voldaan.readers.shapes import GAccount, Instalment
 
 _BLOCKED = "GACCOUNT"

@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import Any, BinaryIO
 
 from voldaan.readers.formats import Format
-from voldaan.readers.invoices import attached, cii, ubl
+from voldaan.readers.invoices.einvoice import attached, cii, ubl
 from voldaan.readers.shapes import Attachment, Problem, ReadFile, facts
 
 #: Bytes of a PDF that is taken apart; an invoice is a few hundred thousand.

@@ -12,9 +12,9 @@ from typing import BinaryIO
 from stdnum import iban as iban_number
 
 from voldaan.readers import xml
-from voldaan.readers.invoices import attached, cii_party, totals
-from voldaan.readers.invoices.element import Amount, Element
-from voldaan.readers.invoices.ubl import CREDIT_CODES
+from voldaan.readers.invoices.einvoice import attached, cii_party, totals
+from voldaan.readers.invoices.einvoice.element import Amount, Element
+from voldaan.readers.invoices.einvoice.ubl import CREDIT_CODES
 from voldaan.readers.shapes import Instalment, Invoice, Problem, ReadFile, facts
 
 FORMAT = "cii"

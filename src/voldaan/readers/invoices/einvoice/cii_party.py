@@ -1,6 +1,6 @@
 """Seller and buyer of an invoice in CII."""
 
-from voldaan.readers.invoices.element import Element
+from voldaan.readers.invoices.einvoice.element import Element
 from voldaan.readers.shapes import Party
 
 _KVK_SCHEMES = {"0106", "NL:KVK"}

@@ -14,9 +14,9 @@ from pypdf.generic import (
     NameObject,
     TextStringObject,
 )
-from tests.readers.invoices.test_cii import written
+from tests.readers.invoices.einvoice.test_cii import written
 
-from voldaan.readers.invoices import attached, pdf
+from voldaan.readers.invoices.einvoice import attached, pdf
 from voldaan.readers.read import read
 from voldaan.readers.shapes import ReadFile
 

@@ -6,7 +6,7 @@ What does not add up is taken as it stands and warned about (EN 16931: BR-CO-10,
 from dataclasses import dataclass
 from fractions import Fraction
 
-from voldaan.readers.invoices.element import Amount, Element
+from voldaan.readers.invoices.einvoice.element import Amount, Element
 
 
 @dataclass(frozen=True, slots=True)

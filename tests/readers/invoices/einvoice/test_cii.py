@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from voldaan.readers.invoices import cii
+from voldaan.readers.invoices.einvoice import cii
 from voldaan.readers.shapes import Instalment, Invoice, ReadFile
 
 PARTY = """<Name>{name}</Name>
