@@ -19,6 +19,8 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "file.pdf": "the PDF holds no e-invoice; expected one inside it (Factur-X, "
         "ZUGFeRD), or the invoice as XML: a PDF for people only is not read",
         "pdf.broken": "the PDF is damaged ({found}); expected one that a viewer opens",
+        "pdf.too_much": "the PDF has more or larger parts than an invoice needs; expected "
+        "the e-invoice (XML) itself",
         "file.office": "this is an Office document ({found}); expected a bank file, an XML "
         "invoice or a CSV, so export it as CSV",
         "file.encrypted": "the file is encrypted or password-protected; expected it without",

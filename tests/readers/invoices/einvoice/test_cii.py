@@ -112,6 +112,24 @@ class TestAnInvoice:
         assert (buyer.email, buyer.phone) == ("els@vink.example", "06 1")
         assert buyer.contact == "Els"
 
+    @pytest.mark.parametrize(
+        ("country", "number", "kvk"),
+        [("NL", "12345678", "12345678"), ("BE", "12345678", None), ("NL", "1234567", None)],
+    )
+    def test_knows_a_bare_number_of_the_dutch_trade_register(
+        self, country: str, number: str, kvk: str | None
+    ) -> None:
+        buyer = f"""<SpecifiedLegalOrganization><ID>{number}</ID></SpecifiedLegalOrganization>
+        <PostalTradeAddress><CountryID>{country}</CountryID></PostalTradeAddress>"""
+
+        assert one(written(buyer=buyer)).buyer.kvk == kvk
+
+    def test_names_a_department_where_there_is_no_person(self) -> None:
+        buyer = """<DefinedTradeContact><DepartmentName>Inkoop</DepartmentName>
+        </DefinedTradeContact>"""
+
+        assert one(written(buyer=buyer)).buyer.contact == "Inkoop"
+
     def test_may_lack_a_buyer(self) -> None:
         text = written().replace("BuyerTradeParty", "OtherTradeParty")
 
@@ -146,6 +164,62 @@ class TestAnInvoice:
             Instalment(date(2026, 11, 14), 6_100),
         )
         assert one(written(terms=part.format("121.00"))).instalments == ()
+
+    def test_is_due_on_the_first_day_of_its_instalments(self) -> None:
+        part = TERMS.replace(
+            "</SpecifiedTradePaymentTerms>",
+            "<PartialPaymentAmount>60.50</PartialPaymentAmount></SpecifiedTradePaymentTerms>",
+        )
+        later = part.replace("20261014", "20261114")
+
+        assert one(written(terms=later + part)).due_on == date(2026, 10, 14)
+
+    def test_is_not_due_on_the_day_of_a_discount_for_paying_early(self) -> None:
+        early = TERMS.replace("20261014", "20260923").replace(
+            "</SpecifiedTradePaymentTerms>",
+            "<ApplicableTradePaymentDiscountTerms><CalculationPercent>2</CalculationPercent>"
+            "</ApplicableTradePaymentDiscountTerms></SpecifiedTradePaymentTerms>",
+        )
+
+        assert one(written(terms=early + TERMS)).due_on == date(2026, 10, 14)
+        assert one(written(terms=early)).due_on == date(2026, 9, 23)
+
+    def test_sums_no_line_that_heads_a_group(self) -> None:
+        line = "<IncludedSupplyChainTradeLineItem>"
+        status = (
+            f"{line}<AssociatedDocumentLineDocument><LineStatusReasonCode>{{}}"
+            "</LineStatusReasonCode></AssociatedDocumentLineDocument>"
+        )
+        end = "</IncludedSupplyChainTradeLineItem>"
+        first, rest = written().split(line)
+        whole, rest = rest.split(end)
+        lines = [status.format(code) + whole + end for code in ("GROUP", "DETAIL")]
+
+        assert codes(first + "".join(lines) + rest) == []
+        assert codes(first + lines[1] * 2 + rest) == ["invoice.does_not_add_up"]
+
+    @pytest.mark.parametrize(
+        ("number", "iban"), [("NL91 ABNA 0417 1643 00", "NL91ABNA0417164300"), ("12345", None)]
+    )
+    def test_takes_an_iban_where_domestic_numbers_stand(
+        self, number: str, iban: str | None
+    ) -> None:
+        text = written(iban=number).replace("IBANID>", "ProprietaryID>")
+
+        assert one(text).iban == iban
+        assert codes(text) == []
+
+    def test_may_come_in_an_envelope(self) -> None:
+        inside = written().removeprefix('<?xml version="1.0"?>')
+        text = f"<StandardBusinessDocument><Header/>{inside}</StandardBusinessDocument>"
+
+        assert one(text).number == "2026-1"
+        assert not cii.recognises(b"<StandardBusinessDocument><Order/>")
+
+    def test_reads_a_day_in_the_notation_of_xml(self) -> None:
+        text = written(issued="2026-09-13T00:00:00").replace("DateTimeString", "DateTime")
+
+        assert one(text).issued_on == date(2026, 9, 13)
 
     def test_is_wholly_due_when_nothing_says_less(self) -> None:
         sums = SUMS.replace('<DuePayableAmount currencyID="EUR">121.00</DuePayableAmount>', "")

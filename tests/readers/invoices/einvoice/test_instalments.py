@@ -46,6 +46,34 @@ class TestInstalments:
         assert one(TERM.format(day("2026-10-14"), "121.00")).instalments == ()
         assert one(TERM.format("", "1.00") * 2).instalments == ()
 
+    def test_take_their_days_from_the_means_that_they_name(self) -> None:
+        means = "<a:PaymentMeans><b:ID>{}</b:ID><b:PaymentDueDate>{}</b:PaymentDueDate>"
+        invoice = one(
+            means.format("B", "2026-11-14") + "</a:PaymentMeans>",
+            means.format("A", "2026-10-14") + "</a:PaymentMeans>",
+            TERM.format(of("B"), "61.00"),
+            TERM.format(of("A"), "60.00"),
+        )
+
+        assert invoice.due_on == date(2026, 10, 14)
+        assert [part.cents for part in invoice.instalments] == [6_100, 6_000]
+
+    def test_leave_their_day_when_there_is_only_one(self) -> None:
+        day = "<b:InstallmentDueDate>2026-10-14</b:InstallmentDueDate>"
+
+        invoice = one(TERM.format(day, "121.00"))
+
+        assert (invoice.due_on, invoice.instalments) == (date(2026, 10, 14), ())
+
+    def test_are_not_what_goes_to_the_blocked_account(self) -> None:
+        invoice = one(
+            TERM.format(of("FREE") + day("2026-10-14"), "96.00"),
+            TERM.format(of("GACCOUNT") + day("2026-10-14"), "25.00"),
+        )
+
+        assert invoice.instalments == ()
+        assert invoice.g_account == GAccount(None, 2_500)
+
 
 class TestTheBlockedAccount:
     def test_takes_its_part_and_leaves_the_free_one_in_front(self) -> None:

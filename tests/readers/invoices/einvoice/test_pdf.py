@@ -16,7 +16,7 @@ from pypdf.generic import (
 )
 from tests.readers.invoices.einvoice.test_cii import written
 
-from voldaan.readers.invoices.einvoice import attached, pdf
+from voldaan.readers.invoices.einvoice import attached, pdf, pdf_files
 from voldaan.readers.read import read
 from voldaan.readers.shapes import ReadFile
 
@@ -127,9 +127,9 @@ class TestWhatIsRefused:
         assert codes(made()) == ["file.too_large"]
 
     def test_xml_that_is_too_large(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(pdf, "LARGEST_XML", 10)
+        monkeypatch.setattr(pdf_files, "LARGEST_XML", 10)
 
-        assert codes(made(("x.xml", UBL))) == ["file.pdf"]
+        assert codes(made(("x.xml", UBL))) == ["pdf.too_much"]
 
     def test_a_tree_that_bites_its_tail(self) -> None:
         writer = PdfWriter()

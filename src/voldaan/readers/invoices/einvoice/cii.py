@@ -12,7 +12,7 @@ from typing import BinaryIO
 from stdnum import iban as iban_number
 
 from voldaan.readers import xml
-from voldaan.readers.invoices.einvoice import attached, cii_party, totals
+from voldaan.readers.invoices.einvoice import attached, cii_party, instalments, totals
 from voldaan.readers.invoices.einvoice.element import Amount, Element
 from voldaan.readers.invoices.einvoice.ubl import CREDIT_CODES
 from voldaan.readers.shapes import Instalment, Invoice, Problem, ReadFile, facts
@@ -37,7 +37,9 @@ class _Names:
         total = f"{self.settlement}/{self.sums}"
         return totals.Names(
             total=total,
-            lines=(f"{self.line}/{self.line_sums}/LineTotalAmount",),
+            lines=(self.line,),
+            line_amount=f"{self.line_sums}/LineTotalAmount",
+            line_status="AssociatedDocumentLineDocument/LineStatusReasonCode",
             vat=f"{total}/TaxTotalAmount",
             line_total="LineTotalAmount",
             charges="ChargeTotalAmount",
@@ -72,6 +74,7 @@ _ROOTS = {
 }
 #: The release candidates of ZUGFeRD 1 had another root for the same elements.
 _DRAFT = "urn:un:unece:uncefact:data:standard:"
+_ENVELOPE = "StandardBusinessDocument"
 _CURRENCY = re.compile(r"[A-Z]{3}\Z")
 # Format 102 is a day, 203 and 204 have the time behind it; some write a day as ISO does.
 _DAY = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})(?:[T0-9:+-].*)?\Z")
@@ -84,6 +87,8 @@ def recognises(head: bytes) -> bool:
     True
     """
     names = xml.first_names(head)
+    if names and names[0][1] == _ENVELOPE:
+        return any(_names(*name) is not None for name in names[1:])
     return bool(names) and _names(*names[0]) is not None
 
 
@@ -94,19 +99,26 @@ def _names(namespace: str, root: str) -> _Names | None:
 
 
 def read(source: BinaryIO, name: str) -> ReadFile:
-    """Read the invoice of one file; ``name`` is the file's own."""
+    """Read the invoices of one file, bare or in an envelope; ``name`` is the file's own."""
     try:
         root = xml.root(source)
     except xml.XmlRefused as refused:
         return ReadFile(name, FORMAT, problems=(refused.problem,))
-    names = _names(xml.namespace(root), xml.local_name(root))
-    if names is None:
+    documents = [
+        (Element(one, xml.local_name(one)), names)
+        for one in (list(root) if xml.local_name(root) == _ENVELOPE else [root])
+        if (names := _names(xml.namespace(one), xml.local_name(one))) is not None
+    ]
+    if not documents:
         problem = Problem("invoice.no_cii_document", "file", "error", facts())
         return ReadFile(name, FORMAT, problems=(problem,))
-    document = Element(root, xml.local_name(root))
-    invoice = _invoice(document, names)
-    invoices = () if invoice is None else (invoice,)
-    return ReadFile(name, FORMAT, invoices=invoices, problems=tuple(document.problems))
+    found = [_invoice(document, names) for document, names in documents]
+    return ReadFile(
+        name,
+        FORMAT,
+        invoices=tuple(invoice for invoice in found if invoice is not None),
+        problems=tuple(problem for document, _ in documents for problem in document.problems),
+    )
 
 
 def _invoice(document: Element, names: _Names) -> Invoice | None:
@@ -119,13 +131,14 @@ def _invoice(document: Element, names: _Names) -> Invoice | None:
     if number is None or currency is None or stated.payable is None:
         return None
     agreement, settlement = names.agreement, names.settlement
-    parts = _instalments(document, settlement)
+    terms = _terms(document, settlement)
+    parts = _parts(terms)
     code = document.text_at(f"{names.head}/TypeCode")
     return Invoice(
         number=number,
         kind="credit_note" if code in CREDIT_CODES else "invoice",
         issued_on=issued_on,
-        due_on=_day(document, f"{settlement}/SpecifiedTradePaymentTerms/DueDateDateTime"),
+        due_on=instalments.first_day(parts) or _due_on(terms),
         instalments=parts,
         currency=currency,
         payable_cents=_cents(document, stated.payable, names.totals.payable),
@@ -176,7 +189,8 @@ def _currency(document: Element, names: _Names) -> str | None:
 
 def _day(document: Element, path: str) -> date | None:
     """Give the first day at a path: below it, or in it as the oldest files write it."""
-    for one in (*document.all(f"{path}/DateTimeString"), *document.all(path)):
+    places = (f"{path}/DateTimeString", f"{path}/DateTime", path)
+    for one in (found for place in places for found in document.all(place)):
         if (text := one.text) is None:
             continue
         match = _DAY.match(text)
@@ -188,14 +202,25 @@ def _day(document: Element, path: str) -> date | None:
     return None
 
 
-def _instalments(document: Element, settlement: str) -> tuple[Instalment, ...]:
-    """Give the parts, where at least two terms state both a day and an amount."""
-    parts = []
-    for term in document.all(f"{settlement}/SpecifiedTradePaymentTerms"):
-        day, amount = _day(term, "DueDateDateTime"), term.amount_at("PartialPaymentAmount")
-        if day is not None and amount is not None and amount.cents is not None:
-            parts.append(Instalment(day, amount.cents))
-    return tuple(parts) if len(parts) > 1 else ()
+def _terms(document: Element, settlement: str) -> list[Element]:
+    """Give the terms of payment; those of a discount for who pays early only when alone."""
+    terms = document.all(f"{settlement}/SpecifiedTradePaymentTerms")
+    whole = [one for one in terms if not one.all("ApplicableTradePaymentDiscountTerms")]
+    return whole if any(one.all("DueDateDateTime") for one in whole) else terms
+
+
+def _parts(terms: list[Element]) -> tuple[Instalment, ...]:
+    """Give the instalments, where at least two terms state both a day and an amount."""
+    return instalments.of(
+        [
+            (_day(term, "DueDateDateTime"), term.amount_at("PartialPaymentAmount"))
+            for term in terms
+        ]
+    )
+
+
+def _due_on(terms: list[Element]) -> date | None:
+    return next((day for term in terms if (day := _day(term, "DueDateDateTime"))), None)
 
 
 def _cents(document: Element, amount: Amount | None, name: str) -> int | None:
@@ -207,10 +232,12 @@ def _cents(document: Element, amount: Amount | None, name: str) -> int | None:
 
 
 def _iban(document: Element, settlement: str) -> str | None:
-    path = "SpecifiedTradeSettlementPaymentMeans/PayeePartyCreditorFinancialAccount/IBANID"
-    for account in document.all(f"{settlement}/{path}"):
+    means = document.all(f"{settlement}/SpecifiedTradeSettlementPaymentMeans")
+    accounts = [one for each in means for one in each.all("PayeePartyCreditorFinancialAccount")]
+    for account in (one for each in accounts for one in each.all("IBANID")):
         if compact := iban_number.compact(account.text or ""):
             if not iban_number.is_valid(compact):
                 account.complain("invoice.not_an_iban", severity="warning", found=compact[:60])
             return compact
-    return None
+    domestic = (account.text_at("ProprietaryID") or "" for account in accounts)
+    return next(filter(iban_number.is_valid, map(iban_number.compact, domestic)), None)

@@ -1,9 +1,9 @@
 """Seller and buyer of an invoice in CII."""
 
+from voldaan.readers.invoices.einvoice import party
 from voldaan.readers.invoices.einvoice.element import Element
 from voldaan.readers.shapes import Party
 
-_KVK_SCHEMES = {"0106", "NL:KVK"}
 _CONTACT = "DefinedTradeContact"
 
 
@@ -14,23 +14,28 @@ def read(element: Element | None) -> Party:
     return Party(
         name=element.text_at("Name", "SpecifiedLegalOrganization/TradingBusinessName"),
         vat=_with(element.all("SpecifiedTaxRegistration/ID"), {"VA"}),
-        kvk=_with(
-            [
-                *element.all("SpecifiedLegalOrganization/ID"),
-                *element.all("GlobalID"),
-                *element.all("ID"),
-                *element.all("URIUniversalCommunication/URIID"),
-            ],
-            _KVK_SCHEMES,
-        ),
+        kvk=_kvk(element),
         email=element.text_at(
             f"{_CONTACT}/EmailURIUniversalCommunication/URIID",
             f"{_CONTACT}/EmailURIUniversalCommunication/CompleteNumber",
         )
         or _with(element.all("URIUniversalCommunication/URIID"), {"EM"}),
         phone=element.text_at(f"{_CONTACT}/TelephoneUniversalCommunication/CompleteNumber"),
-        contact=element.text_at(f"{_CONTACT}/PersonName"),
+        contact=element.text_at(f"{_CONTACT}/PersonName", f"{_CONTACT}/DepartmentName"),
     )
+
+
+def _kvk(element: Element) -> str | None:
+    legal = element.all("SpecifiedLegalOrganization/ID")
+    others = [
+        *element.all("GlobalID"),
+        *element.all("ID"),
+        *element.all("URIUniversalCommunication/URIID"),
+    ]
+    stated = _with([*legal, *others], party.KVK_SCHEMES)
+    if stated or element.text_at("PostalTradeAddress/CountryID") not in {None, "NL"}:
+        return stated
+    return party.bare_kvk(legal)
 
 
 def _with(numbers: list[Element], schemes: set[str]) -> str | None:

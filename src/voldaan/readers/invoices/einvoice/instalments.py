@@ -4,9 +4,11 @@ The Dutch G-account extension of NLCIUS names two means of payment, one with the
 ``GACCOUNT``, and gives each its amount in the payment terms.
 """
 
+from datetime import date
+
 from stdnum import iban as iban_number
 
-from voldaan.readers.invoices.einvoice.element import Element
+from voldaan.readers.invoices.einvoice.element import Amount, Element
 from voldaan.readers.shapes import GAccount, Instalment
 
 _BLOCKED = "GACCOUNT"
@@ -19,14 +21,38 @@ def own_means(document: Element) -> list[Element]:
 
 
 def read(document: Element) -> tuple[Instalment, ...]:
-    """Give the parts, where at least two terms state both a day and an amount."""
+    """Give the parts, where at least two terms state both a day and an amount.
+
+    A term may leave its day to the means of payment that it names. What goes to the blocked
+    account is no instalment.
+    """
+    of_means = {
+        one.text_at("cbc:ID"): one.day_at("cbc:PaymentDueDate")
+        for one in document.all("cac:PaymentMeans")
+    }
     parts = []
     for term in document.all("cac:PaymentTerms"):
+        means = term.text_at("cbc:PaymentMeansID")
         day = term.day_at("cbc:PaymentDueDate", "cbc:InstallmentDueDate")
         amount = term.amount_at("cbc:Amount")
-        if day is not None and amount is not None and amount.cents is not None:
-            parts.append(Instalment(day, amount.cents))
-    return tuple(parts) if len(parts) > 1 else ()
+        if means != _BLOCKED:
+            parts.append((day or (of_means.get(means) if means else None), amount))
+    return of(parts)
+
+
+def of(parts: list[tuple[date | None, Amount | None]]) -> tuple[Instalment, ...]:
+    """Give parts as instalments when there are at least two that have a day and an amount."""
+    whole = tuple(
+        Instalment(day, amount.cents)
+        for day, amount in parts
+        if day is not None and amount is not None and amount.cents is not None
+    )
+    return whole if len(whole) > 1 else ()
+
+
+def first_day(parts: tuple[Instalment, ...]) -> date | None:
+    """Give the day of the first instalment, or None where there are none."""
+    return min((part.due_on for part in parts if part.due_on is not None), default=None)
 
 
 def g_account(document: Element) -> GAccount | None:

@@ -3,8 +3,8 @@
 from voldaan.readers.invoices.einvoice.element import Element
 from voldaan.readers.shapes import Party
 
-# How the Dutch trade register is named: ISO 6523 since SI-UBL 2.0, a word before it.
-_KVK_SCHEMES = {"0106", "NL:KVK"}
+#: How the Dutch trade register is named: ISO 6523 since SI-UBL 2.0, a word before it.
+KVK_SCHEMES = {"0106", "NL:KVK"}
 _VAT_SCHEMES = {"NL:VAT", "9944"}
 
 
@@ -43,13 +43,17 @@ def _vat(element: Element) -> str | None:
 
 
 def _kvk(element: Element) -> str | None:
-    stated = _numbered(element, _KVK_SCHEMES)
+    stated = _numbered(element, KVK_SCHEMES)
     if stated or element.text_at(
         "cac:PostalAddress/cac:Country/cbc:IdentificationCode"
     ) not in {None, "NL"}:
         return stated
-    # Without a scheme only eight digits of a Dutch party are taken for a trade register number.
-    for number in element.all("cac:PartyLegalEntity/cbc:CompanyID"):
+    return bare_kvk(element.all("cac:PartyLegalEntity/cbc:CompanyID"))
+
+
+def bare_kvk(numbers: list[Element]) -> str | None:
+    """Give the trade register number of a Dutch party that names no scheme: eight digits."""
+    for number in numbers:
         text = number.text or ""
         if number.attribute("schemeID") is None and len(text) == 8 and text.isdecimal():
             return text

@@ -2,14 +2,13 @@
 
 The XML that machines read is taken out of the PDF and read like any other; the PDF itself is
 the invoice as people read it. A PDF without one is refused with a sentence, as its text and
-its pictures are not facts. Tried: ``pypdf`` takes files apart well and bounds what it
-unpacks; its own list of attachments knows no ``/AF`` and no limit, so the tree is walked here.
+its pictures are not facts.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from voldaan.readers.formats import Format
 from voldaan.readers.invoices.einvoice import attached, cii, ubl
@@ -17,10 +16,13 @@ from voldaan.readers.shapes import Attachment, Problem, ReadFile, facts
 
 #: Bytes of a PDF that is taken apart; an invoice is a few hundred thousand.
 LARGEST_BYTES = 60_000_000
-#: Bytes of the XML in it, unpacked.
-LARGEST_XML = 20_000_000
-#: Nodes of the tree of attachments, and attachments, that are looked at.
-MOST_NODES = 500
+#: What the standards call the XML in a PDF: where it is damaged, that is said.
+STANDARD_NAMES = frozenset(
+    {
+        *("factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml"),
+        *("cii.xml", "ubl.xml", "invoice.xml"),
+    }
+)
 _SEARCHED = 1024
 
 
@@ -36,81 +38,31 @@ def read(source: BinaryIO, name: str) -> ReadFile:
         return _refused(
             name, "file.too_large", found=f"over {LARGEST_BYTES}", most=LARGEST_BYTES
         )
+    # Half a second to import: only for who drops a PDF.
+    from pypdf.errors import LimitReachedError
+
+    from voldaan.readers.invoices.einvoice import pdf_files
+
     try:
-        inside = list(_attachments(content))
-    except _Encrypted:
+        return _read(content, name, pdf_files.xml_files(content, first=STANDARD_NAMES))
+    except pdf_files.Encrypted:
         return _refused(name, "file.encrypted")
+    except LimitReachedError:
+        return _refused(name, "pdf.too_much")
     except Exception as error:  # noqa: BLE001 - a damaged PDF can break its reader in any way
         return _refused(name, "pdf.broken", found=type(error).__name__)
-    for xml_name, xml in inside:
+
+
+def _read(content: bytes, name: str, files: Iterator[tuple[str, bytes]]) -> ReadFile:
+    """Read the first file that is an invoice; say what is wrong with one that should be."""
+    wrong: ReadFile | None = None
+    for xml_name, xml in files:
         found = _invoice(xml, xml_name)
         if found is not None:
             return _with_paper(found, name, content)
-    if inside and inside[0][0].lower() in _STANDARD_NAMES:
-        wrong = cii.read(BytesIO(inside[0][1]), name).problems
-        return ReadFile(name, "unknown", problems=wrong)
-    return _refused(name, "file.pdf")
-
-
-class _Encrypted(Exception):
-    """The PDF asks for a password."""
-
-
-def _attachments(content: bytes) -> Iterator[tuple[str, bytes]]:
-    """Give the attached XML files, those with the names of the standards first."""
-    from pypdf import PdfReader  # half a second: only for who drops a PDF
-
-    reader = PdfReader(BytesIO(content), strict=False)
-    if reader.is_encrypted and not reader.decrypt(""):
-        raise _Encrypted
-    catalog = reader.trailer["/Root"].get_object()
-    found = [
-        (_name(spec), spec)
-        for spec in (*_in_tree(catalog), *_associated(catalog))
-        if hasattr(spec, "get")
-    ]
-    xml = [(name, spec) for name, spec in found if name.lower().endswith(".xml")]
-    for name, spec in sorted(xml, key=lambda each: each[0].lower() not in _STANDARD_NAMES):
-        file = spec.get("/EF")
-        stream = file.get_object().get("/UF") or file.get_object().get("/F") if file else None
-        if stream is not None:
-            data = stream.get_object().get_data()
-            if len(data) <= LARGEST_XML:
-                yield name, data
-
-
-_STANDARD_NAMES = {
-    *("factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml", "order-x.xml"),
-    *("cii.xml", "ubl.xml", "invoice.xml"),
-}
-
-
-def _in_tree(catalog: Any) -> Iterator[Any]:  # noqa: ANN401 - objects of the PDF
-    """Walk the name tree of embedded files, however deep or circular it was made."""
-    names = catalog.get("/Names")
-    tree = names.get_object().get("/EmbeddedFiles") if names is not None else None
-    waiting = [] if tree is None else [tree.get_object()]
-    for _ in range(MOST_NODES):
-        if not waiting:
-            return
-        node = waiting.pop()
-        pairs = node.get("/Names", ())
-        yield from _objects(pairs[1::2])
-        waiting += _objects(node.get("/Kids", ()))
-
-
-def _associated(catalog: Any) -> Iterator[Any]:  # noqa: ANN401 - objects of the PDF
-    listed = catalog.get("/AF")
-    return _objects(() if listed is None else listed.get_object())
-
-
-def _objects(found: Iterable[Any]) -> Iterator[Any]:
-    for _, each in zip(range(MOST_NODES), found, strict=False):
-        yield each.get_object()
-
-
-def _name(spec: Any) -> str:  # noqa: ANN401 - an object of the PDF
-    return str(spec.get("/UF") or spec.get("/F") or "") if hasattr(spec, "get") else ""
+        if wrong is None and xml_name.lower() in STANDARD_NAMES:
+            wrong = ReadFile(name, "unknown", problems=cii.read(BytesIO(xml), name).problems)
+    return wrong or _refused(name, "file.pdf")
 
 
 def _invoice(xml: bytes, name: str) -> ReadFile | None:

@@ -8,6 +8,9 @@ from fractions import Fraction
 
 from voldaan.readers.invoices.einvoice.element import Amount, Element
 
+#: Lines that head a group or only inform (ZUGFeRD extended); their amounts stand below.
+_NOT_SUMMED = {"GROUP", "INFORMATION"}
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -15,6 +18,7 @@ class Names:
 
     total: str
     lines: tuple[str, ...]
+    line_amount: str  # from a line
     vat: str  # from the document
     line_total: str
     charges: str
@@ -24,14 +28,14 @@ class Names:
     prepaid: str
     payable: str
     rounding: str
+    third_parties: str = ""  # from the document: asked on behalf of others (XRechnung)
+    line_status: str = ""  # from a line: whether it only sums up or informs
 
 
 UBL = Names(
     total="cac:LegalMonetaryTotal",
-    lines=(
-        "cac:InvoiceLine/cbc:LineExtensionAmount",
-        "cac:CreditNoteLine/cbc:LineExtensionAmount",
-    ),
+    lines=("cac:InvoiceLine", "cac:CreditNoteLine"),
+    line_amount="cbc:LineExtensionAmount",
     vat="cac:TaxTotal/cbc:TaxAmount",
     line_total="cbc:LineExtensionAmount",
     charges="cbc:ChargeTotalAmount",
@@ -41,6 +45,7 @@ UBL = Names(
     prepaid="cbc:PrepaidAmount",
     payable="cbc:PayableAmount",
     rounding="cbc:PayableRoundingAmount",
+    third_parties="cac:PrepaidPayment/cbc:PaidAmount",
 )
 
 
@@ -99,12 +104,30 @@ def _check_sums(document: Element, total: Element, totals: Totals, names: Names)
         _compare(total, names.gross, gross, full)
     if gross is not None:
         due = gross.exact + rounding - _exact(silent, names.prepaid)
+        more = _for_others(document, names)
+        if totals.payable is not None and totals.payable.exact == due + more:
+            due += more
         _compare(total, names.payable, totals.payable, due)
+
+
+def _for_others(document: Element, names: Names) -> Fraction:
+    """Sum what is asked on behalf of others; in core EN 16931 it says what was prepaid."""
+    if not names.third_parties:
+        return Fraction(0)
+    silent = Element(document.xml, document.name)
+    amounts = [one.amount() for one in silent.all(names.third_parties)]
+    return sum((amount.exact for amount in amounts if amount is not None), Fraction(0))
 
 
 def _sum_of_lines(document: Element, names: Names) -> Fraction | None:
     silent = Element(document.xml, document.name)
-    amounts = [one.amount() for path in names.lines for one in silent.all(path)]
+    amounts = [
+        amount.amount()
+        for path in names.lines
+        for line in silent.all(path)
+        if not names.line_status or line.text_at(names.line_status) not in _NOT_SUMMED
+        for amount in line.all(names.line_amount)
+    ]
     exact = [amount.exact for amount in amounts if amount is not None]
     return sum(exact, Fraction(0)) if exact and len(exact) == len(amounts) else None
 

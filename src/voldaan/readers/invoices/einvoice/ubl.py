@@ -5,6 +5,7 @@ only when it has no number, no currency or no amount that can be read.
 """
 
 import re
+from datetime import date
 from typing import BinaryIO
 
 from lxml import etree
@@ -76,16 +77,13 @@ def _invoice(document: Element) -> Invoice | None:
     stated = totals.read(document, currency)
     if number is None or currency is None or stated.payable is None:
         return None
+    parts = instalments.read(document)
     return Invoice(
         number=number,
         kind=_kind(document),
         issued_on=document.day_at("cbc:IssueDate"),
-        due_on=document.day_at(
-            "cbc:DueDate",
-            "cac:PaymentMeans/cbc:PaymentDueDate",
-            "cac:PaymentTerms/cbc:PaymentDueDate",
-        ),
-        instalments=instalments.read(document),
+        due_on=instalments.first_day(parts) or _due_on(document),
+        instalments=parts,
         g_account=instalments.g_account(document),
         currency=currency,
         payable_cents=_cents(document, stated.payable, "PayableAmount"),
@@ -106,6 +104,16 @@ def _invoice(document: Element) -> Invoice | None:
             "cbc:Note",
         ),
         document=attached.read(document),
+    )
+
+
+def _due_on(document: Element) -> date | None:
+    # EN 16931 has one place; older and other packages write it with the means or the terms.
+    return document.day_at(
+        "cbc:DueDate",
+        "cac:PaymentMeans/cbc:PaymentDueDate",
+        "cac:PaymentTerms/cbc:PaymentDueDate",
+        "cac:PaymentTerms/cbc:InstallmentDueDate",
     )
 
 
