@@ -7,7 +7,8 @@ from voldaan.readers.findings import Findings
 from voldaan.readers.formats import Format
 from voldaan.readers.shapes import Invoice, Problem, ReadFile, Statement, facts
 
-#: Bank lines and invoices of all members together, those that cannot be read too.
+#: Bank lines and invoices of all members together, those that cannot be read too, and
+#: whatever else they cost.
 MOST_LINES = 200_000
 _REFUSED_BY_LINES = {"file.too_many_lines", "open_list.too_many_rows", "xml.too_many_elements"}
 
@@ -50,7 +51,7 @@ def _effort(found: ReadFile) -> int:
     """Give how many things were read in a member, or could not be."""
     lines = sum(len(statement.lines) for statement in found.statements)
     unread = sum(_counted(problem) for problem in found.problems)
-    return lines + len(found.invoices) + unread
+    return lines + len(found.invoices) + unread + found.effort
 
 
 def _counted(problem: Problem) -> int:

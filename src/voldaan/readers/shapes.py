@@ -156,13 +156,18 @@ class Invoice:
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """All that one file (or one member of a ZIP) gave."""
+    """All that one file (or one member of a ZIP) gave.
+
+    ``effort`` is what it cost beyond its lines and invoices, in bank lines: it bounds a ZIP
+    of many small files that are each made to be slow.
+    """
 
     file: str
     format: str
     statements: tuple[Statement, ...] = ()
     invoices: tuple[Invoice, ...] = ()
     problems: tuple[Problem, ...] = ()
+    effort: int = 0
 
     @property
     def refused(self) -> bool:

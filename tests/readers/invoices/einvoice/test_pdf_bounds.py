@@ -2,11 +2,13 @@
 
 import zlib
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from tests.readers.invoices.einvoice.test_pdf import UBL, codes, made, taken
 
 from voldaan.readers.invoices.einvoice import pdf_files
+from voldaan.readers.read import read
 
 SPEC = b"<</F(i.xml)/EF<</F 9 0 R>>>>"
 CATALOG = b"<</Type/Catalog/AF[8 0 R]>>"
@@ -138,20 +140,11 @@ class TestWhatAsksTooMuch:
         assert codes(in_packs(pdf_files.MOST_PACKED - 1)) == ["file.pdf"]
         assert codes(in_packs(pdf_files.MOST_PACKED)) == ["pdf.too_much"]
 
-    def test_older_tables_are_left_behind_its_bound(
-        self, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        opened = []
-        count = pdf_files._Counting._count
+    def test_older_tables_are_left_behind_its_bound(self) -> None:
+        few, many = (taken(packed(pdf_files.MOST_PACKED + more)) for more in (1, 300))
 
-        def counted(reader: pdf_files._Counting) -> None:
-            count(reader)
-            opened.append(reader)
-
-        monkeypatch.setattr(pdf_files._Counting, "_count", counted)
-
-        assert taken(packed(pdf_files.MOST_PACKED + 30)).invoices[0].number == "9"
-        assert len(opened) == pdf_files.MOST_PACKED
+        assert few.invoices[0].number == many.invoices[0].number == "9"
+        assert many.effort < few.effort + 100
 
     def test_a_byte_at_a_time(self) -> None:
         comments = b"<</Type/Catalog\n" + b"%\n" * pdf_files.MOST_READS + b"/AF[]>>"
@@ -168,6 +161,23 @@ class TestWhatAsksTooMuch:
         content = written({1: wide % (b"7 0 R " * (count + 5)), 7: leaf, 8: spec})
 
         assert codes(content) == ["file.pdf"]
+
+
+class TestManyInAZip:
+    def test_are_bounded_together(self) -> None:
+        slow = written({1: b"<</Type/Catalog\n" + b"%\n" * 300_000 + b"/AF[]>>"})
+        packed_up = BytesIO()
+        with ZipFile(packed_up, "w") as target:
+            for number in range(20):
+                target.writestr(f"{number}.pdf", slow)
+
+        file = read(packed_up, name="facturen.zip")
+
+        assert [problem.code for problem in file.problems] == ["file.too_many_lines"]
+
+    def test_cost_little_when_they_are_honest(self) -> None:
+        assert taken(with_file(stream(UBL))).effort < 20
+        assert taken(packed(2)).effort < 20
 
 
 class TestAPassword:

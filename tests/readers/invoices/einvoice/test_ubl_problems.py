@@ -128,6 +128,16 @@ class TestProblems:
 
         assert (file.problems, file.invoices[0].payable_cents) == ((), 10000)
 
+    def test_adds_what_is_asked_on_behalf_of_others(self) -> None:
+        other = (
+            "<cac:PrepaidPayment><cbc:PaidAmount>10.00</cbc:PaidAmount></cac:PrepaidPayment>"
+        )
+        more = TOTAL.replace(">121.00</cbc:Pay", ">131.00</cbc:Pay")
+
+        assert codes(changed(TOTAL, other + more)) == []
+        assert codes(changed(TOTAL, other + TOTAL)) == []
+        assert codes(changed(TOTAL, more)) != []
+
     def test_says_nothing_of_sums_that_are_not_stated(self) -> None:
         bare = (
             "<cac:LegalMonetaryTotal><cbc:PayableAmount>121.00</cbc:PayableAmount>"

@@ -2,8 +2,9 @@
 
 In come the bytes of one file and its name; out comes a ``ReadFile`` with the invoices as
 stated. ``ubl`` and ``cii`` read the two languages of EN 16931 and what came before them;
-``pdf`` finds either inside a PDF. They share ``element`` (an element of XML, asked by path),
-``totals`` and ``attached`` (the PDF that came along). Read ``ubl`` first.
+``pdf`` finds either inside a PDF, which ``pdf_files`` takes apart within bounds. They share
+``element`` (an element of XML, asked by path), ``totals``, ``instalments`` and ``attached``
+(the PDF that came along). Read ``ubl`` first.
 
 Nothing here reads the lines of an invoice, checks the law, or repairs an amount.
 """

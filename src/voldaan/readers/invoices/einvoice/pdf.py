@@ -43,14 +43,16 @@ def read(source: BinaryIO, name: str) -> ReadFile:
 
     from voldaan.readers.invoices.einvoice import pdf_files
 
+    files = pdf_files.Files(content)
     try:
-        return _read(content, name, pdf_files.xml_files(content, first=STANDARD_NAMES))
+        found = _read(content, name, files.xml(first=STANDARD_NAMES))
     except pdf_files.Encrypted:
-        return _refused(name, "file.encrypted")
+        found = _refused(name, "file.encrypted")
     except LimitReachedError:
-        return _refused(name, "pdf.too_much")
+        found = _refused(name, "pdf.too_much")
     except Exception as error:  # noqa: BLE001 - a damaged PDF can break its reader in any way
-        return _refused(name, "pdf.broken", found=type(error).__name__)
+        found = _refused(name, "pdf.broken", found=type(error).__name__)
+    return replace(found, effort=files.effort)
 
 
 def _read(content: bytes, name: str, files: Iterator[tuple[str, bytes]]) -> ReadFile:

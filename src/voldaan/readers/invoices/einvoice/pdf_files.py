@@ -10,6 +10,7 @@ Importing this costs half a second: only for who drops a PDF.
 
 import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
@@ -28,6 +29,8 @@ MOST_READS = 1_000_000
 #: Packed tables and packs of objects that are opened, and the bytes of one, unpacked.
 MOST_PACKED = 12
 LARGEST_PACKED = 500_000
+#: Reads, packed bytes, and bytes of XML that cost as much as one bank line, measured at worst.
+_READS_A_LINE, _PACKED_A_LINE, _XML_A_LINE = 40, 50, 500
 
 
 # What is wrong with a PDF is said in our own sentence, not on standard error beside it.
@@ -42,30 +45,45 @@ class TooMuch(LimitReachedError):
     """Taking the PDF apart would take more than an invoice is worth."""
 
 
-def xml_files(content: bytes, *, first: frozenset[str]) -> Iterator[tuple[str, bytes]]:
-    """Give name and content of the XML files in a PDF; in front those named in ``first``.
+class Files:
+    """The XML files inside one PDF, and what it costs to take them out."""
 
-    Raises :class:`Encrypted`, :class:`TooMuch` and, for a damaged PDF, whatever ``pypdf``
-    raises; also while being iterated.
-    """
-    with apply_configuration(
-        zlib_maximum_output_length=LARGEST_PACKED,
-        lzw_maximum_output_length=LARGEST_PACKED,
-        run_length_maximum_output_length=LARGEST_PACKED,
-        brotli_maximum_output_length=LARGEST_PACKED,
-        zlib_maximum_recovery_input_length=LARGEST_PACKED,
-        stream_filters_maximum_length=2,
-        jbig2dec_binary=None,
-    ):
-        found = _listed(_opened(content), first)
-    total = 0
-    for name, stream in found[:MOST_XML]:
-        with apply_configuration(zlib_maximum_output_length=LARGEST_XML):
-            data = stream.get_data()
-        total += len(data)
-        if total > LARGEST_XML:
-            raise TooMuch
-        yield name, data
+    def __init__(self, content: bytes) -> None:
+        self._source = _Metered(content)
+        self._unpacked = 0
+
+    @property
+    def effort(self) -> int:
+        """What it has cost so far, in bank lines."""
+        return (
+            self._source.reads // _READS_A_LINE
+            + self._source.packed // _PACKED_A_LINE
+            + self._unpacked // _XML_A_LINE
+        )
+
+    def xml(self, *, first: frozenset[str]) -> Iterator[tuple[str, bytes]]:
+        """Give name and content of the XML files; in front those named in ``first``.
+
+        Raises :class:`Encrypted`, :class:`TooMuch` and, for a damaged PDF, whatever
+        ``pypdf`` raises; also while being iterated.
+        """
+        with apply_configuration(
+            zlib_maximum_output_length=LARGEST_PACKED,
+            lzw_maximum_output_length=LARGEST_PACKED,
+            run_length_maximum_output_length=LARGEST_PACKED,
+            brotli_maximum_output_length=LARGEST_PACKED,
+            zlib_maximum_recovery_input_length=LARGEST_PACKED,
+            stream_filters_maximum_length=2,
+            jbig2dec_binary=None,
+        ):
+            found = _listed(_opened(self._source), first)
+        for name, stream in found[:MOST_XML]:
+            with apply_configuration(zlib_maximum_output_length=LARGEST_XML):
+                data = stream.get_data()
+            self._unpacked += len(data)
+            if self._unpacked > LARGEST_XML:
+                raise TooMuch
+            yield name, data
 
 
 def _listed(reader: PdfReader, first: frozenset[str]) -> list[tuple[str, Any]]:
@@ -135,9 +153,9 @@ def _objects(found: Any, *, most: int) -> list[Any]:  # noqa: ANN401
     return [each.get_object() for each in listed]
 
 
-def _opened(content: bytes) -> PdfReader:
+def _opened(source: "_Metered") -> PdfReader:
     try:
-        reader = _Counting(_Metered(content))  # type: ignore[arg-type]  # all that it asks
+        reader = _Counting(source)
     except NotImplementedError:  # locked by a certificate, or in a way of its own
         raise Encrypted from None
     if reader.is_encrypted and not reader.decrypt(""):
@@ -154,14 +172,15 @@ class _Metered:
 
     def __init__(self, content: bytes) -> None:
         self._content = BytesIO(content)
-        self._left = MOST_READS
+        self.reads = 0
+        self.packed = 0
         self.seek, self.tell = self._content.seek, self._content.tell
 
     def read(self, size: int = -1) -> bytes:
         """Read as any file does; raises :class:`TooMuch` when the meter has run out."""
         found = self._content.read(size)
-        self._left -= 1 + len(found) // 100
-        if self._left < 0:
+        self.reads += 1 + len(found) // 100
+        if self.reads > MOST_READS:
             raise TooMuch
         return found
 
@@ -171,18 +190,37 @@ class _Counting(PdfReader):
 
     _packed_left = MOST_PACKED
 
+    def __init__(self, source: _Metered) -> None:
+        self._source = source
+        super().__init__(source)  # type: ignore[arg-type]  # it reads, seeks and tells
+
     def get_object(self, indirect_reference: int | IndirectObject) -> PdfObject | None:
         """Give an object, as its parent does."""
-        number = getattr(indirect_reference, "idnum", indirect_reference)
-        if number in self.xref_objStm and (0, number) not in self.resolved_objects:
-            self._count()
-        return super().get_object(indirect_reference)
+        number = (
+            indirect_reference
+            if isinstance(indirect_reference, int)
+            else indirect_reference.idnum
+        )
+        if number not in self.xref_objStm or (0, number) in self.resolved_objects:
+            return super().get_object(indirect_reference)
+        with self._counted() as opened:
+            found = super().get_object(indirect_reference)
+            pack, _ = self.xref_objStm[number]
+            opened.append(self.resolved_objects[(0, pack)])
+        return found
 
     def _read_pdf15_xref_stream(self, stream: Any) -> Any:  # noqa: ANN401
-        self._count()
-        return super()._read_pdf15_xref_stream(stream)
+        with self._counted() as opened:
+            opened.append(super()._read_pdf15_xref_stream(stream))
+        return opened[0]
 
-    def _count(self) -> None:
+    @contextmanager
+    def _counted(self) -> Iterator[list[Any]]:
+        """Count what is opened inside, by its size; or as the largest, where that fails."""
         self._packed_left -= 1
         if self._packed_left < 0:
             raise TooMuch
+        opened: list[Any] = []
+        self._source.packed += LARGEST_PACKED
+        yield opened
+        self._source.packed += len(opened[0].get_data()) - LARGEST_PACKED
