@@ -5,9 +5,18 @@ from typing import Any
 import pytest
 from tests.books import factories as make
 from tests.cli.conftest import Run
+from tests.readers.invoices.einvoice.test_cii import written
+from tests.readers.invoices.einvoice.test_pdf import made
 
 from voldaan.actions.demo import files
-from voldaan.books.models import Administration, BankLine, Decision, ImportedFile, Invoice
+from voldaan.books.models import (
+    Administration,
+    BankLine,
+    Decision,
+    Document,
+    ImportedFile,
+    Invoice,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +62,20 @@ class TestImport:
         assert second["result"]["booked"] == 1
         assert Decision.objects.filter(is_latest=True).count() == 1
         assert answer["decided"]["failed"] == 0
+
+    def test_keeps_the_pdf_of_an_e_invoice_to_send_along(
+        self, of: Administration, answered: Answer, tmp_path: Path
+    ) -> None:
+        pdf = made(("factur-x.xml", written().encode()))
+        path = tmp_path / "factuur 2026-1.pdf"
+        path.write_bytes(pdf)
+
+        answer = answered("import", path, "--ours", "--day", make.DAY)
+
+        assert answer["files"][0]["result"]["invoices"]["new"] == ["2026-1"]
+        kept = Document.objects.get(invoice__number="2026-1")
+        assert (kept.name, kept.content_type) == ("factuur 2026-1.pdf", "application/pdf")
+        assert bytes(kept.content) == pdf
 
     def test_twice_changes_nothing_and_says_so(
         self, of: Administration, voldaan: Run, invoices: Path
