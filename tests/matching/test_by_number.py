@@ -54,6 +54,22 @@ class TestStructuredReference:
 
         assert booked(found) == ((41, 5_000),)
 
+    @pytest.mark.parametrize(
+        "text", ["RF18 2026 0041", "0000 0048 2026 0041", "8000 0000 2026 0041", "4820260041"]
+    )
+    def test_finds_the_number_that_a_reference_carries(self, text: str) -> None:
+        found = match(line(text=text), items=[item(number="2026-0041")], payers=())
+
+        assert booked(found) == ((41, 12_100),)
+        assert found.certain is not None
+        assert found.certain.rule == "reference"
+
+    @pytest.mark.parametrize("text", ["RF1920260041", "0000005820260041", "4720260041"])
+    def test_finds_no_number_in_a_reference_that_fails_its_check(self, text: str) -> None:
+        found = match(line(text=text), items=[item(number="2026-0041")], payers=())
+
+        assert booked(found) is None
+
 
 class TestNumberInTheText:
     @pytest.mark.parametrize(

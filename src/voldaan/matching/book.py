@@ -15,6 +15,7 @@ from voldaan.matching.shapes import OpenItem, Payer, Proposal
 
 #: More clients than this sharing one word of a name say nothing about who paid.
 COMMON_WORD = 300
+_LONGEST_REFERENCE = 25
 
 
 class Handle(NamedTuple):
@@ -27,6 +28,21 @@ class Handle(NamedTuple):
     structured: bool
 
 
+class _Index:
+    """Item ids by key. Nearly every key has one item, so one is kept without a list."""
+
+    def __init__(self) -> None:
+        self.first: dict[str, int] = {}
+        self._more: defaultdict[str, list[int]] = defaultdict(list)
+
+    def add(self, key: str, item_id: int) -> None:
+        if self.first.setdefault(key, item_id) != item_id:
+            self._more[key].append(item_id)
+
+    def get(self, key: str) -> list[int]:
+        return [self.first[key], *self._more.get(key, ())] if key in self.first else []
+
+
 class Book:
     """What is open, by number, reference, account, name and amount."""
 
@@ -35,42 +51,37 @@ class Book:
         self.items = {item.id: item for item in ordered}
         self.open_cents = {item.id: item.open_cents for item in ordered}
         self.of_client: defaultdict[int, list[int]] = defaultdict(list)
-        self.handles: defaultdict[str, list[Handle]] = defaultdict(list)
-        self.references: defaultdict[str, list[Handle]] = defaultdict(list)
-        self.clients_of_amount: defaultdict[int, set[int]] = defaultdict(set)
         self.items_of_amount: defaultdict[int, list[int]] = defaultdict(list)
         self.clients_of_iban: defaultdict[str, set[int]] = defaultdict(set)
         self.clients_of_word: defaultdict[str, set[int]] = defaultdict(set)
         self.clients_of_words: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
-        self.number_keys: dict[int, tuple[str, ...]] = {}
         self.names: dict[int, tuple[Name, ...]] = {}
         self.with_accounts: set[int] = set()
         self.rank = {item.id: rank for rank, item in enumerate(ordered)}
+        self._numbers = _Index()
+        self._references = _Index()
+        self._number_keys: dict[int, tuple[str, ...]] = {}
+        self._clients_of_amount: dict[int, set[int]] = {}
         self._read: dict[str, tuple[Name, ...]] = {}
+        self._scores: dict[tuple[str, int], int] = {}
         for item in ordered:
             self._add_item(item)
         for payer in payers:
             self._add_payer(payer)
-        self.longest = max(map(len, (*self.handles, *self.references)), default=0)
-        # A padded RF reference is longer in the text than under its key.
-        self.longest = max(self.longest, 25 if self.references else 0)
+        #: All that a text may mention an item by.
+        self.known = self._numbers.first.keys() | self._references.first.keys()
+        spelled = max(map(len, self._numbers.first), default=0)
+        # A reference around a number, and a padded one, are longer in the text.
+        self.longest = max(spelled, *map(len, self._references.first), _LONGEST_REFERENCE)
 
     def _add_item(self, item: OpenItem) -> None:
         self.of_client[item.client_id].append(item.id)
-        self.clients_of_amount[item.open_cents].add(item.client_id)
         self.items_of_amount[item.open_cents].append(item.id)
-        ways = numbers.spellings(item.number)
-        self.number_keys[item.id] = tuple(way.key for way in ways if not way.loose)
-        for way in ways:
-            self.handles[way.key].append(
-                Handle(item.id, way.marks, way.full, way.loose, structured=False)
-            )
-        key = references.key(item.payment_reference)
-        if key is not None:
-            structured = references.is_structured(item.payment_reference)
-            self.references[key].append(
-                Handle(item.id, (), full=True, loose=False, structured=structured)
-            )
+        for key in numbers.keys(item.number):
+            self._numbers.add(key, item.id)
+        reference = references.key(item.payment_reference)
+        if reference is not None:
+            self._references.add(reference, item.id)
 
     def _add_payer(self, payer: Payer) -> None:
         client = payer.client_id
@@ -85,11 +96,50 @@ class Book:
                 self.clients_of_iban[plain].add(client)
                 self.with_accounts.add(client)
 
+    def numbered(self, text: str) -> list[Handle]:
+        """Give the items that may be written so."""
+        found = self._numbers.get(text)
+        ways = [numbers.spelling(self.items[item].number, text) for item in found]
+        return [
+            Handle(item, way.marks, way.full, way.loose, structured=False)
+            for item, way in zip(found, ways, strict=True)
+        ]
+
+    def referred(self, text: str) -> list[Handle]:
+        """Give the items that this reference is of, or whose number it carries."""
+        found = self._references.get(references.unpadded(text))
+        if found:
+            return [self._by_reference(item_id) for item_id in found]
+        carried = references.carried(text) if references.may_be(text) else None
+        return [
+            handle._replace(structured=True)
+            for handle in self.numbered(carried or "")
+            if not handle.loose
+        ]
+
+    def _by_reference(self, item_id: int) -> Handle:
+        structured = references.is_structured(self.items[item_id].payment_reference)
+        return Handle(item_id, (), full=True, loose=False, structured=structured)
+
+    def number_keys(self, item_id: int) -> tuple[str, ...]:
+        """Give the distinctive ways to write the number of an item."""
+        if item_id not in self._number_keys:
+            self._number_keys[item_id] = numbers.distinctive(self.items[item_id].number)
+        return self._number_keys[item_id]
+
     def read(self, name: str) -> tuple[Name, ...]:
         """Give a name, read once, however many lines carry it."""
         if name not in self._read:
             self._read[name] = names.read(name)
         return self._read[name]
+
+    def score(self, name: str, client_id: int) -> int:
+        """How well the name on a line agrees with a client: 0 to 100, compared once."""
+        key = name, client_id
+        if key not in self._scores:
+            known = self.names.get(client_id, ())
+            self._scores[key] = names.compare(self.read(name), known)
+        return self._scores[key]
 
     def client_of(self, item_id: int) -> int:
         """Name the client whose item this is."""
@@ -106,13 +156,22 @@ class Book:
 
     def namesakes(self, holders: Sequence[Name], *, amount_cents: int) -> list[int]:
         """Clients that share a word with a holder and had this very amount open."""
-        having = self.clients_of_amount.get(amount_cents, set())
+        having = self._having(amount_cents)
         found: set[int] = set()
         for word in {word for holder in holders for word in holder.words}:
             sharing = self.clients_of_word.get(word, set())
             if min(len(sharing), len(having)) <= COMMON_WORD:
                 found |= sharing & having
         return sorted(found)
+
+    def _having(self, amount_cents: int) -> set[int]:
+        if amount_cents not in self._clients_of_amount:
+            self._clients_of_amount[amount_cents] = {
+                self.items[item].client_id
+                for item in self.items_of_amount.get(amount_cents, ())
+                if self.items[item].open_cents == amount_cents
+            }
+        return self._clients_of_amount[amount_cents]
 
     def same_name(self, holders: Sequence[Name]) -> list[int]:
         """Clients whose full name is exactly that of one of the holders."""

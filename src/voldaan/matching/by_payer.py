@@ -42,7 +42,7 @@ def _account_holder(trace: Trace, book: Book) -> int | None:
     agreeing = [
         client
         for client in sorted(trace.iban_clients)
-        if names.compare(trace.holders, book.names.get(client, ())) >= names.AGREES
+        if book.score(trace.line.name, client) >= names.AGREES
     ]
     return agreeing[0] if len(agreeing) == 1 else None
 
@@ -166,7 +166,7 @@ def _by_name(trace: Trace, book: Book) -> list[Proposal]:
     alike = book.namesakes(trace.holders, amount_cents=amount_cents)
     found: list[Proposal] = []
     for client in alike if len(alike) <= _CROWD else ():
-        score = names.compare(trace.holders, book.names[client])
+        score = book.score(trace.line.name, client)
         if score < 40:
             continue
         fitting = _fitting(trace, book.open_items(client), book)

@@ -1,8 +1,9 @@
 """Numbers with one sign wrong, missing, double or swapped: proposed, never booked."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import islice
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from voldaan.matching import numbers, traces
@@ -35,7 +36,7 @@ def proposals(trace: Trace, *, book: Book) -> list[Proposal]:
     return [
         _proposal(trace, item_id, book)
         for item_id in (_meant(trace, book) if typed else ())
-        if _is_near(book.number_keys[item_id], typed)
+        if _is_near(book.number_keys(item_id), typed)
     ]
 
 
@@ -53,12 +54,13 @@ def _meant(trace: Trace, book: Book) -> list[int]:
     return sorted(item for item in found if book.open_cents[item] > 0)
 
 
-def _is_near(keys: Iterable[str], typed: Iterable[str]) -> bool:
+def _is_near(keys: Iterable[str], typed: Collection[str]) -> bool:
     return any(
-        OSA.distance(key, text, score_cutoff=1) == 1
+        distance == 1
         for key in keys
-        for text in typed
-        if abs(len(key) - len(text)) <= 1
+        for _, distance, _ in process.extract_iter(
+            key, typed, scorer=OSA.distance, processor=None, score_cutoff=1
+        )
     )
 
 

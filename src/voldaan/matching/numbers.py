@@ -6,9 +6,11 @@ runs are joined and looked up; nothing is ever compared with all invoices.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import accumulate
 from typing import Literal, NamedTuple
+
+from voldaan.matching import references
 
 #: Fewer digits than this say nothing by themselves: ``12`` or ``2026`` may be anything.
 DISTINCTIVE_DIGITS = 5
@@ -110,19 +112,29 @@ def _kind(found: re.Match[str]) -> Kind:
     return found.lastgroup  # type: ignore[return-value]  # every alternative is a named kind
 
 
-def joined(text_runs: tuple[Run, ...], *, longest: int = LONGEST) -> Iterator[Joined]:
+def joined(
+    text_runs: tuple[Run, ...],
+    *,
+    longest: int = LONGEST,
+    known: Container[str] | None = None,
+) -> Iterator[Joined]:
     """Every reading of neighbouring runs that holds a digit, shortest first per start.
+
+    With ``known``, only readings that it holds (of two groups of digits also by their
+    :func:`parts_key`), and what may be a structured reference.
 
     >>> [reading.text for reading in joined(runs("2026-0 41"))]
     ['2026', '20260', '2026041', '0', '041', '41']
+    >>> [reading.text for reading in joined(runs("2026-0 41"), known={"2026041"})]
+    ['2026041']
     """
     for first, run in enumerate(text_runs):
         if run.kind in ("code", "closed"):
             plain = "".join(_PIECE.findall(run.text))
-            weak = run.kind == "closed"
-            yield Joined(plain, first, first, weak=weak)
+            if known is None or plain in known or references.may_be(plain):
+                yield Joined(plain, first, first, weak=run.kind == "closed")
         elif run.kind == "digits" or _opens(text_runs, first):
-            yield from _from(text_runs, first, longest)
+            yield from _from(text_runs, first, longest, known)
 
 
 def _opens(text_runs: tuple[Run, ...], first: int) -> bool:
@@ -136,22 +148,34 @@ def _opens(text_runs: tuple[Run, ...], first: int) -> bool:
     )
 
 
-def _from(text_runs: tuple[Run, ...], first: int, longest: int) -> Iterator[Joined]:
+def _from(
+    text_runs: tuple[Run, ...],
+    first: int,
+    longest: int,
+    known: Container[str] | None,
+) -> Iterator[Joined]:
     limit = _JOIN_RUNS_RF if text_runs[first].text == "RF" else _JOIN_RUNS
-    text = ""
-    marks: tuple[int, ...] = ()
+    text, ends = "", []
     previous = text_runs[first]
     for place in range(first, min(first + limit, len(text_runs))):
         run = text_runs[place]
         too_far = run.start - previous.end > _WIDEST_GAP
         if run.kind not in ("digits", "letters") or too_far or len(text + run.text) > longest:
             return
-        if text:
-            marks = (*marks, len(text))
+        ends.append(len(text))
         text += run.text
+        if (run.kind == "digits" or limit == _JOIN_RUNS_RF) and (
+            known is None
+            or text in known
+            or references.may_be(text)
+            or (place == first + 1 and _parts(previous, run, known))
+        ):
+            yield Joined(text, first, place, tuple(ends[1:]))
         previous = run
-        if run.kind == "digits" or limit == _JOIN_RUNS_RF:
-            yield Joined(text, first, place, marks)
+
+
+def _parts(head: Run, tail: Run, known: Container[str]) -> bool:
+    return head.kind == tail.kind == "digits" and parts_key(head.text, tail.text) in known
 
 
 def is_inside(text_runs: tuple[Run, ...], reading: Joined) -> bool:
@@ -218,6 +242,33 @@ def is_announced(text_runs: tuple[Run, ...], reading: Joined) -> bool:
     return before.text in _ANNOUNCING
 
 
+def keys(number: str) -> tuple[str, ...]:
+    """Give the keys of :func:`spellings` alone: what every open item is found by.
+
+    >>> keys("F2026-0041")
+    ('F20260041', '20260041', '#2026.41')
+    """
+    return tuple([key for key, _, _, _ in _ways(number)])
+
+
+def spelling(number: str, key: str) -> Spelling:
+    """Give the way to write this number that has this key, one of its :func:`keys`."""
+    return next(
+        Spelling(way, tuple(accumulate(map(len, pieces[:-1]))), full, loose)
+        for way, pieces, full, loose in _ways(number)
+        if way == key
+    )
+
+
+def distinctive(number: str) -> tuple[str, ...]:
+    """Give the keys that need nothing beside them.
+
+    >>> distinctive("F2026-0041"), distinctive("12")
+    (('F20260041', '20260041'), ())
+    """
+    return tuple([key for key, _, _, loose in _ways(number) if not loose])
+
+
 def spellings(number: str) -> tuple[Spelling, ...]:
     """Give the ways in which this invoice number is looked up, the strictest first.
 
@@ -226,20 +277,25 @@ def spellings(number: str) -> tuple[Spelling, ...]:
     >>> [(way.key, way.loose) for way in spellings("12")]
     [('12', True)]
     """
+    return tuple(spelling(number, key) for key in keys(number))
+
+
+def _ways(number: str) -> list[tuple[str, list[str], bool, bool]]:
+    """Key, pieces with a break between them, whether full, whether loose."""
     pieces = _PIECE.findall(number.upper())
     digits = [piece for piece in pieces if piece.isdigit()]
     if not digits:
-        return ()
-    few = len("".join(digits)) < DISTINCTIVE_DIGITS
-    found = [_spelling(pieces, full=True, loose=few)]
+        return []
+    few = sum(map(len, digits)) < DISTINCTIVE_DIGITS
+    found = [("".join(pieces), pieces, True, few)]
     bare = pieces[pieces.index(digits[0]) :]
     if len(bare) < len(pieces):
-        found.append(_spelling(bare, full=False, loose=few))
+        found.append(("".join(bare), bare, False, few))
     if len(digits) == 2:
-        found.append(Spelling(parts_key(*digits), (), full=False, loose=True))
+        found.append((parts_key(*digits), [], False, True))
     elif len(digits) == len(bare) == 1 and bare[0][0] == "0" and bare[0].strip("0"):
-        found.append(Spelling(bare[0].lstrip("0"), (), full=False, loose=True))
-    return tuple(way for way in found if len(way.key) <= LONGEST)
+        found.append((bare[0].lstrip("0"), [], False, True))
+    return [way for way in found if len(way[0]) <= LONGEST]
 
 
 def parts_key(head: str, tail: str) -> str:
@@ -249,8 +305,3 @@ def parts_key(head: str, tail: str) -> str:
     '#2026.41'
     """
     return f"#{head.lstrip('0')}.{tail.lstrip('0')}"
-
-
-def _spelling(pieces: list[str], *, full: bool, loose: bool) -> Spelling:
-    ends = tuple(accumulate(map(len, pieces[:-1])))
-    return Spelling("".join(pieces), ends, full, loose)

@@ -4,6 +4,7 @@ Both carry check digits, so a typing error is seen and never read as another ref
 """
 
 import re
+from collections.abc import Iterator
 
 from stdnum import iso11649
 
@@ -11,7 +12,6 @@ _WEIGHTS = (2, 4, 8, 5, 10, 9, 7, 3, 6, 1)
 _SIGNS = re.compile(r"[^A-Z0-9]+")
 #: Shorter references are not told apart from other numbers.
 SHORTEST = 7
-_WITH_LENGTH = range(9, 15)
 
 
 def compact(text: str) -> str:
@@ -62,12 +62,22 @@ def payment_feature(text: str) -> str | None:
     plain = compact(text)
     if not plain.isascii() or not plain.isdigit() or not plain.strip("0"):
         return None
-    if len(plain) == 16 and _check_digit(plain[1:]) == plain[0]:
-        return plain
-    short = plain.lstrip("0") if len(plain) == 16 else plain
-    if len(short) not in _WITH_LENGTH or short[1] != str(len(short) - 2)[-1]:
-        return None
-    return short if _check_digit(short[1:]) == short[0] else None
+    whole = [plain] if len(plain) == 16 else []
+    # Zeros and a length digit that fits say more than a check digit alone.
+    return next((form for form in [*_short_forms(plain), *whole] if _is_right(form)), None)
+
+
+def _short_forms(plain: str) -> Iterator[str]:
+    """Read as check digit, length digit and so many digits; padded only up to sixteen."""
+    for count in range(7, 13):
+        start = len(plain) - count - 2
+        fits = start == 0 or (start > 0 and len(plain) == 16 and not plain[:start].strip("0"))
+        if fits and plain[start + 1] == str(count)[-1]:
+            yield plain[start:]
+
+
+def _is_right(feature: str) -> bool:
+    return _check_digit(feature[1:]) == feature[0]
 
 
 def _check_digit(body: str) -> str:
@@ -85,6 +95,44 @@ def is_structured(text: str) -> bool:
     (True, False)
     """
     return creditor_reference(text) is not None or payment_feature(text) is not None
+
+
+def may_be(text: str) -> bool:
+    """Whether it is worth checking if a text of capitals and digits is a reference.
+
+    >>> may_be("RF18539007547034"), may_be("0000001234567890"), may_be("2026041")
+    (True, True, False)
+    """
+    if len(text) < 9 or not text.isdigit():
+        return text[:2] == "RF" and len(text) >= SHORTEST
+    return len(text) == 16 or text[1] == str(len(text) - 2)[-1]
+
+
+def unpadded(text: str) -> str:
+    """Give a text of capitals and digits as :func:`key` would, whether it is valid or not."""
+    if text.startswith("RF"):
+        return creditor_reference(text) or text
+    return text.lstrip("0") if text[:1] == "0" and text.isdigit() else text
+
+
+def carried(text: str) -> str | None:
+    """Give the number inside a structured reference; ``None`` when its check fails.
+
+    Of a betalingskenmerk its length digit says how many digits follow; without one, sixteen
+    digits are a check digit and fifteen others, padded with zeros.
+
+    >>> carried("RF1820260041"), carried("0000004820260041"), carried("8000000020260041")
+    ('20260041', '20260041', '20260041')
+    >>> carried("4000000020260041") is None
+    True
+    """
+    reference = creditor_reference(text)
+    if reference is not None:
+        return reference[4:]
+    feature = payment_feature(text)
+    if feature is None:
+        return None
+    return feature[1:].lstrip("0") if len(feature) == 16 else feature[2:]
 
 
 def key(text: str) -> str | None:

@@ -1,7 +1,8 @@
 """What one bank line says: whose account, which name, and which invoices it mentions."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from voldaan.matching import names, numbers, references
 from voldaan.matching.book import Book, Handle
@@ -13,8 +14,7 @@ _FENCE = "\n|\n"
 _BETWEEN = frozenset(("EN", "AND", "PLUS", "U", "UND"))
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """An open item that the line mentions.
 
     ``loose``: needs the payer's support. ``cut``: spaces or breaks where the number has
@@ -66,7 +66,7 @@ def agrees(trace: Trace, client_id: int, *, book: Book) -> bool:
     """Whether account or name say that this client paid."""
     if client_id in trace.iban_clients:
         return True
-    return names.compare(trace.holders, book.names.get(client_id, ())) >= names.AGREES
+    return book.score(trace.line.name, client_id) >= names.AGREES
 
 
 def points_elsewhere(trace: Trace, client_id: int, *, book: Book) -> bool:
@@ -78,7 +78,7 @@ def points_elsewhere(trace: Trace, client_id: int, *, book: Book) -> bool:
     if trace.iban_clients:
         return client_id not in trace.iban_clients
     return any(
-        other != client_id and names.compare(trace.holders, book.names[other]) >= names.AGREES
+        other != client_id and book.score(trace.line.name, other) >= names.AGREES
         for other in book.namesakes(trace.holders, amount_cents=trace.line.amount_cents)
     )
 
@@ -90,7 +90,7 @@ def mentions_another(trace: Trace, item_ids: list[int], *, book: Book) -> bool:
     does not tell which invoice is meant.
     """
     runs = trace.runs
-    made = {(len(key), key[:2]) for item_id in item_ids for key in book.number_keys[item_id]}
+    made = {(len(key), key[:2]) for item_id in item_ids for key in book.number_keys(item_id)}
     return bool(made) and any(
         (len(reading.text), reading.text[:2]) in made
         and not reading.weak
@@ -101,15 +101,16 @@ def mentions_another(trace: Trace, item_ids: list[int], *, book: Book) -> bool:
 
 def _hits(runs: tuple[Run, ...], book: Book) -> tuple[Hit, ...]:
     found: list[Hit] = []
-    for reading in numbers.joined(runs, longest=book.longest):
-        if referred := _referred(reading, book):
+    for reading in numbers.joined(runs, longest=book.longest, known=book.known):
+        if referred := book.referred(reading.text):
             found += _mentions(runs, reading, referred, by_reference=True)
         elif handles := _numbered(runs, reading, book):
             found += _mentions(runs, reading, handles, by_reference=False)
     if not found:
         return ()
-    explicit = _settled(found)
-    return _best_per_item(explicit + _short_forms(runs, explicit, book))
+    explicit = _settled(found) if len(found) > 1 else found
+    mentioned = explicit + _short_forms(runs, explicit, book)
+    return _best_per_item(mentioned) if len(mentioned) > 1 else tuple(mentioned)
 
 
 def _mentions(
@@ -135,25 +136,14 @@ def _mentions(
         )
 
 
-def _referred(reading: Joined, book: Book) -> list[Handle]:
-    text = reading.text
-    if not book.references or len(text) < references.SHORTEST:
-        return []
-    if text.startswith("RF"):
-        text = references.creditor_reference(text) or text
-    elif text[0] == "0" and text.isdigit():
-        text = text.lstrip("0")
-    return book.references.get(text, [])
-
-
 def _numbered(runs: tuple[Run, ...], reading: Joined, book: Book) -> list[Handle]:
-    handles = book.handles.get(reading.text, [])
+    handles = book.numbered(reading.text)
     if handles or reading.last - reading.first != 1:
         return handles
     head, tail = runs[reading.first], runs[reading.last]
     if head.kind != "digits" or tail.kind != "digits":
         return handles
-    return book.handles.get(numbers.parts_key(head.text, tail.text), [])
+    return book.numbered(numbers.parts_key(head.text, tail.text))
 
 
 def _settled(found: list[Hit]) -> list[Hit]:
@@ -164,7 +154,7 @@ def _settled(found: list[Hit]) -> list[Hit]:
         if any(not other.cut or hit.cut for other in others):
             continue
         overlapped = any(_overlaps(other, hit) for other in found)
-        kept.append(replace(hit, contested=True) if overlapped else hit)
+        kept.append(hit._replace(contested=True) if overlapped else hit)
     return kept
 
 
@@ -196,7 +186,7 @@ def _short_forms(runs: tuple[Run, ...], explicit: list[Hit], book: Book) -> list
                 continue
             if run.kind != "digits" or not 2 <= len(run.text) <= len(runs[hit.last].text):
                 break
-            handles = book.handles.get(whole[: -len(run.text)] + run.text, [])
+            handles = book.numbered(whole[: -len(run.text)] + run.text)
             found += [
                 Hit(handle.item_id, place, place, loose=handle.loose, short_form=True)
                 for handle in handles
