@@ -1,8 +1,10 @@
 """From a dropped file to the record: whole, once, or not at all."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+import xlsxwriter
 from tests.books import factories as make
 
 from voldaan.actions.files.drop_files import drop_files
@@ -47,10 +49,21 @@ BANK = f"""\
 SURE = Answers(take_suggestions=True)
 
 
+def workbook(text: str) -> bytes:
+    """Give a list as the one sheet of a workbook."""
+    written = BytesIO()
+    with xlsxwriter.Workbook(written) as book:
+        sheet = book.add_worksheet()
+        for place, line in enumerate(text.splitlines()):
+            sheet.write_row(place, 0, line.split(";"))
+    return written.getvalue()
+
+
 def take(
-    of: Administration, text: str, answers: Answers = SURE, name: str = "x"
+    of: Administration, text: str | bytes, answers: Answers = SURE, name: str = "x"
 ) -> ImportedFile:
-    (file_id,) = drop_files(of.pk, files=[(name, text.encode())], at=make.AT)
+    content = text.encode() if isinstance(text, str) else text
+    (file_id,) = drop_files(of.pk, files=[(name, content)], at=make.AT)
     return read_file(of.pk, file_id=file_id, day=make.DAY, at=make.AT, answers=answers)
 
 
@@ -117,6 +130,26 @@ class TestAListOfOpenInvoices:
         assert Invoice.objects.count() == 6
         assert read_again.state == another.state == "done"
         assert ListProfile.objects.count() == 1
+
+    def test_may_be_a_workbook_whose_columns_are_remembered_too(self) -> None:
+        of = make.administration()
+        content = workbook(LIST)
+
+        asked = take(of, content, Answers())
+        read_again = _answer(of, asked, Answers(profile=asked.question["profile"]))
+        another = take(of, workbook(LIST.replace("2026-0", "2027-0")), Answers())
+
+        assert (asked.state, asked.format) == ("waiting", "xlsx:invoices")
+        assert (another.state, another.format) == ("done", "xlsx:invoices")
+        assert read_again.state == "done"
+        assert Invoice.objects.count() == 6
+
+    def test_may_be_a_workbook_whose_columns_a_person_must_point_out(self) -> None:
+        of = make.administration()
+        words = "nr;wie;wanneer;hoeveel\n1;Vink BV;1-9-2026;5,00\n2;Dirk;13-9-2026;6,00\n"
+
+        assert take(of, workbook(words), Answers()).state == "waiting"
+        assert take(of, workbook(words)[:-50], Answers()).state == "refused"
 
     def test_knows_an_invoice_by_its_number_and_says_when_it_reads_differently(self) -> None:
         of = make.administration()

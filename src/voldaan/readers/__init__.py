@@ -9,8 +9,9 @@ problem, in bounded time and memory.
 ``read`` is the front door: it looks at the content, never at the name alone, and asks the
 readers in turn. Each format is one module with ``recognises(head)`` and
 ``read(source, name)``; those of banks live in ``bank``, those of invoices in ``invoices``.
-What is refused at the door stands in ``refusals``; ZIP files in ``archive``; the words of a
-problem in ``problems``; what the command line prints in ``as_json``.
+What is refused at the door stands in ``refusals``; ZIP files in ``archive``, mails in
+``mail``, what they hold put together in ``members``; sheets of a workbook in ``workbook``;
+the words of a problem in ``problems``; what the command line prints in ``as_json``.
 
 This room opens no file, asks no network, knows no clock and keeps nothing.
 Read ``shapes`` first, then ``read``.

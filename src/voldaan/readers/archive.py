@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable
 from typing import BinaryIO, cast
 
-from voldaan.readers import members
+from voldaan.readers import members, workbook
 from voldaan.readers.shapes import Problem, ReadFile, facts
 
 #: Files in one ZIP: a year of daily statements, twice.
@@ -112,7 +112,8 @@ def _member(opened: zipfile.ZipFile, info: zipfile.ZipInfo, member: ReadMember) 
         return ReadFile(name, "unknown", problems=(wrong,))
     try:
         with opened.open(info) as stream:
-            if recognises(stream.read(4)):
+            head = stream.read(4)
+            if recognises(head) and not workbook.recognises(cast("BinaryIO", stream), head):
                 return ReadFile(name, "unknown", problems=(_problem("zip.nested"),))
             stream.seek(0)
             return member(cast("BinaryIO", stream), name)

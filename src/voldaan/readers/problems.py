@@ -22,7 +22,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "pdf.too_much": "the PDF has more or larger parts than an invoice needs; expected "
         "the e-invoice (XML) itself",
         "file.office": "this is an Office document ({found}); expected a bank file, an XML "
-        "invoice or a CSV, so export it as CSV",
+        "invoice, a CSV or a workbook (XLSX), so export it as one of these",
         "file.encrypted": "the file is encrypted or password-protected; expected it without",
         "file.program": "this is a program ({found}); expected a bank file or an invoice",
         "file.archive": "this is a packed file ({found}); expected ZIP or the file itself",
@@ -50,6 +50,13 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "zip.nested": "the ZIP file holds another ZIP file; expected the files themselves",
         "zip.encrypted": "the ZIP member is encrypted; expected it without a password",
         "zip.nothing": "the ZIP file holds no files",
+        # workbooks
+        "workbook.broken": "the workbook is damaged ({found}); expected one that Excel opens",
+        "workbook.too_large": "the workbook has parts of more than {most} bytes; expected "
+        "the list alone",
+        "workbook.too_many_cells": "a sheet has more than {most} cells; expected the list "
+        "alone",
+        "workbook.empty": "the workbook is empty; expected a sheet with a list of invoices",
         # XML
         "xml.has_doctype": "the XML has a document type; expected none, as it is not safe",
         "xml.has_entity": "the XML uses entities; expected none, as they are not safe",

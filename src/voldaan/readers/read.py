@@ -5,14 +5,16 @@ format, write one module with ``recognises`` and ``read`` and add it to :data:`R
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import BinaryIO, Protocol
 
-from voldaan.readers import archive, mail, refusals
+from voldaan.readers import archive, mail, refusals, workbook
 from voldaan.readers.bank import camt, csv_ing, csv_layouts, csv_rabobank, mt940
 from voldaan.readers.invoices import open_list, xaf
 from voldaan.readers.invoices.einvoice import cii, pdf, ubl
 from voldaan.readers.invoices.profile import Profile
 from voldaan.readers.shapes import Problem, ReadFile, facts
+from voldaan.readers.workbook import WorkbookRefused
 
 #: Bytes of one file that are read at most.
 LARGEST_BYTES = 200_000_000
@@ -75,7 +77,7 @@ def _read_any(
     """Read a file, a ZIP of them, or a mail with either; never a mail out of another file."""
     head = source.read(_HEAD)
     source.seek(0)
-    if archive.recognises(head):
+    if archive.recognises(head) and not workbook.recognises(source, head):
         return archive.read(
             source, name, member=lambda inside, inner: _read_one(inside, inner, profiles)
         )
@@ -94,6 +96,8 @@ def _read_one(source: BinaryIO, name: str, profiles: Sequence[Profile]) -> ReadF
     refusal = refusals.refusal(head)
     if refusal is not None:
         return _refused(name, refusal)
+    if workbook.recognises(source, head):
+        return _read_workbook(source, name, profiles)
     source.seek(0)
     for reader in READERS:
         if reader.recognises(head):
@@ -102,6 +106,40 @@ def _read_one(source: BinaryIO, name: str, profiles: Sequence[Profile]) -> ReadF
     if known_later is not None:
         return _refused(name, known_later)
     return _read_list(source, name, head, profiles) or _refused(name, refusals.unknown(head))
+
+
+def _read_workbook(source: BinaryIO, name: str, profiles: Sequence[Profile]) -> ReadFile:
+    """Read the sheet that tells something, as if it were a CSV."""
+    try:
+        table = table_of(source)
+    except WorkbookRefused as refused:
+        return _refused(name, refused.problem)
+    found = _read_one(table, name, profiles)
+    return replace(found, format="xlsx:invoices") if found.format == "csv:invoices" else found
+
+
+def table_of(source: BinaryIO) -> BinaryIO:
+    """Give a workbook's first sheet that is recognised, else its first, as CSV.
+
+    Anything but a workbook is given back from its start. Raises
+    :class:`~voldaan.readers.workbook.WorkbookRefused`.
+    """
+    source.seek(0)
+    head = source.read(_HEAD)
+    source.seek(0)
+    if not workbook.recognises(source, head):
+        source.seek(0)
+        return source
+    first = None
+    for sheet in workbook.sheets(source):
+        first = first or sheet
+        begin = sheet.read(_HEAD)
+        sheet.seek(0)
+        if open_list.recognises(begin) or any(one.recognises(begin) for one in READERS):
+            return sheet
+    if first is None:
+        raise WorkbookRefused("workbook.empty")
+    return first
 
 
 def _read_list(

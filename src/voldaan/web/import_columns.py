@@ -8,6 +8,7 @@ from django.http import QueryDict
 from voldaan.books.queries import import_runs
 from voldaan.readers.invoices import open_list, profile
 from voldaan.readers.invoices.profile import Profile
+from voldaan.readers.read import table_of
 from voldaan.web import words
 from voldaan.web.access import Visit
 from voldaan.web.forms_import import ColumnsForm
@@ -74,7 +75,9 @@ def look(
 
 
 def _preview(asked: Asked, chosen: Profile) -> open_list.Preview:
-    return open_list.preview(BytesIO(asked.content), profile=chosen, rows=_PREVIEW_ROWS)
+    return open_list.preview(
+        table_of(BytesIO(asked.content)), profile=chosen, rows=_PREVIEW_ROWS
+    )
 
 
 def _width(rows: tuple[tuple[str, ...], ...]) -> int:

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from io import BytesIO
-from typing import Any
+from typing import Any, BinaryIO
 
 from voldaan.books.models import Administration, ListProfile
 from voldaan.readers.invoices import open_list, ours, profile
 from voldaan.readers.read import read as read_any
+from voldaan.readers.read import table_of
 from voldaan.readers.shapes import Invoice, Party, ReadFile
+from voldaan.readers.workbook import WorkbookRefused
 
 Question = dict[str, Any]
 
@@ -71,10 +73,11 @@ def understand(
     """Read a file with what is known; say what must be answered first, if anything."""
     found = read_any(source, name=name)
     question = None
-    guessed = _guessed(source, found)
+    table = _table(source)
+    guessed = _guessed(table, found)
     if guessed is not None:
         found, question = _as_list(
-            source, found, guessed, administration=administration, answers=answers, at=at
+            table, found, guessed, administration=administration, answers=answers, at=at
         )
     if question is not None:
         return Understood(found, question)
@@ -84,9 +87,17 @@ def understand(
     return _complete_until(understood, answers)
 
 
-def _guessed(source: BytesIO, found: ReadFile) -> profile.Profile | None:
+def _table(source: BinaryIO) -> BinaryIO:
+    """Give the sheet that is read of a workbook; anything else as it is."""
+    try:
+        return table_of(source)
+    except WorkbookRefused:
+        return source
+
+
+def _guessed(source: BinaryIO, found: ReadFile) -> profile.Profile | None:
     """Guess the columns of a list, and of a table that no reader claims."""
-    if found.format == open_list.FORMAT:
+    if found.format in open_list.FORMATS:
         return open_list.guess(source).profile
     if [problem.code for problem in found.problems] == ["file.unknown"]:
         return open_list.to_point_out(source)
@@ -94,7 +105,7 @@ def _guessed(source: BytesIO, found: ReadFile) -> profile.Profile | None:
 
 
 def _as_list(
-    source: BytesIO,
+    source: BinaryIO,
     found: ReadFile,
     guessed: profile.Profile,
     *,
@@ -103,6 +114,7 @@ def _as_list(
     at: datetime,
 ) -> tuple[ReadFile, Question | None]:
     """Read a list of open invoices by the profile that a person saw once."""
+    kind = found.format if found.format in open_list.FORMATS else open_list.FORMAT
     known = ListProfile.objects.filter(
         administration=administration, signature=guessed.signature
     ).first()
@@ -115,16 +127,17 @@ def _as_list(
         )
     elif known is not None:
         chosen = profile.from_json(known.profile)
-    elif found.format != open_list.FORMAT and answers.take_suggestions:
+    elif found.format not in open_list.FORMATS and answers.take_suggestions:
         return found, None  # nobody is there to point the columns out
     elif answers.take_suggestions and guessed.complete:
         chosen = guessed
     else:
-        doubts = found.problems if found.format == open_list.FORMAT else ()
-        unread = replace(found, format=open_list.FORMAT, problems=doubts)
+        doubts = found.problems if found.format in open_list.FORMATS else ()
+        unread = replace(found, format=kind, problems=doubts)
         return unread, {"kind": "columns", "profile": guessed.to_json()}
     source.seek(0)
-    return open_list.read_with(source, found.file, profile=chosen), None
+    listed = open_list.read_with(source, found.file, profile=chosen)
+    return replace(listed, format=kind), None
 
 
 def own_numbers(administration: Administration) -> ours.OwnNumbers:
@@ -139,7 +152,7 @@ def own_numbers(administration: Administration) -> ours.OwnNumbers:
 
 def _only_ours(found: ReadFile, administration: Administration, answers: Answers) -> Understood:
     """Keep the invoices that this firm sent; ask once when no number tells."""
-    if found.format == open_list.FORMAT or not found.invoices:
+    if found.format in open_list.FORMATS or not found.invoices:
         return Understood(found)  # a list is the firm's own list of what is open
     own = own_numbers(administration)
     sides = [(each, ours.is_ours(each, own=own)) for each in found.invoices]

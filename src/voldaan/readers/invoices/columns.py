@@ -20,6 +20,9 @@ Field = Literal[
     "paid",
     "net",
     "vat_amount",
+    "debit",
+    "credit",
+    "term",
     "kind",
     "status",
     "paid_on",
@@ -35,8 +38,10 @@ Field = Literal[
     "description",
 ]
 FIELDS: tuple[Field, ...] = get_args(Field)
-#: Amounts, of which at least one must be known besides the number.
-AMOUNTS: tuple[Field, ...] = ("total", "open", "paid", "net", "vat_amount")
+#: Amounts; all of a list are written in one way.
+AMOUNTS: tuple[Field, ...] = ("total", "open", "paid", "net", "vat_amount", "debit", "credit")
+#: One of these must be known: without it nobody knows what an invoice asks.
+ASKING: tuple[Field, ...] = ("total", "open", "debit")
 DAYS: tuple[Field, ...] = ("issued_on", "due_on", "paid_on")
 
 _INCL = r"(incl\w*|inclusief\w*|metbtw)"
@@ -54,8 +59,8 @@ _NAMES: Mapping[Field, tuple[str, ...]] = MappingProxyType(
             r"(verkoop|sales)?(factuur|fact|facturen|invoice|bill)(nummer|nr|no|number|num|id"
             r"|code|kenmerk|ref)s?",
             r"(invoice|factuur|verkoopfactuur|facturen)",
-            r"(document|doc|boekstuk|stuk|boeking|entry|voucher)(s?nummer|nr|no|number|id)",
             r"(onze|our)ref(erentie|erence)?",
+            r"(document|doc|boekstuk|stuk|boeking|entry|voucher)(s?nummer|nr|no|number|id)",
             r"(nummer|number|nr|no)",
         ),
         "client": (
@@ -114,6 +119,12 @@ _NAMES: Mapping[Field, tuple[str, ...]] = MappingProxyType(
             r"(totaal|total|bedrag|amount)" + _TAX + _EUR,
             _TAX,
         ),
+        "debit": (r"(debet|debit)(bedrag|amount)?(in)?(euro)?",),
+        "credit": (r"credit(bedrag|amount)?(in)?(euro)?",),
+        "term": (
+            r"(betaal|betalings?|krediet|payment)(termijn|term|terms)(in)?(dagen|days)?",
+            r"termijn(in)?(dagen|days)?",
+        ),
         "paid": (
             r"(reeds|al)?(betaald|ontvangen|voldaan)(bedrag)?" + _EUR,
             r"(amount)?paid(amount)?",
@@ -131,7 +142,10 @@ _NAMES: Mapping[Field, tuple[str, ...]] = MappingProxyType(
         "currency": (r"(valuta|munt|muntsoort|currency)(code)?",),
         "email": (r"\w*e?mail(adres|address|adressen)?\w*",),
         "phone": (r"(telefoon|tel|phone|mobiel|mobile|gsm)(nummer|nr|number|no)?\w*",),
-        "contact": (r"(contact|contactpersoon|contactperson|tav|attentie|attn|aanspreek\w+)",),
+        "contact": (
+            r"(contact|contactpersoon|contactperson|tav|attentie|attn|aanspreek\w+)",
+            r"(volledige|full)?(achternaam|familienaam|surname|lastname|fullname)",
+        ),
         "vat": (_TAX + r"(nummer|nr|number|no|id|identificatie\w*)(klant|client)?",),
         "kvk": (r"(kvk|coc|chamberofcommerce|kamervankoophandel)(nummer|nr|number|no)?",),
         "iban": (r"iban(nummer|nr)?", r"(bank)?(rekening|account)(nummer|nr|number)"),
@@ -212,7 +226,7 @@ def is_open_list(cells: Sequence[str]) -> bool:
     if is_of_bank(cells):
         return False
     columns = by_header(cells)
-    return "number" in columns and any(field in columns for field in ("total", "open"))
+    return "number" in columns and any(field in columns for field in ASKING)
 
 
 def is_of_bank(cells: Sequence[str]) -> bool:

@@ -102,7 +102,7 @@ def of_rows(rows: Sequence[Row], *, delimiter: Delimiter, findings: Findings) ->
     body = rows if place is None else rows[place + 1 :]
     found = named.by_header(head) if head else _by_content(body)
     found = _names_before_codes(_checked(found, body), body, head)
-    if "number" not in found or not {"total", "open"} & set(found):
+    if "number" not in found or not set(named.ASKING) & set(found):
         findings.error(
             "open_list.no_columns", "file", found=" ".join(rows[0].cells) if rows else ""
         )

@@ -4,6 +4,8 @@
 the same facts (one row for each line of an invoice) a warning, with other facts an error.
 A row whose amount is below zero is a credit note, with its sign as stated. When only the
 open amount is stated, it is the amount payable too. Rows that are paid come with 0 open.
+A name alone on a row is the client of the rows below it, where no column is. In a list with
+debit and credit, a credit on a number that stands there already is a payment on it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,6 +14,7 @@ from io import BytesIO
 from typing import BinaryIO
 
 from voldaan.readers.findings import Findings
+from voldaan.readers.formats import Format
 from voldaan.readers.invoices import columns as named
 from voldaan.readers.invoices import guess as guessing
 from voldaan.readers.invoices import notation, table
@@ -22,7 +25,9 @@ from voldaan.readers.invoices.table import Row
 from voldaan.readers.shapes import Invoice, Problem, ReadFile
 from voldaan.readers.text_lines import TextRefused
 
-FORMAT = "csv:invoices"
+FORMAT: Format = "csv:invoices"
+#: The same list, out of a CSV and out of a workbook.
+FORMATS: tuple[Format, ...] = (FORMAT, "xlsx:invoices")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +207,7 @@ def _invoices(
 ) -> tuple[Invoice, ...]:
     taken: dict[str, Invoice] = {}
     width = len(head)
+    client: str | None = None
     for row in body:
         where = f"line {row.line}"
         if row.stray:
@@ -210,18 +216,32 @@ def _invoices(
             continue  # a package repeats it on every page
         if rows_of.is_total(row, profile=profile):
             findings.warning("open_list.total_row", where)
+        elif group := rows_of.group_name(row, profile=profile):
+            client = group
         elif any(row.cells[width:]):
             findings.error("csv.columns", where, found=len(row.cells), expected=width)
-        elif found := rows_of.invoice(row, profile=profile, findings=findings):
-            _take(found, taken, where, findings)
+        elif found := rows_of.invoice(row, profile=profile, findings=findings, client=client):
+            _take(found, taken, where, findings, by_sides="debit" in profile.columns)
     return tuple(taken.values())
 
 
-def _take(found: Invoice, taken: dict[str, Invoice], where: str, findings: Findings) -> None:
+def _take(
+    found: Invoice,
+    taken: dict[str, Invoice],
+    where: str,
+    findings: Findings,
+    *,
+    by_sides: bool,
+) -> None:
+    """Take an invoice; ``by_sides``: in debit and credit, where a payment is a row too."""
     first = taken.setdefault(found.number.casefold(), found)
     if first is found:
         return
-    if replace(first, description=None) == replace(found, description=None):
+    if by_sides and first.buyer.name == found.buyer.name and (found.payable_cents or 0) < 0:
+        before = first.payable_cents if first.open_cents is None else first.open_cents
+        left = (before or 0) + (found.payable_cents or 0)
+        taken[found.number.casefold()] = replace(first, open_cents=left)
+    elif replace(first, description=None) == replace(found, description=None):
         findings.warning("open_list.twice", where, number=found.number)
     else:
         findings.error("open_list.number_twice", where, number=found.number)

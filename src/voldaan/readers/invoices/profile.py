@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, get_args
 
-from voldaan.readers.invoices.columns import AMOUNTS, FIELDS, Field, normalised
+from voldaan.readers.invoices.columns import ASKING, FIELDS, Field, normalised
 from voldaan.readers.invoices.notation import DayOrder, DecimalMark
 from voldaan.readers.invoices.table import DELIMITERS, MOST_COLUMNS, Delimiter
 
@@ -56,7 +56,7 @@ class Profile:
     @property
     def complete(self) -> bool:
         """Whether it names a number and an amount, without which nothing can be read."""
-        return "number" in self.columns and any(one in self.columns for one in AMOUNTS[:2])
+        return "number" in self.columns and any(one in self.columns for one in ASKING)
 
     def to_json(self) -> str:
         """Write it down, the same text for the same profile.

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from stdnum import iban as iban_number
 
@@ -22,6 +22,12 @@ _PAID = frozenset(
     {"betaald", "paid", "voldaan", "afgelost", "settled", "ja", "yes", "true", "x"}
 )
 _DRAFT = frozenset({"concept", "draft"})
+_GROUP = re.compile(
+    r"((debiteur|klant|relatie|customer|client|debtor)(nummer|nr)?\s*[:.]?\s*)?"
+    r"([A-Z]{0,3}[0-9]{2,}\s*[-–:]?\s+)?(?P<name>.*\S)",
+    re.IGNORECASE | re.DOTALL,
+)
+_TERM = re.compile(r"([0-9]{1,3})(\s*(dagen|days|dgn|d))?\.?\Z", re.IGNORECASE)
 
 
 class _Refused(Exception):
@@ -35,6 +41,7 @@ class _Refused(Exception):
 class _Reading:
     row: Row
     profile: Profile
+    group: str | None = None
 
     def text(self, field: Field) -> str | None:
         return self.row.cell(self.profile.columns.get(field)) or None
@@ -74,9 +81,33 @@ def is_total(row: Row, *, profile: Profile) -> bool:
     return any(_TOTAL.fullmatch(cell.rstrip(" :")) for cell in cells)
 
 
-def invoice(row: Row, *, profile: Profile, findings: Findings) -> Invoice | None:
-    """Give the invoice of a row, or None with an error that names its line."""
-    reading = _Reading(row, profile)
+def group_name(row: Row, *, profile: Profile) -> str | None:
+    """Give the client whom the rows below are of, in a list that is grouped so.
+
+    Only where no column holds the client: such a row has a name and maybe its code, and
+    neither a number nor an amount.
+    """
+    filled = [cell for cell in row.cells if cell]
+    if "client" in profile.columns or not 1 <= len(filled) <= 3:
+        return None
+    if any(map(notation.is_amount, filled[1:])) or any(map(notation.is_day, filled)):
+        return None
+    named = [
+        found["name"]
+        for cell in filled
+        if (found := _GROUP.fullmatch(cell)) and sum(map(str.isalpha, found["name"])) > 1
+    ]
+    return max(named, key=len, default=None)
+
+
+def invoice(
+    row: Row, *, profile: Profile, findings: Findings, client: str | None = None
+) -> Invoice | None:
+    """Give the invoice of a row, or None with an error that names its line.
+
+    ``client`` is whose group the row stands in, when the list is grouped.
+    """
+    reading = _Reading(row, profile, client)
     try:
         return _invoice(reading, findings)
     except _Refused as refused:
@@ -102,7 +133,7 @@ def _invoice(reading: _Reading, findings: Findings) -> Invoice | None:
         number=number,
         kind=_kind(reading, total, exact),
         issued_on=reading.day("issued_on"),
-        due_on=reading.day("due_on"),
+        due_on=reading.day("due_on") or _after_term(reading),
         currency=_currency(reading),
         payable_cents=total,
         payable=exact,
@@ -117,15 +148,29 @@ def _invoice(reading: _Reading, findings: Findings) -> Invoice | None:
     )
 
 
+def _after_term(reading: _Reading) -> date | None:
+    """Give the due day of a list that states a term in days instead."""
+    issued_on = reading.day("issued_on")
+    term = _TERM.match(reading.text("term") or "")
+    return issued_on + timedelta(days=int(term[1])) if issued_on and term else None
+
+
 def _total(reading: _Reading, findings: Findings) -> tuple[int | None, str | None]:
     try:
-        return reading.cents("total"), None
+        return _stated_total(reading), None
     except _Refused as refused:
         if refused.code != "open_list.fraction":
             raise
     text = reading.text("total") or ""
     findings.warning("invoice.fraction_of_a_cent", f"line {reading.row.line}", found=text)
     return None, notation.exact(text, decimal=reading.profile.decimal)
+
+
+def _stated_total(reading: _Reading) -> int | None:
+    debit, credit = reading.cents("debit"), reading.cents("credit")
+    if debit is None and credit is None:
+        return reading.cents("total")
+    return (debit or 0) - (credit or 0)
 
 
 def _open(reading: _Reading, total: int | None) -> int | None:
@@ -157,7 +202,7 @@ def _currency(reading: _Reading) -> str:
 
 def _buyer(reading: _Reading) -> Party:
     return Party(
-        name=reading.text("client") or reading.text("contact"),
+        name=reading.text("client") or reading.group or reading.text("contact"),
         vat=reading.text("vat"),
         kvk=reading.text("kvk"),
         email=reading.text("email"),
