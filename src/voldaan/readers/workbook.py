@@ -113,7 +113,8 @@ def _check_part(content: bytes, name: str) -> None:
         if place[2] is None:
             raise WorkbookRefused("workbook.broken", found=name)
         width, height = max(width, _column(place[1])), max(height, int(place[2]))
-    if max(width * height, content.count(b"<") // 2) > MOST_CELLS:
+    cells = content.count(b"<c") + content.count(b":c")
+    if max(width * height, cells) > MOST_CELLS:
         raise WorkbookRefused("workbook.too_many_cells", most=MOST_CELLS)
 
 
