@@ -371,3 +371,26 @@ class TestMessage:
         )
 
         assert len(file.statements[0].lines) == 20_000
+
+
+class TestOlderVersions:
+    def test_name_reasons_and_documents_otherwise(self) -> None:
+        told_by = (
+            "<RmtInf><Strd><RfrdDocInf><RfrdDocNb>2026-041</RfrdDocNb></RfrdDocInf></Strd></RmtInf>"
+            "<RtrInf><RtrRsn><Cd>MD06</Cd></RtrRsn></RtrInf>"
+        )
+
+        (line,) = lines(entry(inside=details(told_by)))
+
+        assert (line.text, line.return_reason) == ("2026-041", "MD06")
+
+
+def test_a_business_envelope_is_looked_into() -> None:
+    text = (
+        "<Envelope><AppHdr><Fr><FIId><FinInstnId><BICFI>ABNANL2A</BICFI></FinInstnId></FIId></Fr>"
+        "<MsgDefIdr>camt.053.001.08</MsgDefIdr></AppHdr><Document><BkToCstmrStmt>"
+        f"{message(entry())}</BkToCstmrStmt></Document></Envelope>"
+    ).encode()
+
+    assert camt.recognises(text)
+    assert len(camt.read(BytesIO(text), "a.xml").statements[0].lines) == 1

@@ -253,6 +253,34 @@ class TestMessage:
         assert file.statements[0].closing_cents is None
         assert told(file) == [("bank.balance", "line 5", "error")]
 
+    def test_goes_on_over_its_pages(self) -> None:
+        file = read(
+            ":20:1\n:25:111\n:28C:7/1\n:60F:C260227EUR10,00\n:61:260227C1,NTRF\n"
+            ":62M:C260227EUR11,00\n-\n"
+            ":20:1\n:25:111\n:28C:7/2\n:60M:C260227EUR11,00\n:61:260228C2,NTRF\n"
+            ":62M:C260228EUR13,00\n:60M:C260228EUR13,00\n:61:260228C3,NTRF\n"
+            ":62F:C260228EUR16,00\n-\n"
+            ":20:2\n:25:111\n:28C:8/1\n:60F:C260228EUR16,00\n:62F:C260228EUR16,00\n-"
+        )
+
+        assert not file.problems
+        assert [
+            (one.number, one.opening_cents, one.closing_cents, len(one.lines))
+            for one in file.statements
+        ] == [("7/1", 1_000, 1_600, 3), ("8/1", 1_600, 1_600, 0)]
+        assert file.statements[0].last_day == date(2026, 2, 28)
+
+    @pytest.mark.parametrize("second", [":25:222\n:60M:C260227EUR11,00", ":25:111"])
+    def test_does_not_go_on_in_what_says_otherwise(self, second: str) -> None:
+        first = ":20:1\n:25:111\n:61:260227C1,NTRF\n:62M:C260227EUR11,00\n"
+
+        assert len(read(f"{first}:20:2\n{second}\n:61:260227C1,NTRF\n").statements) == 2
+
+    def test_may_miss_its_last_page(self) -> None:
+        file = read(":20:1\n:25:111\n:61:260227C1,NTRF\n:62M:C260227EUR11,00\n")
+
+        assert [one.closing_cents for one in file.statements] == [1_100]
+
     def test_has_one_account(self) -> None:
         assert told(read(f"{HEAD}:25:second\n")) == [("bank.line", "line 5", "error")]
         assert told(read(":20:1\n:61:260228C1,NTRF\n")) == [

@@ -28,11 +28,12 @@ FORMATS = tuple(_MESSAGES.values())
 
 _STATEMENTS = ("Rpt", "Stmt", "Ntfctn")
 _READ_APART = frozenset({"Bal", "Ntry", "TxsSummry"})
+_FIRST_ELEMENTS = 100
 _LARGEST_BYTES = 1_000_000_000  # the front door has its own, lower limit
 
 
 def recognises(head: bytes) -> bool:
-    """Whether this is a CAMT message: its second element says so, in any namespace."""
+    """Whether this is a CAMT message: one of its first elements says so, in any namespace."""
     return _format(head) is not None
 
 
@@ -60,7 +61,8 @@ def read(source: BinaryIO, name: str) -> ReadFile:
 
 
 def _format(head: bytes) -> str | None:
-    for _, element in xml.first_names(head)[:2]:
+    # In a business envelope its header comes first.
+    for _, element in xml.first_names(head)[:_FIRST_ELEMENTS]:
         for message, kind in _MESSAGES.items():
             if element.startswith(message):  # the first version wrote BkToCstmrStmtV01
                 return kind

@@ -51,7 +51,14 @@ def transaction(element: etree._Element) -> Transaction:
         end_to_end_id=fields.tidy(texts.text("Refs/EndToEndId")),
         bank_id=fields.tidy(texts.text("Refs/AcctSvcrRef")),
         return_reason=fields.tidy(
-            texts.text("RtrInf/Rsn/Cd", "RtrInf/Rsn/Prtry", "RtrInf/AddtlInf")
+            texts.text(
+                "RtrInf/Rsn/Cd",
+                "RtrInf/RtrRsn/Cd",
+                "RtrInf/Rsn/Prtry",
+                "RtrInf/RtrRsn/Prtry",
+                "RtrInf/AddtlInf",
+                "RtrInf/AddtlRtrRsnInf",
+            )
         ),
         settled_on=texts.text("RltdDts/IntrBkSttlmDt"),
     )
@@ -84,6 +91,7 @@ def _remittance(texts: Texts) -> tuple[str | None, str | None]:
     parts = [
         *_joined(texts.texts("RmtInf/Ustrd")),
         *texts.texts(f"{structured}/RfrdDocInf/Nb"),
+        *texts.texts(f"{structured}/RfrdDocInf/RfrdDocNb"),
         *texts.texts(f"{structured}/AddtlRmtInf"),
         *references[1:],
     ]

@@ -50,7 +50,7 @@ def read(source: BinaryIO, name: str) -> ReadFile:
     try:
         for item in _fields(text_lines.lines(source)):
             reading.take(item)
-        reading.end()
+        reading.done()
     except text_lines.TextRefused as refused:
         problem = Problem(refused.code, refused.where, facts=facts(**refused.found))
         return ReadFile(name, kind, problems=(problem,))
@@ -130,9 +130,12 @@ class _Reading:
     draft: account.Draft | None = None
     movement: _Field | None = None
     texts: list[str] = field(default_factory=list)
-    closed: bool = False
     lines: int = 0
     messages: int = 0
+    #: Pages of which the next one is still to come, and whether this one is such a page.
+    earlier: account.Draft | None = None
+    goes_on: bool = False
+    ends_later: bool = False
 
     def take(self, item: _Field) -> None:
         """Take the next field of the file."""
@@ -163,9 +166,32 @@ class _Reading:
     def end(self) -> None:
         """Finish the message, if one is open."""
         self._finish_line()
-        draft, self.draft, self.closed = self.draft, None, False
-        if draft is None:
-            return
+        draft, self.draft = self.draft, None
+        if draft is not None:
+            self._turn_page(draft)
+
+    def done(self) -> None:
+        """Finish the file: pages of which the last one is missing too."""
+        self.end()
+        if self.earlier is not None:
+            self._finish(self.earlier)
+
+    def _turn_page(self, draft: account.Draft) -> None:
+        """Put pages that go on (``:60M:`` after ``:62M:``) together to one statement."""
+        earlier, self.earlier = self.earlier, None
+        if earlier is not None and self.goes_on and earlier.account == draft.account:
+            earlier.lines += draft.lines
+            earlier.closing_cents, earlier.last_day = draft.closing_cents, draft.last_day
+            draft = earlier
+        elif earlier is not None:
+            self._finish(earlier)
+        if self.ends_later:
+            self.earlier = draft
+        else:
+            self._finish(draft)
+        self.goes_on = self.ends_later = False
+
+    def _finish(self, draft: account.Draft) -> None:
         statement = account.finished(draft, findings=self.findings)
         if statement is not None:
             self.statements.append(statement)
@@ -225,10 +251,12 @@ class _Reading:
             return
         draft.currency = match[3] or draft.currency
         day = self._balance_day(match[2], where)
-        if item.tag.startswith("60"):
-            draft.opening_cents, draft.first_day = cents, day
-        else:
+        if item.tag in {"62F", "62M"}:
             draft.closing_cents, draft.last_day = cents, day
+            self.ends_later = item.tag == "62M"
+        elif item.tag == "60F" or draft.opening_cents is None:
+            draft.opening_cents, draft.first_day = cents, day
+            self.goes_on = item.tag == "60M"
 
     def _balance_day(self, text: str, where: str) -> date | None:
         try:
