@@ -9,7 +9,7 @@ from tests.actions import scenes
 from tests.books import factories as make
 
 from voldaan.actions.messages.release_message import edit_message
-from voldaan.actions.payments.settle_line import book_line
+from voldaan.actions.payments.settle_line import Placement, book_line
 from voldaan.actions.steps import _proposals
 from voldaan.actions.steps import follow_up as module
 from voldaan.actions.steps.hold import Pause, hold
@@ -41,9 +41,7 @@ def pay(client: Client, cents: int) -> None:
     book_line(
         client.administration_id,
         line_id=line.pk,
-        client_id=client.pk,
-        allocations=[(Invoice.objects.get(client=client).pk, cents)],
-        remember_account=False,
+        place=Placement(client.pk, ((Invoice.objects.get(client=client).pk, cents),)),
         by=make.person("Anna"),
         at=make.AT,
     )

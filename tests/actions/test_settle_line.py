@@ -9,6 +9,7 @@ from voldaan.actions.payments.settle_line import (
     AlreadyUndone,
     DoesNotFit,
     LineIsSettled,
+    Placement,
     book_line,
     set_line_aside,
     take_line_back,
@@ -27,8 +28,9 @@ from voldaan.books.models import (
     Payment,
     User,
 )
-from voldaan.books.queries.open_amounts import money_on_account, with_open_cents
+from voldaan.books.queries.open_amounts import money_on_account, open_credits, with_open_cents
 from voldaan.books.queries.situations import situations
+from voldaan.books.queries.to_match import unsettled_lines
 
 pytestmark = pytest.mark.django_db
 
@@ -54,16 +56,18 @@ def line(of: Administration) -> BankLine:
     return make.bank_line(of, name="E J de Vries", text="bedankt")
 
 
+def person() -> User:
+    return make.person("Anna")
+
+
 def book(
     line: BankLine, client: Client, *parts: tuple[int, int], keep: bool = False
 ) -> Payment:
     return book_line(
         line.administration_id,
         line_id=line.pk,
-        client_id=client.pk,
-        allocations=parts,
-        remember_account=keep,
-        by=make.person("Anna"),
+        place=Placement(client.pk, tuple(parts), remembers_account=keep),
+        by=person(),
         at=make.AT,
     )
 
@@ -139,14 +143,15 @@ class TestBooking:
     def test_that_does_not_fit_is_refused_and_changes_nothing(
         self, of: Administration, vink: Client, line: BankLine
     ) -> None:
-        invoice, other = mine(vink).pk, mine(scenes.owing(of, "Merel BV")).pk
+        elsewhere = make.administration("Bureau Chris", iban="")
+        invoice, other = mine(vink).pk, mine(scenes.owing(elsewhere, "Merel BV")).pk
         note = make.invoice(vink, kind="credit_note", payable_cents=1_000).pk
         misfits: list[list[tuple[int, int]]] = [
             [(invoice, 121_001)],  # more than is open
             [(invoice, 0)],
             [(invoice, -1)],
             [(invoice, 60_000), (invoice, 61_000)],  # one invoice twice
-            [(other, 1_000)],  # of another client
+            [(other, 1_000)],  # of another administration
             [(note, 1_000)],  # a credit note is not paid
             [(999_999, 1)],
         ]
@@ -156,6 +161,71 @@ class TestBooking:
                 book(line, vink, *parts)
 
         assert (Payment.objects.count(), Event.objects.count()) == (0, 0)
+
+    def test_may_be_for_several_clients_and_is_undone_one_by_one(
+        self, of: Administration, vink: Client
+    ) -> None:
+        merel = scenes.owing(of, "Merel BV", number="2026-077")
+        line = make.bank_line(of, 200_000, text="samen")
+
+        book(line, vink, (mine(vink).pk, 121_000), (mine(merel).pk, 79_000), keep=True)
+
+        assert (open_cents(vink), open_cents(merel)) == (0, 42_000)
+        assert set(ClientAccount.objects.values_list("client__name", flat=True)) == {
+            "Vink BV", "Merel BV",
+        }  # fmt: skip
+        undo_booking(
+            of.pk, payment_id=Payment.objects.get(client=merel).pk, by=person(), at=make.AT
+        )
+        assert (open_cents(vink), open_cents(merel)) == (0, 121_000)
+
+    def test_may_leave_the_rest_for_another_place(
+        self, of: Administration, vink: Client
+    ) -> None:
+        line = make.bank_line(of, 200_000, text="samen")
+        place = Placement(vink.pk, ((mine(vink).pk, 121_000),), keeps_rest=True)
+
+        book_line(of.pk, line_id=line.pk, place=place, by=person(), at=make.AT)
+
+        (rest,) = unsettled_lines(of.pk)
+        assert rest.amount_cents == 79_000
+        assert money_on_account(of.pk) == {}
+
+    def test_that_leaves_all_of_it_is_refused(self, vink: Client, line: BankLine) -> None:
+        with pytest.raises(DoesNotFit):
+            book_line(
+                vink.administration_id,
+                line_id=line.pk,
+                place=Placement(vink.pk, keeps_rest=True),
+                by=person(),
+                at=make.AT,
+            )
+
+    def test_takes_off_a_credit_note_and_gives_it_back_when_undone(
+        self, of: Administration, vink: Client
+    ) -> None:
+        invoice = mine(vink)
+        note = make.invoice(vink, kind="credit_note", number="C1", payable_cents=21_000)
+        line = make.bank_line(of, 100_000, text="min creditnota")
+        place = Placement(vink.pk, ((invoice.pk, 100_000),), ((note.pk, invoice.pk, 21_000),))
+
+        payment = book_line(of.pk, line_id=line.pk, place=place, by=person(), at=make.AT)
+        paid = open_cents(vink), open_credits(of.pk).count()
+        undo_booking(of.pk, payment_id=payment.pk, by=person(), at=make.AT)
+
+        assert paid == (0, 0)
+        assert (open_cents(vink), open_credits(of.pk).get().open_cents) == (121_000, 21_000)
+        assert scenes.chains_are_whole()
+
+    def test_takes_off_no_more_credit_than_there_is(
+        self, of: Administration, vink: Client, line: BankLine
+    ) -> None:
+        invoice = mine(vink).pk
+        note = make.invoice(vink, kind="credit_note", number="C1", payable_cents=1_000)
+        too_much = Placement(vink.pk, ((invoice, 100_000),), ((note.pk, invoice, 1_001),))
+
+        with pytest.raises(DoesNotFit):
+            book_line(of.pk, line_id=line.pk, place=too_much, by=person(), at=make.AT)
 
     def test_of_more_than_the_line_holds_is_refused(
         self, of: Administration, vink: Client
@@ -174,9 +244,7 @@ class TestBooking:
             book_line(
                 vink.administration_id,
                 line_id=their_line.pk,
-                client_id=vink.pk,
-                allocations=[],
-                remember_account=False,
+                place=Placement(vink.pk),
                 by=make.person("Anna"),
                 at=make.AT,
             )

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from tests.books import factories as make
 
-from voldaan.actions.payments.settle_line import book_line
+from voldaan.actions.payments.settle_line import Placement, book_line
 from voldaan.books.queries.coverage import coverage
 from voldaan.books.queries.situations import habit
 
@@ -22,9 +22,7 @@ class TestHabit:
             book_line(
                 of.pk,
                 line_id=make.bank_line(of, booked_on=paid_on, iban="").pk,
-                client_id=vink.pk,
-                allocations=[(owed.pk, 121_000)],
-                remember_account=False,
+                place=Placement(vink.pk, ((owed.pk, 121_000),)),
                 by=anna,
                 at=make.AT,
             )

@@ -29,7 +29,7 @@ from voldaan.actions import _record  # noqa: E402
 from voldaan.actions.messages import send_messages  # noqa: E402
 from voldaan.actions.messages.release_message import NotReleasable, release_message  # noqa: E402
 from voldaan.actions.payments.match_lines import match_lines  # noqa: E402
-from voldaan.actions.payments.settle_line import LineIsSettled, book_line  # noqa: E402
+from voldaan.actions.payments.settle_line import LineIsSettled, Placement, book_line  # noqa: E402
 from voldaan.actions.steps.follow_up import follow_up  # noqa: E402
 from voldaan.books.models import (  # noqa: E402
     Administration,
@@ -157,9 +157,11 @@ def _book(_: Asked) -> str:
         book_line(
             line.administration_id,
             line_id=line.pk,
-            client_id=invoice.client_id,
-            allocations=[(invoice.pk, invoice.payable_cents)],
-            remember_account=True,
+            place=Placement(
+                invoice.client_id,
+                ((invoice.pk, invoice.payable_cents),),
+                remembers_account=True,
+            ),
             by=User.objects.get(),
             at=make.AT,
         )

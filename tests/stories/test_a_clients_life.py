@@ -7,7 +7,7 @@ from tests.actions import scenes
 from tests.stories import studio
 from tests.stories.studio import HEADER, mt940
 
-from voldaan.actions.payments.settle_line import book_line
+from voldaan.actions.payments.settle_line import Placement, book_line
 from voldaan.books.models import Candidate, Event, Message, Payment
 
 pytestmark = pytest.mark.django_db
@@ -108,10 +108,16 @@ class TestMoneyThatNobodyKnows:
             # Anna knows: it is a part of his invoice, and that is his account.
             candidate = Candidate.objects.get(place=1)
             book_line(
-                anna.of.pk, line_id=candidate.line_id, client_id=candidate.client_id,
-                allocations=[(invoice, cents) for invoice, cents in candidate.allocations],
-                remember_account=True, by=anna.anna, at=anna.now,
-            )  # fmt: skip
+                anna.of.pk,
+                line_id=candidate.line_id,
+                place=Placement(
+                    candidate.client_id,
+                    tuple((invoice, cents) for invoice, cents in candidate.allocations),
+                    remembers_account=True,
+                ),
+                by=anna.anna,
+                at=anna.now,
+            )
             anna.wake_up_on(WEDNESDAY)
             assert anna.open_cents() == {"2026-041": 61_000}
             assert anna.vandaag() == [("Dirk de Vries", "reminder_1")]

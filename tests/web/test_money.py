@@ -15,6 +15,7 @@ from voldaan.books.models import (
     Candidate,
     Client,
     ClientAccount,
+    Invoice,
     Payment,
 )
 
@@ -282,3 +283,85 @@ class TestSearching:
         assert "Vreemd" not in browser.get(
             f"/money/lines/{line.pk}/", {"search": "vreemd"}
         ).text.replace('value="vreemd"', "")
+
+
+class TestSplitting:
+    @pytest.fixture
+    def merel(self, studio: Administration) -> Client:
+        merel = cast.client(studio, "Merel BV")
+        cast.invoice(merel, number="2026-077", payable_cents=60_500)
+        return merel
+
+    def split(self, browser: Browser, line: BankLine, **fields: object) -> str:
+        page = browser.post(
+            f"/money/lines/{line.pk}/match/", {"candidate": "ticked", **fields}, follow=True
+        )
+        return page.content.decode()
+
+    def test_books_what_is_ticked_and_lets_the_rest_wait(
+        self, browser: Browser, line: BankLine, merel: Client
+    ) -> None:
+        mine = Invoice.objects.get(number="2026-041").pk
+        theirs = Invoice.objects.get(number="2026-077").pk
+
+        page = self.split(
+            browser,
+            line,
+            part=[mine, theirs],
+            **{f"cents-{mine}": "500,00", f"cents-{theirs}": "605.00"},
+        )
+
+        assert "nog een plek" in page
+        assert sorted(Payment.objects.values_list("client__name", "amount_cents")) == [
+            ("Merel BV", 60_500),
+            ("Vink BV", 50_000),
+        ]
+        assert not ClientAccount.objects.exists()
+
+    def test_says_so_when_nothing_is_left(
+        self, browser: Browser, line: BankLine, merel: Client
+    ) -> None:
+        both = Invoice.objects.filter(number__in=["2026-041", "2026-077"])
+        amounts = {f"cents-{pk}": "605,00" for pk in both.values_list("pk", flat=True)}
+
+        page = self.split(
+            browser,
+            line,
+            part=list(both.values_list("pk", flat=True)),
+            remember="on",
+            **amounts,
+        )
+
+        assert "nog een plek" not in page
+        assert ClientAccount.objects.count() == 2
+
+    @pytest.mark.parametrize(
+        ("part", "amount"),
+        [("", "5,00"), ("x", "5,00"), ("9" * 30, "5,00"), ("mine", ""), ("mine", "veel"),
+         ("mine", "0,00"), ("mine", "-5,00"), ("mine", "5,005"), ("mine", "1.210,01")],
+    )  # fmt: skip
+    def test_changes_nothing_on_nonsense(
+        self, browser: Browser, line: BankLine, part: str, amount: str
+    ) -> None:
+        mine = Invoice.objects.get(number="2026-041").pk
+        ticked = str(mine) if part == "mine" else part
+
+        page = self.split(browser, line, part=ticked, **{f"cents-{ticked}": amount})
+
+        assert "Kies nog een keer" in page
+        assert not Payment.objects.exists()
+
+    def test_reaches_nothing_of_others(self, browser: Browser, line: BankLine) -> None:
+        elsewhere = cast.administration("Bureau Chris", iban="")
+        theirs = cast.invoice(cast.client(elsewhere), number="2026-001").pk
+
+        page = self.split(browser, line, part=theirs, **{f"cents-{theirs}": "5,00"})
+
+        assert "Kies nog een keer" in page
+        assert not Payment.objects.exists()
+
+    def test_is_offered_where_several_are_found(self, browser: Browser, line: BankLine) -> None:
+        page = browser.get(f"/money/lines/{line.pk}/?search=2026").content.decode()
+
+        assert page.count('name="part"') == 2
+        assert 'value="1.210,00"' in page

@@ -20,6 +20,9 @@ MATCHING_FACTS: dict[str, tuple[str, ...]] = {
     "match.name_score": ("score",),
     "match.part_payment": ("short_cents",),
     "match.overpaid": ("over_cents",),
+    "match.group": ("count",),
+    "match.netted": ("credit_cents",),
+    "match.discount": ("percent",),
 }
 #: The docstring of the room is where matching lists its reasons.
 MATCHING = {

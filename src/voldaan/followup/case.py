@@ -5,6 +5,9 @@ from datetime import date
 
 from voldaan.followup.shapes import OpenInvoice, PastStep, Policy, Situation
 
+#: What may be left of a paid invoice without a word about it.
+SLIP_CENTS = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -30,7 +33,7 @@ def sort_out(situation: Situation, *, policy: Policy, day: date) -> Case:
     """Give the case of a client on a day. What has nothing open is left out."""
     overdue, coming, paused = [], [], []
     for invoice in sorted(situation.invoices, key=_by_due_date):
-        if invoice.open_cents <= 0:
+        if invoice.open_cents <= 0 or _is_slip(invoice):
             continue
         if invoice.held_until is not None and invoice.held_until >= day:
             paused.append(invoice)
@@ -56,6 +59,11 @@ def sort_out(situation: Situation, *, policy: Policy, day: date) -> Case:
             situation.is_large_organisation or situation.kind == "government"
         ),
     )
+
+
+def _is_slip(invoice: OpenInvoice) -> bool:
+    # Nobody is asked for the few cents that a payment came short of.
+    return invoice.open_cents <= SLIP_CENTS and invoice.open_cents < invoice.payable_cents
 
 
 def is_large(invoice: OpenInvoice, *, policy: Policy) -> bool:

@@ -47,7 +47,7 @@ class Book:
     """What is open, by number, reference, account, name and amount."""
 
     def __init__(self, items: Iterable[OpenItem], payers: Iterable[Payer]) -> None:
-        ordered = sorted((item for item in items if item.open_cents > 0), key=age)
+        ordered = sorted((item for item in items if item.open_cents), key=age)
         self.items = {item.id: item for item in ordered}
         self.open_cents = {item.id: item.open_cents for item in ordered}
         self.of_client: defaultdict[int, list[int]] = defaultdict(list)
@@ -154,6 +154,10 @@ class Book:
             and (by is None or (self.items[item_id].issued_on or by) <= by)
         ]
 
+    def credits(self, client_id: int) -> list[int]:
+        """List the credit notes of this client of which something is left."""
+        return [item for item in self.of_client.get(client_id, ()) if self.open_cents[item] < 0]
+
     def namesakes(self, holders: Sequence[Name], *, amount_cents: int) -> list[int]:
         """Clients that share a word with a holder and had this very amount open."""
         having = self._having(amount_cents)
@@ -189,3 +193,6 @@ class Book:
         for item_id, cents in proposal.allocations:
             self.open_cents[item_id] -= cents
             self.items_of_amount[self.open_cents[item_id]].append(item_id)
+        for note_id, item_id, cents in proposal.credits:
+            self.open_cents[note_id] += cents
+            self.open_cents[item_id] -= cents

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from voldaan.matching import traces
+from voldaan.matching import by_group, traces
 from voldaan.matching.book import Book
 from voldaan.matching.candidates import as_certain, candidate
 from voldaan.matching.shapes import Proposal, Rule
@@ -19,7 +19,7 @@ def certain(trace: Trace, *, book: Book, agreed: bool) -> Proposal | None:
     """
     hits = _of_one_client(trace.hits, book)
     if not hits:
-        return None
+        return by_group.certain(trace, book=book, agreed=agreed)
     client = book.client_of(hits[0].item_id)
     structured = all(hit.structured for hit in hits)
     if traces.agrees(trace, client, book=book) != agreed:
@@ -27,6 +27,9 @@ def certain(trace: Trace, *, book: Book, agreed: bool) -> Proposal | None:
     if not agreed and not structured and traces.points_elsewhere(trace, client, book=book):
         return None
     paid = _exactly(trace, hits, book)
+    credits = [] if paid or not agreed else _all_credits(trace, hits, client, book)
+    if credits:
+        paid = list(hits)
     if not paid and (agreed or structured):
         paid = _clear_part(trace, hits, book)
     if not paid or (not agreed and any(hit.loose for hit in paid)):
@@ -35,7 +38,7 @@ def certain(trace: Trace, *, book: Book, agreed: bool) -> Proposal | None:
     found = candidate(
         trace,
         client,
-        [hit.item_id for hit in paid],
+        [*(hit.item_id for hit in paid), *credits],
         book=book,
         rule=_rule(paid),
         certainty=99 if agreed or structured else 97,
@@ -47,7 +50,7 @@ def certain(trace: Trace, *, book: Book, agreed: bool) -> Proposal | None:
 def proposals(trace: Trace, *, book: Book) -> list[Proposal]:
     """Give every placement on mentioned invoices that a person may want to see."""
     clients = sorted({book.client_of(hit.item_id) for hit in trace.hits})
-    found: list[Proposal] = []
+    found = by_group.proposals(trace, book=book)
     for client in clients:
         hits = [hit for hit in trace.hits if book.client_of(hit.item_id) == client]
         found += _for_client(trace, client, hits, several=len(clients) > 1, book=book)
@@ -57,13 +60,15 @@ def proposals(trace: Trace, *, book: Book) -> list[Proposal]:
 def _for_client(
     trace: Trace, client: int, hits: Sequence[Hit], *, several: bool, book: Book
 ) -> list[Proposal]:
-    open_hits = [hit for hit in hits if book.open_cents[hit.item_id] > 0]
+    open_hits = [hit for hit in hits if book.open_cents[hit.item_id]]
     amount_cents = trace.line.amount_cents
     agreed = traces.agrees(trace, client, book=book)
     alone = [hit for hit in open_hits if book.open_cents[hit.item_id] == amount_cents]
     total_cents = sum(book.open_cents[hit.item_id] for hit in open_hits)
     choices = [open_hits] if total_cents == amount_cents else [[hit] for hit in alone]
     fits = bool(choices)
+    if credits := [] if fits else _all_credits(trace, open_hits, client, book):
+        choices, fits = [open_hits], True
     loose = all(hit.loose for hit in hits)
     if loose and not fits and not agreed:
         return []
@@ -79,7 +84,7 @@ def _for_client(
         candidate(
             trace,
             client,
-            [hit.item_id for hit in choice],
+            [*(hit.item_id for hit in choice), *credits],
             book=book,
             rule=_rule(choice or hits),
             certainty=certainty + (5 if agreed else 0),
@@ -111,6 +116,16 @@ def _exactly(trace: Trace, hits: Sequence[Hit], book: Book) -> list[Hit]:
         if group and all(open_cents) and sum(open_cents) == amount_cents:
             return list(group)
     return []
+
+
+def _all_credits(trace: Trace, hits: Sequence[Hit], client: int, book: Book) -> list[int]:
+    """Give the client's credit notes when the payment is what is mentioned less all of them."""
+    if any(hit.contested or book.open_cents[hit.item_id] <= 0 for hit in hits):
+        return []
+    credits = book.credits(client)
+    open_cents = sum(book.open_cents[hit.item_id] for hit in hits)
+    netted = open_cents + sum(book.open_cents[note] for note in credits)
+    return credits if credits and netted == trace.line.amount_cents else []
 
 
 def _clear_part(trace: Trace, hits: Sequence[Hit], book: Book) -> list[Hit]:

@@ -7,7 +7,7 @@ from voldaan.matching.book import Book
 from voldaan.matching.candidates import as_certain, candidate
 from voldaan.matching.shapes import Proposal
 from voldaan.matching.traces import Trace
-from voldaan.reasons import because
+from voldaan.reasons import Reason, because
 
 #: So many namesakes with the very same amount open say nothing about who paid.
 _CROWD = 12
@@ -85,6 +85,10 @@ def _sum_by_account(trace: Trace, client: int, pool: list[int], book: Book) -> P
         return None
     amounts = [book.open_cents[item] for item in pool]
     ways = subsets.adding_up(trace.line.amount_cents, amounts)
+    credits = book.credits(client)
+    if not ways and pool and _net(pool + credits, book) == trace.line.amount_cents:
+        everything = [*pool, *credits]
+        return candidate(trace, client, everything, book=book, rule="iban_sum", certainty=95)
     if len(ways) != 1:
         return None
     all_of_it = len(ways[0]) == len(pool)
@@ -112,7 +116,6 @@ def proposals(trace: Trace, *, book: Book) -> list[Proposal]:
 
 def _by_account(trace: Trace, client: int, book: Book) -> list[Proposal]:
     pool = book.open_items(client)
-    amounts = [book.open_cents[item] for item in pool]
     reasons = (
         (because("match.other_number"),)
         if traces.mentions_another(trace, pool, book=book)
@@ -134,21 +137,7 @@ def _by_account(trace: Trace, client: int, book: Book) -> list[Proposal]:
             )
             for place, item in enumerate(fitting[:3])
         ]
-    ways = subsets.adding_up(trace.line.amount_cents, amounts)
-    if ways:
-        return [
-            candidate(
-                trace,
-                client,
-                [pool[place] for place in way],
-                book=book,
-                rule="iban_sum",
-                certainty=(70 if len(ways) == 1 else 60) - lower,
-                reasons=reasons,
-            )
-            for way in ways
-        ]
-    return [
+    return _sums(trace, client, pool, book, lower=lower, reasons=reasons) or [
         candidate(
             trace,
             client,
@@ -159,6 +148,51 @@ def _by_account(trace: Trace, client: int, book: Book) -> list[Proposal]:
             reasons=reasons,
         )
     ]
+
+
+def _sums(
+    trace: Trace,
+    client: int,
+    pool: list[int],
+    book: Book,
+    *,
+    lower: int,
+    reasons: tuple[Reason, ...],
+) -> list[Proposal]:
+    """Give the sums that fit: of invoices alone, else with the credit notes taken off."""
+    ways = subsets.adding_up(trace.line.amount_cents, [book.open_cents[item] for item in pool])
+    choices = [[pool[place] for place in way] for way in ways]
+    certainty = 70 if len(ways) == 1 else 60
+    if not choices:
+        choices, certainty = _less_credits(trace, client, pool, book), 66
+    return [
+        candidate(
+            trace,
+            client,
+            items,
+            book=book,
+            rule="iban_sum",
+            certainty=certainty - lower,
+            reasons=reasons,
+        )
+        for items in choices
+    ]
+
+
+def _less_credits(trace: Trace, client: int, pool: list[int], book: Book) -> list[list[int]]:
+    """Give what fits when the client took its credit notes off: one invoice, or all."""
+    credits = book.credits(client)
+    choices = [*([item] for item in pool), *([pool] if len(pool) > 1 else [])]
+    fitting = [
+        [*items, *credits]
+        for items in choices
+        if credits and _net([*items, *credits], book) == trace.line.amount_cents
+    ]
+    return fitting[:3]
+
+
+def _net(items: list[int], book: Book) -> int:
+    return sum(book.open_cents[item] for item in items)
 
 
 def _by_name(trace: Trace, book: Book) -> list[Proposal]:

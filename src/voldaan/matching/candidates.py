@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from voldaan.matching import differences
 from voldaan.matching.allocation import spread
 from voldaan.matching.book import Book
 from voldaan.matching.shapes import Proposal, Rule
@@ -29,10 +30,15 @@ def candidate(
     """
     oldest_first = sorted(item_ids, key=book.rank.__getitem__)
     amount_cents = trace.line.amount_cents
-    allocations = spread(amount_cents, [(item, book.open_cents[item]) for item in oldest_first])
+    left = {item: book.open_cents[item] for item in oldest_first if book.open_cents[item] > 0}
+    notes = {item: -book.open_cents[item] for item in oldest_first if item not in left}
+    open_cents = sum(left.values()) - sum(notes.values())
+    # A credit note counts only where the client counted it: to the cent.
+    credits = _netted(notes, left) if amount_cents == open_cents else ()
+    allocations = spread(amount_cents, left.items())
     used_cents = sum(cents for _, cents in allocations)
-    open_cents = sum(book.open_cents[item] for item in oldest_first)
-    numbers = ", ".join(book.items[item_id].number for item_id, _ in allocations)
+    named = [item for item in oldest_first if item in dict(allocations) or credits]
+    numbers = ", ".join(book.items[item].number for item in named)
     first = because(f"match.{rule}", numbers=numbers) if numbers else because(f"match.{rule}")
     return Proposal(
         line_id=trace.line.id,
@@ -41,19 +47,26 @@ def candidate(
         rule=rule,
         certainty=certainty,
         certain=False,
-        reasons=(first, *reasons, *_difference(amount_cents, open_cents)),
+        reasons=(
+            first,
+            *reasons,
+            *((because("match.netted", credit_cents=sum(notes.values())),) if credits else ()),
+            *differences.told(trace, amount_cents, open_cents),
+        ),
         left_cents=amount_cents - used_cents,
+        credits=credits,
     )
 
 
-def _difference(amount_cents: int, open_cents: int) -> tuple[Reason, ...]:
-    if not open_cents:
-        return (because("match.nothing_open"),)
-    if amount_cents < open_cents:
-        return (because("match.part_payment", short_cents=open_cents - amount_cents),)
-    if amount_cents > open_cents:
-        return (because("match.overpaid", over_cents=amount_cents - open_cents),)
-    return ()
+def _netted(notes: dict[int, int], left: dict[int, int]) -> tuple[tuple[int, int, int], ...]:
+    """Set credit notes against what is open, oldest first; ``left`` is lowered."""
+    used: list[tuple[int, int, int]] = []
+    for note, cents in notes.items():
+        parts = spread(cents, left.items())
+        for item, part in parts:
+            left[item] -= part
+            used.append((note, item, part))
+    return tuple(used)
 
 
 def as_certain(proposal: Proposal) -> Proposal:
@@ -63,9 +76,9 @@ def as_certain(proposal: Proposal) -> Proposal:
 
 def best(proposals: Iterable[Proposal]) -> tuple[Proposal, ...]:
     """Keep the likeliest of equal placements, best first; equal chances by client and item."""
-    kept: dict[tuple[int, tuple[tuple[int, int], ...]], Proposal] = {}
+    kept: dict[object, Proposal] = {}
     for proposal in sorted(proposals, key=_rank):
-        kept.setdefault((proposal.client_id, proposal.allocations), proposal)
+        kept.setdefault((proposal.client_id, proposal.allocations, proposal.credits), proposal)
     return tuple(kept.values())
 
 

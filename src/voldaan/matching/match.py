@@ -67,9 +67,18 @@ def _proposed(line: Line, trace: Trace | None, book: Book) -> Match:
     if not any(proposal.rule in ("reference", "number") for proposal in found):
         found += by_typing_error.proposals(trace, book=book)
     ranked = best(found)
-    held = {proposal.client_id for proposal in ranked if proposal.certainty >= HOLD_FROM}
+    held = {
+        client
+        for proposal in ranked
+        if proposal.certainty >= HOLD_FROM
+        for client in _clients_of(proposal, book)
+    }
     return Match(
         line.id,
         proposals=ranked[:MOST_SHOWN],
         holds=tuple(sorted(held | trace.iban_clients)),
     )
+
+
+def _clients_of(proposal: Proposal, book: Book) -> set[int]:
+    return {proposal.client_id, *(book.client_of(item) for item, _ in proposal.allocations)}

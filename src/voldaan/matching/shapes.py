@@ -35,7 +35,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class OpenItem:
-    """An invoice with something open. ``open_cents`` is above zero."""
+    """An invoice with something open, or a credit note: then ``open_cents`` is below zero."""
 
     id: int
     client_id: int
@@ -59,6 +59,9 @@ class Payer:
 class Proposal:
     """One possible place for a line: which items, how many cents each, why, how sure.
 
+    The items may be of several clients; ``client_id`` is then the one who seems to pay.
+    ``credits`` are credit notes that the client took off: what they pay of which item.
+
     ``certainty`` is 0 to 100; only ``certain`` ones may be booked without a person.
     ``left_cents`` is what the allocation does not use (an overpayment). ``allocations``
     may be empty: money of this client that fits nothing which is still open.
@@ -72,6 +75,7 @@ class Proposal:
     certain: bool
     reasons: tuple[Reason, ...]
     left_cents: int = 0
+    credits: tuple[tuple[int, int, int], ...] = ()  # (credit note id, item id, cents)
 
 
 @dataclass(frozen=True, slots=True)

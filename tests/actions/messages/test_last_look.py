@@ -8,7 +8,7 @@ from tests.books import factories as make
 from tests.smtp_server import SmtpServer
 
 from voldaan.actions.messages.release_message import edit_message
-from voldaan.actions.payments.settle_line import book_line
+from voldaan.actions.payments.settle_line import Placement, book_line
 from voldaan.actions.steps.hold import Pause, hold
 from voldaan.books.models import (
     Administration,
@@ -30,9 +30,12 @@ class TestTheLastLook:
         line = make.bank_line(of)
         parts = [(Invoice.objects.get().pk, 121_000)]
         book_line(
-            of.pk, line_id=line.pk, client_id=ready.client_id, allocations=parts,
-            remember_account=False, by=anna, at=make.AT,
-        )  # fmt: skip
+            of.pk,
+            line_id=line.pk,
+            place=Placement(ready.client_id, tuple(parts)),
+            by=anna,
+            at=make.AT,
+        )
 
         drained = scenes.send()
 
@@ -46,10 +49,12 @@ class TestTheLastLook:
     ) -> None:
         line = make.bank_line(of, 21_000)
         book_line(
-            of.pk, line_id=line.pk, client_id=ready.client_id,
-            allocations=[(Invoice.objects.get().pk, 21_000)],
-            remember_account=False, by=anna, at=make.AT,
-        )  # fmt: skip
+            of.pk,
+            line_id=line.pk,
+            place=Placement(ready.client_id, ((Invoice.objects.get().pk, 21_000),)),
+            by=anna,
+            at=make.AT,
+        )
 
         scenes.send()
 

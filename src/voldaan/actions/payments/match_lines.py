@@ -8,17 +8,11 @@ from datetime import datetime
 from django.db import transaction
 
 from voldaan.actions import _record
-from voldaan.books.models import (
-    Allocation,
-    Candidate,
-    LineHold,
-    Method,
-    Payment,
-    User,
-)
+from voldaan.actions.payments._booking import book
+from voldaan.books.models import Candidate, LineHold, Payment, User
 from voldaan.books.queries import to_match
 from voldaan.matching.match import propose
-from voldaan.matching.shapes import Line, Match, Proposal
+from voldaan.matching.shapes import Line, Match
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +35,9 @@ def match_lines(administration_id: int, *, at: datetime, by: User | None = None)
         lines = to_match.unsettled_lines(administration_id)
         matches = _propose(administration_id, lines, _taken_back(administration_id))
         certain = [match.certain for match in matches if match.certain]
-        book(certain, lines, administration_id=administration_id, at=at, by=by)
+        booked = book(certain, lines, administration_id=administration_id, at=at, by=by)
         _write_candidates(administration_id, matches)
-    clients = {proposal.client_id for proposal in certain}
+        clients = {payment.client_id for payment in booked}
     waiting = sum(1 for match in matches if match.proposals and not match.certain)
     return Matched(len(certain), waiting, tuple(sorted(clients)))
 
@@ -67,18 +61,21 @@ def _propose(
     if not lines:
         return []
     items = to_match.open_items(administration_id)
+    items += to_match.credit_notes(administration_id)
     payers = to_match.payers(administration_id)
     own = [line for line in lines if line.id not in taken_back]
     matches = propose(own, items=items, payers=payers)
     if len(own) == len(lines):
         return matches
     booked: Counter[int] = Counter()
-    for match in matches:
-        booked.update(dict(match.certain.allocations) if match.certain else {})
+    for certain in (match.certain for match in matches if match.certain):
+        booked.update(dict(certain.allocations))
+        for note_id, item_id, cents in certain.credits:
+            booked.update({item_id: cents, note_id: -cents})
     left = [replace(item, open_cents=item.open_cents - booked[item.id]) for item in items]
     again = propose(
         [line for line in lines if line.id in taken_back],
-        items=[item for item in left if item.open_cents > 0],
+        items=[item for item in left if item.open_cents],
         payers=payers,
     )
     return matches + [
@@ -87,81 +84,6 @@ def _propose(
         else match
         for match in again
     ]
-
-
-def book(
-    proposals: Sequence[Proposal],
-    lines: Sequence[Line],
-    *,
-    administration_id: int,
-    at: datetime,
-    by: User | None,
-) -> list[Payment]:
-    """Write payments with their allocations and events; what is left goes on account."""
-    line_of = {line.id: line for line in lines}
-    payments = [
-        _payment(
-            proposal,
-            line=line_of[proposal.line_id],
-            administration_id=administration_id,
-            at=at,
-            by=by,
-        )
-        for proposal in proposals
-    ]
-    Payment.objects.bulk_create(payments, batch_size=1000)
-    allocations = [
-        Allocation(
-            administration_id=administration_id,
-            payment=payment,
-            invoice_id=invoice_id,
-            cents=cents,
-        )
-        for payment, proposal in zip(payments, proposals, strict=True)
-        for invoice_id, cents in _parts(proposal)
-    ]
-    Allocation.objects.bulk_create(allocations, batch_size=1000)
-    _record.record(
-        [_happening(*pair) for pair in zip(payments, proposals, strict=True)],
-        administration_id=administration_id,
-        at=at,
-        by=by,
-    )
-    return payments
-
-
-def _happening(payment: Payment, proposal: Proposal) -> _record.Happening:
-    facts: dict[str, object] = {
-        "payment": payment.pk,
-        "line": payment.bank_line_id,
-        "cents": payment.amount_cents,
-        "paid_on": payment.paid_on.isoformat(),
-        "rule": payment.rule,
-        "parts": [list(part) for part in _parts(proposal)],
-    }
-    return _record.Happening("payment.booked", payment.client_id, facts)
-
-
-def _parts(proposal: Proposal) -> list[tuple[int | None, int]]:
-    on_account = [(None, proposal.left_cents)] if proposal.left_cents else []
-    return [*proposal.allocations, *on_account]
-
-
-def _payment(
-    proposal: Proposal, *, line: Line, administration_id: int, at: datetime, by: User | None
-) -> Payment:
-    return Payment(
-        administration_id=administration_id,
-        client_id=proposal.client_id,
-        method=Method.BANK,
-        bank_line_id=line.id,
-        paid_on=line.booked_on,
-        amount_cents=sum(cents for _, cents in _parts(proposal)),
-        rule=proposal.rule,
-        reasons=[asdict(reason) for reason in proposal.reasons],
-        booked_at=at,
-        booked_by=by,
-    )
 
 
 def _write_candidates(administration_id: int, matches: Sequence[Match]) -> None:
@@ -177,6 +99,7 @@ def _write_candidates(administration_id: int, matches: Sequence[Match]) -> None:
                 client_id=proposal.client_id,
                 place=place,
                 allocations=[list(part) for part in proposal.allocations],
+                credits=[list(part) for part in proposal.credits],
                 left_cents=proposal.left_cents,
                 rule=proposal.rule,
                 certainty=proposal.certainty,

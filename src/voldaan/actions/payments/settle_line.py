@@ -1,12 +1,14 @@
 """A person says where a bank line belongs, sets it aside, or takes a booking back."""
 
-from collections.abc import Sequence
+from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from voldaan.actions import _record
-from voldaan.actions.payments import match_lines
+from voldaan.actions.payments._booking import NETTED, book
+from voldaan.actions.payments.match_lines import match_lines
 from voldaan.books.models import (
     Allocation,
     BankLine,
@@ -16,7 +18,7 @@ from voldaan.books.models import (
     User,
 )
 from voldaan.books.queries import to_match
-from voldaan.books.queries.open_amounts import with_open_cents
+from voldaan.books.queries.open_amounts import open_credits, with_open_cents
 from voldaan.matching.shapes import Proposal
 from voldaan.reasons import because
 
@@ -26,24 +28,42 @@ class LineIsSettled(Exception):
 
 
 class DoesNotFit(Exception):
-    """The parts are not of this client, exceed what is open, or exceed the line."""
+    """The parts are not of here, exceed what is open, or exceed the line."""
 
 
 class AlreadyUndone(Exception):
     """The booking was taken back before."""
 
 
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a line belongs: parts on invoices, the rest on account of the client.
+
+    The invoices may be of several clients. ``credits`` are credit notes that were taken off
+    (note, invoice, cents). With ``keeps_rest`` the rest waits for another place instead.
+    """
+
+    client_id: int
+    allocations: tuple[tuple[int, int], ...] = ()
+    credits: tuple[tuple[int, int, int], ...] = ()
+    keeps_rest: bool = False
+    remembers_account: bool = False
+
+    @property
+    def used_cents(self) -> int:
+        """Give what the parts take of the line."""
+        return sum(cents for _, cents in self.allocations)
+
+
 def book_line(
     administration_id: int,
     *,
     line_id: int,
-    client_id: int,
-    allocations: Sequence[tuple[int, int]],
-    remember_account: bool,
+    place: Placement,
     by: User,
     at: datetime,
 ) -> Payment:
-    """Book what is left of a line on a client: parts on invoices, the rest on account.
+    """Book what is left of a line where a person says that it belongs.
 
     Raises :class:`LineIsSettled` or :class:`DoesNotFit`, and then changes nothing.
     """
@@ -53,52 +73,55 @@ def book_line(
         if not found:
             raise LineIsSettled(line_id)
         line = found[0]
-        _refuse_misfit(administration_id, client_id, allocations, line.amount_cents)
+        _refuse_misfit(administration_id, place, line.amount_cents)
         proposal = Proposal(
             line_id=line.id,
-            client_id=client_id,
-            allocations=tuple(allocations),
+            client_id=place.client_id,
+            allocations=place.allocations,
             rule="person",
             certainty=100,
             certain=True,
             reasons=(because("match.person"),),
-            left_cents=line.amount_cents - sum(cents for _, cents in allocations),
+            left_cents=0 if place.keeps_rest else line.amount_cents - place.used_cents,
+            credits=place.credits,
         )
-        payment = match_lines.book(
-            [proposal], found, administration_id=administration_id, at=at, by=by
-        )[0]
-        if remember_account and line.iban:
-            ClientAccount.objects.get_or_create(
-                administration_id=administration_id,
-                client_id=client_id,
-                iban=line.iban,
-                defaults={"confirmed_at": at, "confirmed_by": by},
-            )
-        match_lines.match_lines(administration_id, at=at)
-    return payment
+        payments = book([proposal], found, administration_id=administration_id, at=at, by=by)
+        if place.remembers_account and line.iban:
+            for payment in payments:
+                ClientAccount.objects.get_or_create(
+                    administration_id=administration_id,
+                    client_id=payment.client_id,
+                    iban=line.iban,
+                    defaults={"confirmed_at": at, "confirmed_by": by},
+                )
+        match_lines(administration_id, at=at)
+    return payments[0]
 
 
-def _refuse_misfit(
-    administration_id: int,
-    client_id: int,
-    allocations: Sequence[tuple[int, int]],
-    line_cents: int,
-) -> None:
-    mine = Client.objects.filter(administration_id=administration_id, pk=client_id)
-    invoice_ids = [invoice_id for invoice_id, _ in allocations]
-    left = dict(
-        with_open_cents(administration_id)
-        .filter(client_id=client_id, pk__in=invoice_ids)
-        .values_list("pk", "open_cents")
-    )
+def _refuse_misfit(administration_id: int, place: Placement, line_cents: int) -> None:
+    asked: Counter[int] = Counter()
+    taken: Counter[int] = Counter()
+    for invoice_id, cents in place.allocations:
+        asked[invoice_id] += cents
+    for note_id, invoice_id, cents in place.credits:
+        asked[invoice_id] += cents
+        taken[note_id] += cents
+    invoices = with_open_cents(administration_id).filter(pk__in=asked)
+    notes = open_credits(administration_id).filter(pk__in=taken)
+    left = dict(invoices.values_list("pk", "open_cents"))
+    credit = dict(notes.values_list("pk", "open_cents"))
+    parts = [part[-1] for part in (*place.allocations, *place.credits)]
     fits = (
-        mine.exists()
-        and len(set(invoice_ids)) == len(invoice_ids)
-        and all(0 < cents <= left.get(invoice_id, 0) for invoice_id, cents in allocations)
-        and sum(cents for _, cents in allocations) <= line_cents
+        Client.objects.filter(administration_id=administration_id, pk=place.client_id).exists()
+        and len(dict(place.allocations)) == len(place.allocations)
+        and place.used_cents <= line_cents
+        and bool(place.allocations or not place.keeps_rest)
+        and min(parts, default=1) > 0
+        and all(cents <= left.get(invoice_id, 0) for invoice_id, cents in asked.items())
+        and all(cents <= credit.get(note_id, 0) for note_id, cents in taken.items())
     )
     if not fits:
-        raise DoesNotFit(client_id, tuple(allocations))
+        raise DoesNotFit(place)
 
 
 def set_line_aside(administration_id: int, *, line_id: int, by: User, at: datetime) -> None:
@@ -117,7 +140,7 @@ def set_line_aside(administration_id: int, *, line_id: int, by: User, at: dateti
             at=at,
             by=by,
         )
-        match_lines.match_lines(administration_id, at=at)
+        match_lines(administration_id, at=at)
 
 
 def take_line_back(administration_id: int, *, line_id: int, by: User, at: datetime) -> None:
@@ -135,7 +158,7 @@ def take_line_back(administration_id: int, *, line_id: int, by: User, at: dateti
             at=at,
             by=by,
         )
-        match_lines.match_lines(administration_id, at=at)
+        match_lines(administration_id, at=at)
 
 
 def undo_booking(administration_id: int, *, payment_id: int, by: User, at: datetime) -> Payment:
@@ -151,33 +174,54 @@ def undo_booking(administration_id: int, *, payment_id: int, by: User, at: datet
         ).first()
         if payment is None or Payment.objects.filter(reverses_id=payment_id).exists():
             raise AlreadyUndone(payment_id)
-        undone = Payment.objects.create(
-            administration_id=administration_id,
-            client_id=payment.client_id,
-            method=payment.method,
-            bank_line_id=payment.bank_line_id,
-            credit_note_id=payment.credit_note_id,
-            reverses=payment,
-            paid_on=payment.paid_on,
-            amount_cents=-payment.amount_cents,
-            rule="undo",
-            booked_at=at,
-            booked_by=by,
+        undone = _take_back(payment, by=by, at=at)
+        for use in _booked_together(payment):
+            _take_back(use, by=by, at=at)
+        match_lines(administration_id, at=at)
+    return undone
+
+
+def _booked_together(payment: Payment) -> list[Payment]:
+    """Give the credit notes that were taken off in the same booking, and still are."""
+    return list(
+        Payment.objects.filter(
+            administration_id=payment.administration_id,
+            rule=NETTED,
+            booked_at=payment.booked_at,
+            reverses=None,
+            reversed_by=None,
+            allocations__invoice__in=payment.allocations.values("invoice"),
+        ).distinct()
+    )
+
+
+def _take_back(payment: Payment, *, by: User, at: datetime) -> Payment:
+    undone = Payment.objects.create(
+        administration_id=payment.administration_id,
+        client_id=payment.client_id,
+        method=payment.method,
+        bank_line_id=payment.bank_line_id,
+        credit_note_id=payment.credit_note_id,
+        reverses=payment,
+        paid_on=payment.paid_on,
+        amount_cents=-payment.amount_cents,
+        rule="undo",
+        booked_at=at,
+        booked_by=by,
+    )
+    Allocation.objects.bulk_create(
+        Allocation(
+            administration_id=payment.administration_id,
+            payment=undone,
+            invoice_id=part.invoice_id,
+            cents=-part.cents,
         )
-        Allocation.objects.bulk_create(
-            Allocation(
-                administration_id=administration_id,
-                payment=undone,
-                invoice_id=part.invoice_id,
-                cents=-part.cents,
-            )
-            for part in Allocation.objects.filter(payment=payment)
-        )
-        _record.record(
-            [_record.Happening("payment.undone", payment.client_id, {"payment": payment_id})],
-            administration_id=administration_id,
-            at=at,
-            by=by,
-        )
-        match_lines.match_lines(administration_id, at=at)
+        for part in payment.allocations.all()
+    )
+    _record.record(
+        [_record.Happening("payment.undone", payment.client_id, {"payment": payment.pk})],
+        administration_id=payment.administration_id,
+        at=at,
+        by=by,
+    )
     return undone

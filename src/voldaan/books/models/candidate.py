@@ -13,6 +13,7 @@ class Candidate(models.Model):
     client = models.ForeignKey("books.Client", models.CASCADE, related_name="+")
     place = models.PositiveSmallIntegerField()
     allocations = models.JSONField(default=list)
+    credits = models.JSONField(default=list)
     left_cents = _columns.cents(default=0)
     rule = models.CharField(max_length=20)
     certainty = models.PositiveSmallIntegerField()

@@ -45,6 +45,7 @@ class Place:
     numbers: tuple[str, ...]
     left_cents: int
     reasons: list[dict[str, Any]]
+    credits: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,21 +132,36 @@ def _places(administration_id: int, line_ids: list[int]) -> dict[int, list[Place
         Candidate.objects.filter(administration_id=administration_id, line_id__in=line_ids)
         .order_by("line_id", "place")
         .values_list(
-            "line_id", "client_id", "client__name", "allocations", "left_cents", "reasons"
+            "line_id", "client_id", "client__name", "allocations", "credits", "left_cents",
+            "reasons",
         )
-    )
-    numbers = _numbers(administration_id, {part[0] for row in rows for part in row[3]})
+    )  # fmt: skip
+    known = _named(administration_id, {part[0] for row in rows for part in (*row[3], *row[4])})
     found: dict[int, list[Place]] = defaultdict(list)
-    for line_id, client_id, client, allocations, left, reasons in rows:
+    for line_id, client_id, client, allocations, credits, left, reasons in rows:
         parts = tuple((invoice_id, cents) for invoice_id, cents in allocations)
-        named = tuple(numbers[invoice_id] for invoice_id, _ in parts)
-        found[line_id].append(Place(client_id, client, parts, named, left, reasons))
+        used = tuple((note, invoice_id, cents) for note, invoice_id, cents in credits)
+        ids = dict.fromkeys([*(part[0] for part in parts), *(part[0] for part in used)])
+        clients = dict.fromkeys(known[each][1] for each in ids) or {client: None}
+        found[line_id].append(
+            Place(
+                client_id,
+                " + ".join(clients),
+                parts,
+                tuple(known[each][0] for each in ids),
+                left,
+                reasons,
+                used,
+            )
+        )
     return found
 
 
-def _numbers(administration_id: int, invoice_ids: set[int]) -> dict[int, str]:
+def _named(administration_id: int, invoice_ids: set[int]) -> dict[int, tuple[str, str]]:
+    """Give number and client of invoices and credit notes."""
     mine = Invoice.objects.filter(administration_id=administration_id, pk__in=invoice_ids)
-    return dict(mine.values_list("pk", "number"))
+    rows = mine.values_list("pk", "number", "client__name")
+    return {pk: (number, client) for pk, number, client in rows}
 
 
 def waiting_line(administration_id: int, *, line_id: int) -> WaitingLine | None:

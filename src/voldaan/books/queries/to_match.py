@@ -1,14 +1,19 @@
 """What matching works on: unsettled bank lines, open items and payers, in bulk."""
 
 from collections import defaultdict
+from collections.abc import Iterable
+from itertools import batched
 from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from voldaan.books.models import BankLine, Client, ClientAccount, Payment
-from voldaan.books.queries.open_amounts import with_open_cents
+from voldaan.books.models import BankLine, Client, ClientAccount, Invoice, Payment
+from voldaan.books.queries.open_amounts import open_credits, with_open_cents
 from voldaan.matching.shapes import Line, OpenItem, Payer
+
+#: A database takes so many values in one question.
+_IDS_AT_A_TIME = 10_000
 
 
 def unsettled_lines(administration_id: int, *, line_ids: list[int] | None = None) -> list[Line]:
@@ -70,6 +75,30 @@ def open_items(administration_id: int) -> list[OpenItem]:
             "payment_reference",
         )
     ]
+
+
+def credit_notes(administration_id: int) -> list[OpenItem]:
+    """Give every credit note of which something is left, below zero."""
+    return [
+        OpenItem(pk, client_id, number, -open_cents, issued_on, due_on, reference)
+        for pk, client_id, number, open_cents, issued_on, due_on, reference in open_credits(
+            administration_id
+        )
+        .order_by("due_on", "pk")
+        .values_list(
+            "pk", "client_id", "number", "open_cents", "issued_on", "due_on",
+            "payment_reference",
+        )
+    ]  # fmt: skip
+
+
+def owners(administration_id: int, *, invoice_ids: Iterable[int]) -> dict[int, int]:
+    """Give the client of each of these invoices and credit notes."""
+    mine = Invoice.objects.filter(administration_id=administration_id)
+    found: dict[int, int] = {}
+    for some in batched(sorted(set(invoice_ids)), _IDS_AT_A_TIME):
+        found.update(mine.filter(pk__in=some).values_list("pk", "client_id"))
+    return found
 
 
 def payers(administration_id: int) -> list[Payer]:

@@ -28,6 +28,7 @@ class Candidate:
     cents: int
     reasons: tuple[str, ...]
     left_cents: int = 0
+    part: int = 0  # the invoice, where a payment may be split over several
 
 
 @dataclass(frozen=True, slots=True)

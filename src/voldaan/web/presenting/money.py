@@ -1,12 +1,17 @@
 """Geld: rows to the values of the page, and what a pressed place means."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
-from voldaan import days
+from django.http import QueryDict
+
+from voldaan import days, money
+from voldaan.actions.payments.settle_line import Placement
 from voldaan.books.queries import bank_page
 from voldaan.books.queries.bank_page import Place, WaitingLine
 from voldaan.books.queries.policies import policy
+from voldaan.readers.invoices import notation
 from voldaan.web import words
 from voldaan.web.access import Visit
 from voldaan.web.pages.money import (
@@ -21,8 +26,12 @@ from voldaan.web.pages.money import (
 
 _LINES, _BOOKED, _ASIDE, _FOUND = 20, 10, 10, 20
 _BOOKED_AT_MOST = 100
+_PARTS = 100
+_ID = re.compile(r"[0-9]{1,18}\Z", re.ASCII)
 _COUNT = re.compile(r"[1-9][0-9]{0,2}\Z")
-_KEY = re.compile(r"(\d{1,18}):((?:\d{1,18}-\d{1,15}\.){0,500})\Z")
+_KEY = re.compile(
+    r"(\d{1,18}):((?:\d{1,18}-\d{1,15}\.){0,500})((?:\d{1,18}-\d{1,18}-\d{1,15}\.){0,500})\Z"
+)
 
 
 def page(visit: Visit, *, shows_others: bool, booked: str = "") -> Money:
@@ -81,27 +90,64 @@ def search(visit: Visit, line: WaitingLine, text: str) -> PlaceSearch:
 
 
 def key(place: Place) -> str:
-    """Write a place as the form sends it back: the client, and cents per invoice.
+    """Write a place as the form sends it back: the client, cents per invoice, credits used.
 
     It says what was on the screen, so that a list that has changed since books nothing else.
     """
     parts = "".join(f"{invoice_id}-{cents}." for invoice_id, cents in place.parts)
-    return f"{place.client_id}:{parts}"
+    credits = "".join(f"{note}-{invoice}-{cents}." for note, invoice, cents in place.credits)
+    return f"{place.client_id}:{parts}{credits}"
 
 
-def read_key(text: str) -> tuple[int, list[tuple[int, int]]] | None:
-    """Read a pressed place: the client and the cents per invoice; None for nonsense.
+def read_key(text: str) -> Placement | None:
+    """Read a pressed place; None for nonsense.
 
-    >>> read_key("7:3-121000.4-500.")
-    (7, [(3, 121000), (4, 500)])
-    >>> read_key("7:") , read_key("7;drop table")
-    ((7, []), None)
+    >>> read_key("7:3-121000.4-500.").allocations, read_key("7:3-800.9-3-200.").credits
+    (((3, 121000), (4, 500)), ((9, 3, 200),))
+    >>> read_key("7:").allocations, read_key("7;drop table")
+    ((), None)
     """
     found = _KEY.match(text) if text.isascii() else None
     if found is None:
         return None
-    parts = [part.split("-") for part in found.group(2).split(".") if part]
-    return int(found.group(1)), [(int(invoice_id), int(cents)) for invoice_id, cents in parts]
+    parts = [part.split("-") for part in found[2].split(".") if part]
+    credits = [part.split("-") for part in found[3].split(".") if part]
+    return Placement(
+        int(found[1]),
+        tuple((int(invoice), int(cents)) for invoice, cents in parts),
+        tuple((int(note), int(invoice), int(cents)) for note, invoice, cents in credits),
+    )
+
+
+def ticked(posted: QueryDict) -> list[int]:
+    """Give the invoices that were ticked, each once."""
+    asked = posted.getlist("part")[:_PARTS]
+    return list(dict.fromkeys(int(each) for each in asked if _ID.match(each)))
+
+
+def read_ticked(posted: QueryDict, client_of: Mapping[int, int]) -> Placement | None:
+    """Read the amount beside each ticked invoice; None for nonsense, or when none is ticked.
+
+    What the amounts leave of the payment waits for another place.
+    """
+    parts = [(each, _cents(posted.get(f"cents-{each}", ""))) for each in ticked(posted)]
+    known = [(each, cents) for each, cents in parts if cents and each in client_of]
+    if not known or len(known) < len(parts):
+        return None
+    return Placement(client_of[known[0][0]], tuple(known), keeps_rest=True)
+
+
+def _cents(text: str) -> int | None:
+    """Read an amount as people write it in either language.
+
+    >>> _cents("1.210,50"), _cents("1,210.50"), _cents("12"), _cents("1.210"), _cents("veel")
+    (121050, 121050, 1200, 121000, None)
+    """
+    decided = notation.decimal_mark([text])
+    try:
+        return notation.cents(text, decimal=decided.way) if decided else None
+    except money.NotAnAmount:
+        return None
 
 
 def _line(line: WaitingLine, places: list[Place] | None = None) -> LineToMatch:
@@ -120,6 +166,7 @@ def _line(line: WaitingLine, places: list[Place] | None = None) -> LineToMatch:
                 cents=sum(cents for _, cents in each.parts),
                 reasons=words.reasons(each.reasons),
                 left_cents=each.left_cents,
+                part=each.parts[0][0] if places is not None and each.parts else 0,
             )
             for each in (line.places if places is None else places)
         ),

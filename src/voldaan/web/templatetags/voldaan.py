@@ -66,6 +66,12 @@ def euro(cents: int | None) -> str:
 
 
 @register.filter
+def amount(cents: int) -> str:
+    """Write cents as one types an amount in a field."""
+    return money.euro(cents, _language()).strip("€\xa0 ")
+
+
+@register.filter
 def day(value: date | None, seen_on: date | None = None) -> str:
     """Write a day shortly in the active language: ``di 14 okt``, ``Tue 14 Oct``.
 

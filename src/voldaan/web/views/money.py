@@ -1,5 +1,7 @@
 """Geld: where each payment belongs, and which days the bank files show."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,7 +9,7 @@ from django.utils.translation import gettext
 
 from voldaan.actions.payments import settle_line
 from voldaan.actions.steps.follow_up import follow_up
-from voldaan.books.queries import bank_page
+from voldaan.books.queries import bank_page, to_match
 from voldaan.web.access import Visit, staff
 from voldaan.web.frame import frame
 from voldaan.web.presenting import money as presenting
@@ -63,19 +65,38 @@ def _settle(request: HttpRequest, visit: Visit, line_id: int) -> str:
             visit.administration_id, line_id=line_id, by=visit.person, at=visit.at
         )
         return gettext("Set aside. You find it below, and can take it back.")
+    if pressed == "ticked":
+        return _split(request, visit, line_id)
     chosen = presenting.read_key(pressed)
     if chosen is None:
         raise settle_line.DoesNotFit(line_id)
     settle_line.book_line(
         visit.administration_id,
         line_id=line_id,
-        client_id=chosen[0],
-        allocations=chosen[1],
-        remember_account=bool(request.POST.get("remember")),
+        place=replace(chosen, remembers_account=bool(request.POST.get("remember"))),
         by=visit.person,
         at=visit.at,
     )
     return gettext("Booked. You find it below, and can undo it.")
+
+
+def _split(request: HttpRequest, visit: Visit, line_id: int) -> str:
+    """Book the ticked parts; what they leave waits for another place."""
+    asked = presenting.ticked(request.POST)
+    owner = to_match.owners(visit.administration_id, invoice_ids=asked)
+    chosen = presenting.read_ticked(request.POST, owner)
+    if chosen is None:
+        raise settle_line.DoesNotFit(line_id)
+    settle_line.book_line(
+        visit.administration_id,
+        line_id=line_id,
+        place=replace(chosen, remembers_account=bool(request.POST.get("remember"))),
+        by=visit.person,
+        at=visit.at,
+    )
+    if bank_page.waiting_line(visit.administration_id, line_id=line_id) is None:
+        return gettext("Booked. You find it below, and can undo it.")
+    return gettext("Booked. The rest of the payment still seeks its place.")
 
 
 @staff(get=None, post="prepare")
