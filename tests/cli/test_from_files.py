@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from voldaan.cli import from_files
-from voldaan.readers.shapes import Invoice, Party, ReadFile, Statement
+from voldaan.readers.shapes import BankLine, Invoice, Party, ReadFile, Statement
 
 IBAN = "NL91ABNA0417164300"
 DAY = date(2026, 2, 17)
@@ -25,10 +25,10 @@ CREDIT = replace(
 )
 
 
-def judged(*invoices: Invoice) -> list[from_files.Judged]:
+def judged(*invoices: Invoice, lines: tuple[BankLine, ...] = ()) -> list[from_files.Judged]:
     files = [
         ReadFile("a.xml", "ubl", invoices=invoices),
-        ReadFile("b.xml", "camt.053", statements=(BANK,)),
+        ReadFile("b.xml", "camt.053", statements=(replace(BANK, lines=lines),)),
     ]
     return from_files.judge(files, day=DAY, ibans=frozenset({IBAN}))[0]
 
@@ -44,6 +44,35 @@ class TestCreditNote:
         (client,) = judged(INVOICE, replace(CREDIT, credits_number=None))
 
         assert (client.decision.open_cents, client.decision.asks_cents) == (12100, 10000)
+
+    def test_is_used_when_the_client_took_it_off(self) -> None:
+        paid = BankLine(DAY, 10000, name="Vink BV", text="2026-1 min creditnota")
+
+        (client,) = judged(INVOICE, replace(CREDIT, credits_number=None), lines=(paid,))
+
+        assert client.decision.open_cents == 0
+        assert client.situation.credits == ()
+
+
+class TestDirectDebit:
+    COLLECTED = BankLine(
+        date(2026, 2, 10), 12100, name="Vink BV", text="2026-1", end_to_end_id="I1"
+    )
+
+    def test_pays_its_invoice(self) -> None:
+        (client,) = judged(INVOICE, lines=(self.COLLECTED,))
+
+        assert client.decision.open_cents == 0
+
+    def test_that_came_back_pays_nothing(self) -> None:
+        back = BankLine(
+            date(2026, 2, 13), -12100, text="storno", end_to_end_id="I1",
+            return_reason="MD06",
+        )  # fmt: skip
+
+        (client,) = judged(INVOICE, lines=(self.COLLECTED, back))
+
+        assert client.decision.open_cents == 12100
 
 
 class TestClient:

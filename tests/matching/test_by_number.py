@@ -72,6 +72,11 @@ class TestStructuredReference:
 
 
 class TestNumberInTheText:
+    def test_is_not_glued_to_what_stands_in_another_field(self) -> None:
+        paid = line(text="2026-041", end_to_end_id="I1", reference="77")
+
+        assert booked(match(paid, items=[item()])) == ((41, 12_100),)
+
     @pytest.mark.parametrize(
         "text",
         [

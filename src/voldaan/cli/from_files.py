@@ -15,11 +15,11 @@ from voldaan.followup.shapes import (
     OpenInvoice,
     Situation,
 )
-from voldaan.matching import buyers, our_invoices, overlap
+from voldaan.matching import buyers, our_invoices, overlap, reversals
 from voldaan.matching.match import propose
 from voldaan.matching.shapes import Line, OpenItem, Payer
 from voldaan.readers.invoices import ours
-from voldaan.readers.shapes import Invoice, Party, ReadFile, Statement
+from voldaan.readers.shapes import BankLine, Invoice, Party, ReadFile, Statement
 from voldaan.wording.shapes import Recipient
 
 #: Where a file names no due date: thirty days (BW 6:119a lid 2 under a).
@@ -139,41 +139,58 @@ def _open_cents(clients: Iterable[_Client]) -> dict[int, int]:
 
 
 def _lines(files: Sequence[ReadFile]) -> list[Line]:
-    """Give the money that came in, each movement once however many files show it."""
+    """Give the money that came in and stayed, each movement once however many files show it."""
     known: dict[str, list[overlap.Seen]] = defaultdict(list)
+    moved: list[tuple[overlap.Seen, str]] = []
     for file in files:
         for statement in file.statements:
-            seen = [
-                overlap.Seen(
-                    line.booked_on,
-                    line.amount_cents,
-                    file.format,
-                    line.name or "",
-                    line.iban or "",
-                    line.text,
-                    line.reference or "",
-                    line.end_to_end_id or "",
-                    line.bank_id or "",
-                )
+            booked = [
+                line
                 for line in statement.lines
                 if not line.pending and line.amount_cents is not None
             ]
+            seen = [_seen(line, file.format) for line in booked]
             fresh = overlap.unknown(seen, known=known[statement.account])
             known[statement.account] += [seen[place] for place in fresh]
-    credits = [line for lines in known.values() for line in lines if line.amount_cents > 0]
-    return [
-        Line(
-            number,
-            line.amount_cents,
-            line.booked_on,
-            line.name,
-            line.iban,
-            line.text,
-            line.reference,
-            line.end_to_end_id,
-        )
-        for number, line in enumerate(credits, start=1)
-    ]
+            moved += [(seen[place], _returned(booked[place])) for place in fresh]
+    lines = [_line(number, seen) for number, (seen, _) in enumerate(moved, start=1)]
+    credits = [line for line in lines if line.amount_cents > 0]
+    returned = [line for line, (_, why) in zip(lines, moved, strict=True) if why]
+    taken_back = set(reversals.pairs(returned, credits=credits).values())
+    return [line for line in credits if line.id not in taken_back]
+
+
+def _seen(line: BankLine, form: str) -> overlap.Seen:
+    return overlap.Seen(
+        line.booked_on,
+        line.amount_cents or 0,
+        form,
+        line.name or "",
+        line.iban or "",
+        line.text,
+        line.reference or "",
+        line.end_to_end_id or "",
+        line.bank_id or "",
+    )
+
+
+def _returned(line: BankLine) -> str:
+    return reversals.reason(
+        line.text, stated=line.return_reason, amount_cents=line.amount_cents or 0
+    )
+
+
+def _line(number: int, seen: overlap.Seen) -> Line:
+    return Line(
+        number,
+        seen.amount_cents,
+        seen.booked_on,
+        seen.name,
+        seen.iban,
+        seen.text,
+        seen.reference,
+        seen.end_to_end_id,
+    )
 
 
 def _match(
@@ -185,13 +202,16 @@ def _match(
             number,
             client.id,
             invoice.number,
-            left[number],
+            sign * left[number],
             invoice.issued_on,
             _due_on(invoice),
             invoice.payment_reference or "",
         )
         for client in clients
-        for number, invoice in client.invoices
+        for number, invoice, sign in (
+            *((number, invoice, 1) for number, invoice in client.invoices),
+            *((number, note, -1) for number, note in client.credits),
+        )
         if left[number] > 0
     ]
     payers = [Payer(client.id, (client.name,)) for client in clients]
@@ -200,6 +220,9 @@ def _match(
     for match in propose(lines, items=items, payers=payers):
         if match.certain:
             for number, cents in match.certain.allocations:
+                left[number] -= cents
+            for note, number, cents in match.certain.credits:
+                left[note] -= cents
                 left[number] -= cents
         for client_id in () if match.certain else match.holds:
             holds[client_id] += cents_of[match.line_id]

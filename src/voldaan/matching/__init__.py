@@ -20,24 +20,21 @@ The order of the rules (``Proposal.rule``), and when each may book without a per
 ``name_part``    never
 ``amount``       never: nothing but the only open item of this amount
 
-Several clients in one text: booked only when account or name belong to each of them, or all
-references have check digits. Credit notes are taken off only to the cent: those that the
-text mentions, or all that the client has.
+Several clients in one text: only when account or name belong to each of them, or all
+references have check digits. Credit notes are taken off only to the cent.
 
 Two items of the same amount are always a proposal, however alike: the number that is marked
 paid is the number that the client is no longer asked for. Account and name book nothing
 when the text has a number made like the client's that is not open (paid already, or typed
 wrong), nor on an item issued after the payment.
 
-Reasons (a closed list; ``voldaan.wording`` puts them into words):
-``match.<rule>`` (numbers, where it pays something) comes first; then ``match.payer_agrees``,
-``match.other_payer``, ``match.several_clients``, ``match.same_amount`` (count),
-``match.other_number``, ``match.name_score`` (score), ``match.number_cut``,
-``match.number_loose``, ``match.number_typo``, ``match.part_payment`` (short_cents),
-``match.overpaid`` (over_cents), ``match.nothing_open``; ``match.group`` (count) and
-``match.netted`` (credit_cents) say that one payment is for several clients or less a credit
-note; ``match.rounding``, ``match.discount`` (percent), ``match.bank_costs`` and
-``match.with_costs`` what a difference may come from.
+Reasons (a closed list; ``voldaan.wording`` puts them into words): ``match.<rule>`` (numbers)
+first; then ``match.payer_agrees``, ``match.other_payer``, ``match.several_clients``,
+``match.same_amount`` (count), ``match.other_number``, ``match.name_score`` (score),
+``match.number_cut``, ``match.number_loose``, ``match.number_typo``, ``match.group`` (count),
+``match.netted`` (credit_cents), ``match.part_payment`` (short_cents), ``match.overpaid``
+(over_cents), ``match.nothing_open``, what a difference may come from (``match.rounding``,
+``match.discount`` (percent), ``match.bank_costs``, ``match.with_costs``), ``match.returned``.
 """
 
 from voldaan.matching.allocation import allocate

@@ -202,17 +202,22 @@ def is_doubtful(text_runs: tuple[Run, ...], reading: Joined) -> bool:
 
 
 def _glued(text_runs: tuple[Run, ...], reading: Joined) -> tuple[str, str]:
+    """Give what stands against the reading on both sides, up to a sign or a fence."""
     before = ""
     place = reading.first
-    while place > 0 and text_runs[place - 1].end == text_runs[place].start:
+    while place > 0 and _touch(text_runs[place - 1], text_runs[place]):
         place -= 1
         before = text_runs[place].text + before
     after = ""
     place = reading.last
-    while place + 1 < len(text_runs) and text_runs[place + 1].start == text_runs[place].end:
+    while place + 1 < len(text_runs) and _touch(text_runs[place], text_runs[place + 1]):
         place += 1
         after += text_runs[place].text
     return before, after
+
+
+def _touch(one: Run, other: Run) -> bool:
+    return one.end == other.start and "fence" not in (one.kind, other.kind)
 
 
 def is_announced(text_runs: tuple[Run, ...], reading: Joined) -> bool:

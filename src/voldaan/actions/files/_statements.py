@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from voldaan.books.models import BankAccount, BankLine, ImportedFile, Statement, User
-from voldaan.matching import overlap
+from voldaan.matching import overlap, reversals
 from voldaan.readers import shapes
 
 
@@ -155,6 +155,9 @@ def _row(
         reference=seen.reference,
         end_to_end_id=seen.end_to_end_id,
         bank_id=seen.bank_id,
+        return_reason=reversals.reason(
+            line.text, stated=line.return_reason, amount_cents=seen.amount_cents
+        ),
         format=seen.format,
         fingerprint=fingerprint(seen),
         copy=copy,

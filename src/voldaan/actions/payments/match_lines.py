@@ -9,6 +9,7 @@ from django.db import transaction
 
 from voldaan.actions import _record
 from voldaan.actions.payments._booking import book
+from voldaan.actions.payments._returns import take_returns
 from voldaan.books.models import Candidate, LineHold, Payment, User
 from voldaan.books.queries import to_match
 from voldaan.matching.match import propose
@@ -27,17 +28,20 @@ class Matched:
 def match_lines(administration_id: int, *, at: datetime, by: User | None = None) -> Matched:
     """Match all that is unsettled, in one transaction and a constant number of queries.
 
+    What the bank took back comes first: its invoices are open again for what follows.
+
     Running it again changes nothing: what is booked is no longer unsettled.
     """
     with transaction.atomic():
         # Two runs at a time would book one line twice: the second waits, and finds less.
         _record.lock(administration_id)
+        touched = take_returns(administration_id, at=at)
         lines = to_match.unsettled_lines(administration_id)
         matches = _propose(administration_id, lines, _taken_back(administration_id))
         certain = [match.certain for match in matches if match.certain]
         booked = book(certain, lines, administration_id=administration_id, at=at, by=by)
         _write_candidates(administration_id, matches)
-        clients = {payment.client_id for payment in booked}
+        clients = {*touched, *(payment.client_id for payment in booked)}
     waiting = sum(1 for match in matches if match.proposals and not match.certain)
     return Matched(len(certain), waiting, tuple(sorted(clients)))
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from voldaan.actions import _record
 from voldaan.actions.payments._booking import NETTED, book
+from voldaan.actions.payments._returns import RETURNED, put_right
 from voldaan.actions.payments.match_lines import match_lines
 from voldaan.books.models import (
     Allocation,
@@ -165,13 +167,20 @@ def undo_booking(administration_id: int, *, payment_id: int, by: User, at: datet
     """Take a booking back by its opposite; the line waits for a person again.
 
     The line is set to wait, not matched by itself: what was taken back once is not booked
-    again without a person. Raises :class:`AlreadyUndone`.
+    again without a person. What the bank took back by mistake is booked as it was. Raises
+    :class:`AlreadyUndone`.
     """
     with transaction.atomic():
         _record.lock(administration_id)
         payment = Payment.objects.filter(
-            administration_id=administration_id, pk=payment_id, reverses=None
+            Q(reverses=None) | Q(rule=RETURNED),
+            administration_id=administration_id,
+            pk=payment_id,
         ).first()
+        if payment is not None and payment.rule == RETURNED:
+            if Payment.objects.filter(bank_line=payment.bank_line, reverses=None).exists():
+                raise AlreadyUndone(payment_id)
+            return put_right(payment, by=by, at=at)
         if payment is None or Payment.objects.filter(reverses_id=payment_id).exists():
             raise AlreadyUndone(payment_id)
         undone = _take_back(payment, by=by, at=at)

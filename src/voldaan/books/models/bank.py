@@ -76,6 +76,8 @@ class BankLine(models.Model):
     reference = models.CharField(max_length=140, blank=True)
     end_to_end_id = models.CharField(max_length=140, blank=True)
     bank_id = models.CharField(max_length=140, blank=True)
+    #: Why the bank took it back, of a debit that is the return of an earlier credit.
+    return_reason = models.CharField(max_length=40, blank=True)
     format = models.CharField(max_length=20)
     fingerprint = models.CharField(max_length=64)
     copy = models.PositiveSmallIntegerField(default=0)

@@ -234,9 +234,8 @@ def bookings(administration_id: int, *, most: int) -> list[Booking]:
         Payment.objects.filter(
             administration_id=administration_id,
             method="bank",
-            reverses=None,
-            reversed_by=None,
         )
+        .filter(Q(reverses=None, reversed_by=None) | _is_standing_return(administration_id))
         .order_by("-booked_at", "-pk")
         .values_list(
             "pk", "paid_on", "amount_cents", "client_id", "client__name", "reasons",
@@ -257,6 +256,17 @@ def bookings(administration_id: int, *, most: int) -> list[Booking]:
         Booking(pk, on, cents, client_id, client, tuple(numbers[pk]), reasons, by is None)
         for pk, on, cents, client_id, client, reasons, by in rows
     ]
+
+
+def _is_standing_return(administration_id: int) -> Q:
+    """Tell what the bank took back and nobody has put right since."""
+    put_right = Payment.objects.filter(
+        administration_id=administration_id,
+        bank_line_id=OuterRef("bank_line_id"),
+        client_id=OuterRef("client_id"),
+        reverses=None,
+    )
+    return Q(~Exists(put_right), rule="returned")
 
 
 def set_aside(administration_id: int, *, most: int) -> list[WaitingLine]:

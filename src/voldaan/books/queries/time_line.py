@@ -19,7 +19,7 @@ PAGE = 40
 
 #: What other sources or the decisions beside the time line tell already.
 _TOLD_ELSEWHERE = (
-    "decision.made", "payment.booked", "payment.undone", "credit.used",
+    "decision.made", "payment.booked", "payment.undone", "payment.returned", "credit.used",
     "invoice.paid_elsewhere",
     "message.sent", "call.spoken", "call.no_answer", "contact.before",
 )  # fmt: skip
@@ -149,19 +149,27 @@ def _payments(mine: dict[str, int], after: _Place) -> list[Entry]:
     rows = (
         Payment.objects.filter(_before(after, "p", column="paid_on", is_day=True), **mine)
         .order_by("-paid_on", "-pk")
-        .values_list("pk", "paid_on", "amount_cents", "method", "bank_line__name")[: PAGE + 1]
+        .values_list("pk", "paid_on", "amount_cents", "method", "bank_line__name", "rule")[
+            : PAGE + 1
+        ]
     )
     return [
         Entry(
             datetime.combine(on, _NOON),
             "p",
             pk,
-            "payment.back" if cents < 0 else f"payment.{method}",
+            _code(cents, method, rule),
             {"cents": abs(cents)},
             who=name or "",
         )
-        for pk, on, cents, method, name in rows
+        for pk, on, cents, method, name, rule in rows
     ]
+
+
+def _code(cents: int, method: str, rule: str) -> str:
+    if cents < 0:
+        return "payment.returned" if rule == "returned" else "payment.back"
+    return f"payment.{method}"
 
 
 def _invoices(mine: dict[str, int], after: _Place) -> list[Entry]:

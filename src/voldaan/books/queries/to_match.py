@@ -14,6 +14,9 @@ from voldaan.matching.shapes import Line, OpenItem, Payer
 
 #: A database takes so many values in one question.
 _IDS_AT_A_TIME = 10_000
+_COLUMNS = (
+    "pk", "amount_cents", "booked_on", "name", "iban", "text", "reference", "end_to_end_id",
+)  # fmt: skip
 
 
 def unsettled_lines(administration_id: int, *, line_ids: list[int] | None = None) -> list[Line]:
@@ -56,6 +59,46 @@ def unsettled_rows(administration_id: int) -> "QuerySet[Any, Any]":
         .annotate(booked=Coalesce(Subquery(booked), 0))
         .filter(amount_cents__gt=F("booked"))
     )
+
+
+def returned_debits(administration_id: int) -> list[Line]:
+    """Give the returns that nothing was done about yet, oldest first."""
+    rows = BankLine.objects.filter(
+        administration_id=administration_id,
+        account__currency="EUR",
+        amount_cents__lt=0,
+        set_aside_at=None,
+        payments=None,
+    ).exclude(return_reason="")
+    return [Line(*row) for row in rows.order_by("booked_on", "pk").values_list(*_COLUMNS)]
+
+
+def returnable_credits(administration_id: int, *, amounts: Iterable[int]) -> list[Line]:
+    """Give the money that came in by these amounts and was not taken back."""
+    rows = BankLine.objects.filter(
+        administration_id=administration_id, account__currency="EUR", set_aside_at=None
+    ).exclude(payments__reversed_by__rule="returned")
+    return [
+        Line(*row)
+        for some in batched(sorted(set(amounts)), _IDS_AT_A_TIME)
+        for row in rows.filter(amount_cents__in=some)
+        .order_by("booked_on", "pk")
+        .values_list(*_COLUMNS)
+    ]
+
+
+def standing_payments(
+    administration_id: int, *, line_ids: Iterable[int]
+) -> dict[int, list[Payment]]:
+    """Give what is booked on these lines and was not undone."""
+    rows = Payment.objects.filter(
+        administration_id=administration_id, reverses=None, reversed_by=None
+    )
+    found: dict[int, list[Payment]] = defaultdict(list)
+    for some in batched(sorted(set(line_ids)), _IDS_AT_A_TIME):
+        for payment in rows.filter(bank_line_id__in=some).order_by("pk"):
+            found[payment.bank_line_id or 0].append(payment)
+    return found
 
 
 def open_items(administration_id: int) -> list[OpenItem]:

@@ -93,7 +93,12 @@ def lines_are_not_overbooked(at: datetime) -> Iterator[Fault]:
     rows = (
         BankLine.objects.filter(payments__isnull=False)
         .annotate(booked=_sum(booked, "amount_cents", by="bank_line_id"))
-        .filter(Q(booked__gt=F("amount_cents")) | Q(booked__lt=0))
+        .filter(
+            Q(amount_cents__gt=0, booked__gt=F("amount_cents"))
+            | Q(amount_cents__gt=0, booked__lt=0)
+            | Q(amount_cents__lt=0, booked__lt=F("amount_cents"))
+            | Q(amount_cents__lt=0, booked__gt=0)
+        )
         .distinct()
     )
     for pk, amount, cents in rows.values_list("pk", "amount_cents", "booked")[:MOST_NAMED]:
