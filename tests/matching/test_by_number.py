@@ -72,6 +72,14 @@ class TestStructuredReference:
 
 
 class TestNumberInTheText:
+    def test_is_no_piece_of_a_longer_code(self) -> None:
+        found = match(line(text="ordernr 2026041B9"), items=[item()], payers=())
+
+        assert booked(found) is None
+        assert "match.number" not in [
+            one.code for each in found.proposals for one in each.reasons
+        ]
+
     def test_is_not_glued_to_what_stands_in_another_field(self) -> None:
         paid = line(text="2026-041", end_to_end_id="I1", reference="77")
 
