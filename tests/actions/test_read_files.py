@@ -224,6 +224,36 @@ def _answer(of: Administration, file: ImportedFile, answers: Answers) -> Importe
     return read_file(of.pk, file_id=file.pk, day=make.DAY, at=make.AT, answers=answers)
 
 
+UNKNOWN_BANK = """\
+Datum;Naam tegenpartij;Omschrijving;Bedrag;Saldo
+12-10-2026;Dirk de Vries;2026-041;1.210,00;2.210,00
+13-10-2026;Huur;oktober;-450,00;1.760,00
+"""
+
+
+class TestACsvOfAnUnknownBank:
+    def test_waits_for_its_columns_to_be_seen_once_and_remembers_them(self) -> None:
+        of = make.administration()
+        take(of, LIST)
+
+        asked = take(of, UNKNOWN_BANK, Answers(complete_until=make.DAY))
+        done = _answer(
+            of,
+            asked,
+            Answers(profile=asked.question["profile"], complete_until=make.DAY),
+        )
+        again = take(of, UNKNOWN_BANK.replace("2026-041", "les"), Answers())
+
+        assert (asked.state, asked.format) == ("waiting", "csv:bank")
+        assert (done.state, done.result["booked"]) == ("done", 1)
+        assert open_cents(of)["2026-041"] == 0
+        assert again.question["kind"] != "columns"
+        assert Statement.objects.first().account.number == make.OWN_IBAN
+
+    def test_is_refused_unasked(self) -> None:
+        assert take(make.administration(), UNKNOWN_BANK).state == "refused"
+
+
 class TestABankFile:
     def test_books_the_certain_payment_and_shows_how_far_it_reaches(self) -> None:
         of = make.administration()

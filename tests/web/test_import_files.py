@@ -8,6 +8,7 @@ from tests.web.dropping import LIST, accept_columns, drop, file, run_of
 
 from voldaan.books.models import (
     Administration,
+    BankLine,
     Client,
     ImportedFile,
     Invoice,
@@ -162,3 +163,48 @@ class TestATableThatNothingRecognises:
         drop(browser, file("Dag Anna,\nwij betalen morgen.\n"))
 
         assert ImportedFile.objects.get().state == "refused"
+
+
+class TestAnUnknownBank:
+    FILE = (
+        "Datum;Naam tegenpartij;Omschrijving;Bedrag;Saldo\r\n"
+        "12-10-2026;Vink BV;2026-041;1.210,00;2.210,00\r\n"
+        "13-10-2026;Huur;oktober;-450,00;1.760,00\r\n"
+    )
+
+    def columns_of(self, browser: Browser) -> str:
+        run = run_of(drop(browser, file(self.FILE, "bank.csv")))
+        return f"{run}{ImportedFile.objects.get().pk}/"
+
+    def test_shows_what_we_make_of_it_and_reads_it_on_one_press(self, browser: Browser) -> None:
+        page = self.columns_of(browser)
+        shown = browser.get(page)
+        posted = {
+            name: field.value() or ""
+            for name, field in ((one.html_name, one) for one in shown.context["form"])
+        }
+
+        browser.post(page, {**posted, "then": "import"})
+
+        waiting = ImportedFile.objects.get()
+        assert "Vink BV" in shown.content.decode()
+        assert (waiting.format, waiting.question["kind"]) == ("csv:bank", "complete_until")
+
+    def test_needs_an_account(self, browser: Browser) -> None:
+        page = self.columns_of(browser)
+        shown = browser.get(page)
+        posted = {one.html_name: one.value() or "" for one in shown.context["form"]}
+
+        answer = browser.post(page, {**posted, "account": "", "then": "import"})
+
+        assert answer.context["form"].errors
+        assert not BankLine.objects.exists()
+
+    def test_may_be_a_list_after_all_and_back(self, browser: Browser) -> None:
+        page = self.columns_of(browser)
+
+        as_list = browser.get(f"{page}?as=list")
+        as_bank = browser.get(f"{page}?as=bank")
+
+        assert "column_number" not in as_bank.context["form"].fields
+        assert as_list.status_code == 200

@@ -77,8 +77,8 @@ _LABELS = {
 }
 _ALWAYS_SHOWN = 7
 _REQUIRED = ("number", "client")
-_DECIMALS = [(",", _("comma: 1.234,50")), (".", _("point: 1,234.50"))]
-_ORDERS = [
+DECIMALS = [(",", _("comma: 1.234,50")), (".", _("point: 1,234.50"))]
+ORDERS = [
     ("dmy", _("day, month, year")),
     ("mdy", _("month, day, year")),
     ("ymd", _("year, month, day")),
@@ -88,10 +88,8 @@ _ORDERS = [
 class ColumnsForm(forms.Form):
     """Which column is what, and how amounts and days are written."""
 
-    decimal = forms.ChoiceField(
-        label=_("Decimals"), choices=_DECIMALS, widget=forms.RadioSelect
-    )
-    days = forms.ChoiceField(label=_("Days"), choices=_ORDERS, widget=forms.RadioSelect)
+    decimal = forms.ChoiceField(label=_("Decimals"), choices=DECIMALS, widget=forms.RadioSelect)
+    days = forms.ChoiceField(label=_("Days"), choices=ORDERS, widget=forms.RadioSelect)
     list_day = DayField(
         label=_("On which day was this list made?"),
         help_text=_("What stands in the list was still open on that day."),

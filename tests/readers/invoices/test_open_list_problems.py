@@ -134,7 +134,7 @@ class TestBounds:
         assert open_list.recognises(source[:65_536]) in {True, False}
 
     def test_refuses_more_text_than_the_bound(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("voldaan.readers.invoices.table.MOST_CHARACTERS", 80)
+        monkeypatch.setattr("voldaan.readers.table.MOST_CHARACTERS", 80)
 
         assert codes(read(HEAD, ROW)) == [("file.too_large", "file")]
 

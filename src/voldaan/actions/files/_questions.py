@@ -1,13 +1,18 @@
 """What must be known before a file can be taken, and reading it with what is known."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any, BinaryIO
 
+from voldaan.actions.files import _profiles
+from voldaan.actions.files._profiles import AnyProfile
 from voldaan.books.models import Administration, ListProfile
-from voldaan.readers.invoices import open_list, ours, profile
+from voldaan.readers.bank import csv_profile
+from voldaan.readers.bank.bank_profile import BankProfile
+from voldaan.readers.formats import Format
+from voldaan.readers.invoices import open_list, ours
 from voldaan.readers.read import read as read_any
 from voldaan.readers.read import table_of
 from voldaan.readers.shapes import Invoice, Party, ReadFile
@@ -74,9 +79,9 @@ def understand(
     found = read_any(source, name=name)
     question = None
     table = _table(source)
-    guessed = _guessed(table, found)
-    if guessed is not None:
-        found, question = _as_list(
+    guessed = _profiles.guesses(table, found, account=administration.iban)
+    if guessed:
+        found, question = _as_table(
             table, found, guessed, administration=administration, answers=answers, at=at
         )
     if question is not None:
@@ -95,49 +100,50 @@ def _table(source: BinaryIO) -> BinaryIO:
         return source
 
 
-def _guessed(source: BinaryIO, found: ReadFile) -> profile.Profile | None:
-    """Guess the columns of a list, and of a table that no reader claims."""
-    if found.format in open_list.FORMATS:
-        return open_list.guess(source).profile
-    if [problem.code for problem in found.problems] == ["file.unknown"]:
-        return open_list.to_point_out(source)
-    return None
-
-
-def _as_list(
-    source: BinaryIO,
+def _as_table(
+    table: BinaryIO,
     found: ReadFile,
-    guessed: profile.Profile,
+    guessed: Sequence[AnyProfile],
     *,
     administration: Administration,
     answers: Answers,
     at: datetime,
 ) -> tuple[ReadFile, Question | None]:
-    """Read a list of open invoices by the profile that a person saw once."""
-    kind = found.format if found.format in open_list.FORMATS else open_list.FORMAT
-    known = ListProfile.objects.filter(
-        administration=administration, signature=guessed.signature
-    ).first()
+    """Read a list of invoices, or a bank's unknown CSV, by the profile a person saw once."""
+    known = (
+        ListProfile.objects.filter(
+            administration=administration, signature__in=[one.signature for one in guessed]
+        )
+        .order_by("-set_at")
+        .first()
+    )
+    chosen = guessed[0]
+    is_list = found.format in open_list.FORMATS
     if answers.profile is not None:
-        chosen = profile.from_json(answers.profile)
+        chosen = _profiles.from_json(answers.profile)
         ListProfile.objects.update_or_create(
             administration=administration,
-            signature=guessed.signature,
+            signature=chosen.signature,
             defaults={"profile": chosen.to_json(), "set_at": at},
         )
     elif known is not None:
-        chosen = profile.from_json(known.profile)
-    elif found.format not in open_list.FORMATS and answers.take_suggestions:
+        chosen = _profiles.from_json(known.profile)
+    elif not answers.take_suggestions:
+        unread = replace(
+            found,
+            format=_format_of(chosen, found),
+            problems=found.problems if is_list else (),
+        )
+        return unread, {"kind": "columns", "profile": chosen.to_json()}
+    elif not is_list or not chosen.complete:
         return found, None  # nobody is there to point the columns out
-    elif answers.take_suggestions and guessed.complete:
-        chosen = guessed
-    else:
-        doubts = found.problems if found.format in open_list.FORMATS else ()
-        unread = replace(found, format=kind, problems=doubts)
-        return unread, {"kind": "columns", "profile": guessed.to_json()}
-    source.seek(0)
-    listed = open_list.read_with(source, found.file, profile=chosen)
-    return replace(listed, format=kind), None
+    return _profiles.read(table, found, chosen=chosen), None
+
+
+def _format_of(chosen: AnyProfile, found: ReadFile) -> Format:
+    if isinstance(chosen, BankProfile):
+        return csv_profile.FORMAT
+    return found.format if found.format in open_list.FORMATS else open_list.FORMAT
 
 
 def own_numbers(administration: Administration) -> ours.OwnNumbers:

@@ -5,10 +5,11 @@ people write themselves.
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Literal, get_args
+
+from voldaan.readers.notation import normalised
 
 Field = Literal[
     "number",
@@ -174,16 +175,6 @@ _BANK = re.compile(
     r"|creditdebet|debetcredit|debitcredit|startsaldo|endsaldo|beginsaldo|eindsaldo|volgnr"
     r"|ibanbban|bic\w*|starteddate|completeddate|naamomschrijving|namedescription|batchid"
 )
-
-
-def normalised(name: str) -> str:
-    """Give a header without case, accents, spaces and punctuation.
-
-    >>> normalised("Totaal (incl. BTW) €")
-    'totaalinclbtw'
-    """
-    plain = unicodedata.normalize("NFKD", name[:200]).casefold()
-    return re.sub(r"[^a-z0-9]", "", plain)
 
 
 def by_header(cells: Sequence[str]) -> dict[Field, int]:

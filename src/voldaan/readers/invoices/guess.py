@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from voldaan.readers import notation, table
 from voldaan.readers.findings import Findings
 from voldaan.readers.invoices import columns as named
-from voldaan.readers.invoices import notation, table
 from voldaan.readers.invoices.columns import Field
 from voldaan.readers.invoices.profile import Profile, signature
-from voldaan.readers.invoices.table import Delimiter, Row
 from voldaan.readers.shapes import Problem
+from voldaan.readers.table import Delimiter, Row
 from voldaan.readers.text_lines import TextRefused
 
 #: Rows above the table that may hold a title, a date or an address.

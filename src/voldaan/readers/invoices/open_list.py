@@ -13,16 +13,16 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import BinaryIO
 
+from voldaan.readers import notation, table
 from voldaan.readers.findings import Findings
 from voldaan.readers.formats import Format
 from voldaan.readers.invoices import columns as named
 from voldaan.readers.invoices import guess as guessing
-from voldaan.readers.invoices import notation, table
 from voldaan.readers.invoices import row as rows_of
 from voldaan.readers.invoices.guess import Guess
 from voldaan.readers.invoices.profile import Profile, signature
-from voldaan.readers.invoices.table import Row
 from voldaan.readers.shapes import Invoice, Problem, ReadFile
+from voldaan.readers.table import Row
 from voldaan.readers.text_lines import TextRefused
 
 FORMAT: Format = "csv:invoices"

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, get_args
 
-from voldaan.readers.invoices.columns import ASKING, FIELDS, Field, normalised
-from voldaan.readers.invoices.notation import DayOrder, DecimalMark
-from voldaan.readers.invoices.table import DELIMITERS, MOST_COLUMNS, Delimiter
+from voldaan.readers.invoices.columns import ASKING, FIELDS, Field
+from voldaan.readers.notation import DayOrder, DecimalMark, normalised
+from voldaan.readers.table import DELIMITERS, MOST_COLUMNS, Delimiter
 
 
 class NotAProfile(ValueError):

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from stdnum import iban as iban_number
 
 from voldaan import money
+from voldaan.readers import notation
 from voldaan.readers.findings import Findings
-from voldaan.readers.invoices import notation
-from voldaan.readers.invoices.columns import Field, normalised
+from voldaan.readers.invoices.columns import Field
 from voldaan.readers.invoices.profile import Profile
-from voldaan.readers.invoices.table import Row
 from voldaan.readers.shapes import Invoice, InvoiceKind, Party
+from voldaan.readers.table import Row
 
 _TOTAL = re.compile(
     r"(sub|eind|grand)?(totaal|totalen|total|totals|som|sum)\b.*", re.IGNORECASE
@@ -120,7 +120,7 @@ def _invoice(reading: _Reading, findings: Findings) -> Invoice | None:
     number = reading.text("number")
     if number is None:
         raise _Refused("open_list.no_number")
-    if normalised(reading.text("status") or "") in _DRAFT:
+    if notation.normalised(reading.text("status") or "") in _DRAFT:
         findings.warning("open_list.draft", where, number=number)
         return None
     total, exact = _total(reading, findings)
@@ -181,12 +181,12 @@ def _open(reading: _Reading, total: int | None) -> int | None:
     paid = reading.cents("paid")
     if paid is not None and total is not None:
         return total - paid
-    status = normalised(reading.text("status") or "")
+    status = notation.normalised(reading.text("status") or "")
     return 0 if status in _PAID or reading.day("paid_on") else None
 
 
 def _kind(reading: _Reading, total: int | None, exact: str | None) -> InvoiceKind:
-    said = normalised(reading.text("kind") or "")
+    said = notation.normalised(reading.text("kind") or "")
     negative = total < 0 if total is not None else "-" in (exact or "")
     return "credit_note" if negative or "credit" in said else "invoice"
 

@@ -131,6 +131,18 @@ class ColumnsPage:
     rows: tuple[tuple[str, ...], ...]
     row_count: int
     read: tuple["ReadRow", ...] = ()
+    lines: tuple["ReadLine", ...] = ()
+    other: str = ""  # "bank" or "list": what the file may be instead
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """One movement on the bank as understood with the present columns."""
+
+    booked_on: date
+    name: str
+    text: str
+    cents: int
 
 
 @dataclass(frozen=True, slots=True)

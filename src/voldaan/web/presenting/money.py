@@ -11,7 +11,7 @@ from voldaan.actions.payments.settle_line import Placement
 from voldaan.books.queries import bank_page
 from voldaan.books.queries.bank_page import Place, WaitingLine
 from voldaan.books.queries.policies import policy
-from voldaan.readers.invoices import notation
+from voldaan.readers import notation
 from voldaan.web import words
 from voldaan.web.access import Visit
 from voldaan.web.pages.money import (

@@ -64,8 +64,10 @@ def answers(request: HttpRequest, visit: Visit, run_id: str) -> HttpResponse:
 
 @staff(post="prepare")
 def columns(request: HttpRequest, visit: Visit, run_id: str, file_id: int) -> HttpResponse:
-    """Show the guessed columns of a list; correct them; read it."""
-    asked = import_columns.asked(visit, run_id=run_id, file_id=file_id)
+    """Show the guessed columns of a list or a bank's file; correct them; read it."""
+    asked = import_columns.asked(
+        visit, run_id=run_id, file_id=file_id, kind=request.GET.get("as", "")
+    )
     if asked is None:
         raise Http404
     form, page = import_columns.look(visit, asked, request.POST or None)

@@ -5,6 +5,7 @@ only decide. Cells that contradict each other leave the column undecided.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -181,6 +182,16 @@ def all_of(test: Callable[[str], bool], texts: Iterable[str]) -> bool:
     """
     filled = [text for text in texts if text]
     return bool(filled) and all(map(test, filled))
+
+
+def normalised(name: str) -> str:
+    """Give a header without case, accents, spaces and punctuation.
+
+    >>> normalised("Totaal (incl. BTW) €")
+    'totaalinclbtw'
+    """
+    plain = unicodedata.normalize("NFKD", name[:200]).casefold()
+    return re.sub(r"[^a-z0-9]", "", plain)
 
 
 def _plain(text: str) -> str:

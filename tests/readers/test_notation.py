@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from voldaan import money
-from voldaan.readers.invoices import notation
+from voldaan.readers import notation
 
 
 class TestCents:
