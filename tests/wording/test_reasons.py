@@ -23,6 +23,7 @@ MATCHING_FACTS: dict[str, tuple[str, ...]] = {
     "match.group": ("count",),
     "match.netted": ("credit_cents",),
     "match.discount": ("percent",),
+    "match.refund": ("numbers",),
 }
 #: The docstring of the room is where matching lists its reasons.
 MATCHING = {

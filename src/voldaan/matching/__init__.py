@@ -34,7 +34,8 @@ first; then ``match.payer_agrees``, ``match.other_payer``, ``match.several_clien
 ``match.number_cut``, ``match.number_loose``, ``match.number_typo``, ``match.group`` (count),
 ``match.netted`` (credit_cents), ``match.part_payment`` (short_cents), ``match.overpaid``
 (over_cents), ``match.nothing_open``, what a difference may come from (``match.rounding``,
-``match.discount`` (percent), ``match.bank_costs``, ``match.with_costs``), ``match.returned``.
+``match.discount`` (percent), ``match.bank_costs``, ``match.with_costs``), ``match.returned``,
+``match.refund`` (numbers).
 """
 
 from voldaan.matching.allocation import allocate

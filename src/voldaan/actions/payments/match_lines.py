@@ -9,6 +9,7 @@ from django.db import transaction
 
 from voldaan.actions import _record
 from voldaan.actions.payments._booking import book
+from voldaan.actions.payments._refunds import take_refunds
 from voldaan.actions.payments._returns import take_returns
 from voldaan.books.models import Candidate, LineHold, Payment, User
 from voldaan.books.queries import to_match
@@ -28,7 +29,8 @@ class Matched:
 def match_lines(administration_id: int, *, at: datetime, by: User | None = None) -> Matched:
     """Match all that is unsettled, in one transaction and a constant number of queries.
 
-    What the bank took back comes first: its invoices are open again for what follows.
+    What the bank took back comes first: its invoices are open again for what follows. What
+    was paid back comes last: only then is it known what is on account.
 
     Running it again changes nothing: what is booked is no longer unsettled.
     """
@@ -40,6 +42,7 @@ def match_lines(administration_id: int, *, at: datetime, by: User | None = None)
         matches = _propose(administration_id, lines, _taken_back(administration_id))
         certain = [match.certain for match in matches if match.certain]
         booked = book(certain, lines, administration_id=administration_id, at=at, by=by)
+        touched += take_refunds(administration_id, at=at)
         _write_candidates(administration_id, matches)
         clients = {*touched, *(payment.client_id for payment in booked)}
     waiting = sum(1 for match in matches if match.proposals and not match.certain)

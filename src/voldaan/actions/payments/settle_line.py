@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from voldaan.actions import _record
 from voldaan.actions.payments._booking import NETTED, book
+from voldaan.actions.payments._refunds import REFUNDED
 from voldaan.actions.payments._returns import RETURNED, put_right
 from voldaan.actions.payments.match_lines import match_lines
 from voldaan.books.models import (
@@ -16,6 +17,7 @@ from voldaan.books.models import (
     BankLine,
     Client,
     ClientAccount,
+    Method,
     Payment,
     User,
 )
@@ -192,16 +194,23 @@ def undo_booking(administration_id: int, *, payment_id: int, by: User, at: datet
 
 def _booked_together(payment: Payment) -> list[Payment]:
     """Give the credit notes that were taken off in the same booking, and still are."""
-    return list(
-        Payment.objects.filter(
-            administration_id=payment.administration_id,
-            rule=NETTED,
-            booked_at=payment.booked_at,
-            reverses=None,
-            reversed_by=None,
-            allocations__invoice__in=payment.allocations.values("invoice"),
-        ).distinct()
+    together = Payment.objects.filter(
+        administration_id=payment.administration_id,
+        method=Method.CREDIT_NOTE,
+        booked_at=payment.booked_at,
+        reverses=None,
+        reversed_by=None,
     )
+    if payment.method == Method.REFUND:
+        return list(
+            together.filter(
+                rule=REFUNDED,
+                client_id=payment.client_id,
+                amount_cents=-payment.amount_cents,
+            )[:1]
+        )
+    paid = payment.allocations.values("invoice")
+    return list(together.filter(rule=NETTED, allocations__invoice__in=paid).distinct())
 
 
 def _take_back(payment: Payment, *, by: User, at: datetime) -> Payment:

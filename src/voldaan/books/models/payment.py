@@ -11,6 +11,7 @@ class Method(models.TextChoices):
     BANK = "bank"
     CASH = "cash"
     CREDIT_NOTE = "credit_note"
+    REFUND = "refund"  # money that went back to the client
     BEFORE = "before"  # already paid when the list of open invoices was made
 
 
@@ -37,19 +38,31 @@ class Payment(models.Model):
     booked_by = models.ForeignKey("books.User", models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        """Only a reversal is negative; bank money names its line."""
+        """Only a reversal or a refund is negative; bank money names its line."""
 
         constraints = [
             _columns.one_of("method", Method.values, "payment_method"),
             _columns.within_bounds("amount_cents", "payment_amount"),
             models.CheckConstraint(
-                condition=models.Q(reverses=None, amount_cents__gt=0)
-                | models.Q(reverses__isnull=False, amount_cents__lt=0),
-                name="payment_only_a_reversal_is_negative",
+                condition=(
+                    ~models.Q(method=Method.REFUND)
+                    & (
+                        models.Q(reverses=None, amount_cents__gt=0)
+                        | models.Q(reverses__isnull=False, amount_cents__lt=0)
+                    )
+                )
+                | models.Q(method=Method.REFUND, reverses=None, amount_cents__lt=0)
+                | models.Q(method=Method.REFUND, reverses__isnull=False, amount_cents__gt=0),
+                name="payment_only_a_reversal_or_refund_is_negative",
             ),
             models.CheckConstraint(
-                condition=models.Q(method=Method.BANK, bank_line__isnull=False)
-                | (~models.Q(method=Method.BANK) & models.Q(bank_line=None)),
+                condition=models.Q(
+                    method__in=[Method.BANK, Method.REFUND], bank_line__isnull=False
+                )
+                | (
+                    ~models.Q(method__in=[Method.BANK, Method.REFUND])
+                    & models.Q(bank_line=None)
+                ),
                 name="payment_by_bank_names_its_line",
             ),
             models.CheckConstraint(

@@ -233,7 +233,7 @@ def bookings(administration_id: int, *, most: int) -> list[Booking]:
     rows = list(
         Payment.objects.filter(
             administration_id=administration_id,
-            method="bank",
+            method__in=["bank", "refund"],
         )
         .filter(Q(reverses=None, reversed_by=None) | _is_standing_return(administration_id))
         .order_by("-booked_at", "-pk")

@@ -19,7 +19,8 @@ PAGE = 40
 
 #: What other sources or the decisions beside the time line tell already.
 _TOLD_ELSEWHERE = (
-    "decision.made", "payment.booked", "payment.undone", "payment.returned", "credit.used",
+    "decision.made", "payment.booked", "payment.undone", "payment.returned", "payment.refunded",
+    "credit.used",
     "invoice.paid_elsewhere",
     "message.sent", "call.spoken", "call.no_answer", "contact.before",
 )  # fmt: skip
@@ -167,6 +168,8 @@ def _payments(mine: dict[str, int], after: _Place) -> list[Entry]:
 
 
 def _code(cents: int, method: str, rule: str) -> str:
+    if method == "refund":
+        return "payment.refund" if cents < 0 else "payment.back"
     if cents < 0:
         return "payment.returned" if rule == "returned" else "payment.back"
     return f"payment.{method}"

@@ -9,7 +9,8 @@ from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from voldaan.books.models import BankLine, Client, ClientAccount, Invoice, Payment
-from voldaan.books.queries.open_amounts import open_credits, with_open_cents
+from voldaan.books.queries.open_amounts import money_on_account, open_credits, with_open_cents
+from voldaan.matching.refunds import Owed
 from voldaan.matching.shapes import Line, OpenItem, Payer
 
 #: A database takes so many values in one question.
@@ -78,6 +79,43 @@ def returnable_credits(administration_id: int, *, amounts: Iterable[int]) -> lis
     rows = BankLine.objects.filter(
         administration_id=administration_id, account__currency="EUR", set_aside_at=None
     ).exclude(payments__reversed_by__rule="returned")
+    return [
+        Line(*row)
+        for some in batched(sorted(set(amounts)), _IDS_AT_A_TIME)
+        for row in rows.filter(amount_cents__in=some)
+        .order_by("booked_on", "pk")
+        .values_list(*_COLUMNS)
+    ]
+
+
+def owed_to_clients(administration_id: int) -> list[Owed]:
+    """Give what the firm owes: open credit notes, and money that is on account."""
+    notes = open_credits(administration_id).order_by("due_on", "pk")
+    on_account = money_on_account(administration_id)
+    return [
+        *(
+            Owed(client_id, cents, pk, number)
+            for pk, client_id, cents, number in notes.values_list(
+                "pk", "client_id", "open_cents", "number"
+            )
+        ),
+        *(
+            Owed(client_id, cents)
+            for client_id, cents in sorted(on_account.items())
+            if cents > 0
+        ),
+    ]
+
+
+def unsettled_debits(administration_id: int, *, amounts: Iterable[int]) -> list[Line]:
+    """Give the money that went out by these amounts and has no place yet; no returns."""
+    rows = BankLine.objects.filter(
+        administration_id=administration_id,
+        account__currency="EUR",
+        return_reason="",
+        set_aside_at=None,
+        payments=None,
+    )
     return [
         Line(*row)
         for some in batched(sorted(set(amounts)), _IDS_AT_A_TIME)

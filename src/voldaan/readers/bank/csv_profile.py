@@ -149,7 +149,11 @@ def _is_of_a_bank(found: Mapping[Field, int], body: Sequence[Row]) -> bool:
     told = {"balance", "sign", "iban", "account"} & set(found)
     has_amount = has_two or notation.all_of(notation.is_amount, amounts)
     days = [row.cell(found["booked_on"]) for row in body if "booked_on" in found]
-    return has_amount and notation.all_of(notation.is_day, days) and bool(told or both_sides or has_two)
+    return (
+        has_amount
+        and notation.all_of(notation.is_day, days)
+        and bool(told or both_sides or has_two)
+    )
 
 
 def _cells(

@@ -47,6 +47,7 @@ _SAID: Mapping[str, Any] = {
     ),
     "payment.credit_note": _("%(cents)s settled with a credit note"),
     "payment.back": _("Booking of %(cents)s taken back"),
+    "payment.refund": _("%(cents)s paid back to the client"),
     "payment.returned": _("The bank took %(cents)s back: a direct debit that was returned"),
     "issued.invoice": _("Invoice %(number)s of %(cents)s, due %(due_on)s"),
     "issued.credit_note": _("Credit note %(number)s of %(cents)s"),
