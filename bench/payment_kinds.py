@@ -1,6 +1,17 @@
 """The kinds of bank lines in the made world, each with its truth."""
 
-from bench.payments import FIRST, PRICES, STRANGERS, Client, Kind, Maker, Truth, World, iban
+from bench.payments import (
+    FIRST,
+    PRICES,
+    STRANGERS,
+    Client,
+    Kind,
+    Maker,
+    Truth,
+    World,
+    carrying,
+    iban,
+)
 from bench.payments import payer_of as paid_by
 
 from voldaan.matching.shapes import Line, OpenItem
@@ -151,15 +162,61 @@ def stranger(maker: Maker, _item: OpenItem, _client: Client) -> None:
     )
 
 
+def carried(maker: Maker, item: OpenItem, client: Client) -> None:
+    """Type the reference that a printed slip showed: it carries the number."""
+    truth = Truth("carried", ((item.id, item.open_cents),), is_clear=True)
+    maker.add(truth, item.open_cents, text=carrying(item.number), **paid_by(maker, client))
+
+
+def with_id(maker: Maker, item: OpenItem, client: Client) -> None:
+    """Name the number, with an end-to-end id and a reference of the payer beside it."""
+    truth = Truth("with id", ((item.id, item.open_cents),), is_clear=True)
+    ids = {"end_to_end_id": f"E{maker.random.randint(1, 10**9)}"}
+    maker.add(truth, item.open_cents, text=item.number, **ids, **paid_by(maker, client))
+
+
+def netted(maker: Maker, item: OpenItem, client: Client) -> None:
+    note = maker.notes.pop(client.id, None)
+    if note is None or item.open_cents + note.open_cents <= 0:
+        return number(maker, item, client)
+    cents = item.open_cents + note.open_cents
+    text = maker.random.choice((f"{item.number} min {note.number}", item.number))
+    same = any(one.open_cents == cents for one in maker.of_client[client.id])
+    truth = Truth("netted", ((item.id, cents),), is_clear=client.is_known and not same)
+    return maker.add(truth, cents, text=text, name=client.bank_name, iban=client.iban)
+
+
+def family(maker: Maker, item: OpenItem, client: Client) -> None:
+    before = maker.clients[client.id - 1]
+    free = [one for one in maker.of_client.get(before.id, ()) if one.id not in maker.paid]
+    if client.id == 0 or before.iban != client.iban or not free:
+        return number(maker, item, client)
+    maker.paid.add(free[0].id)
+    pays = tuple(sorted((one.id, one.open_cents) for one in (item, free[0])))
+    total_cents = item.open_cents + free[0].open_cents
+    text = f"{free[0].number} en {item.number}"
+    truth = Truth("family", pays, is_clear=True)
+    return maker.add(truth, total_cents, text=text, name=client.bank_name, iban=client.iban)
+
+
+def short(maker: Maker, item: OpenItem, client: Client) -> None:
+    """Pay a few cents less, less a discount, or less what a bank kept."""
+    less_cents = maker.random.choice((1, 2, 5, item.open_cents * 2 // 100, 1_250))
+    cents = item.open_cents - less_cents
+    truth = Truth("short", ((item.id, cents),))
+    maker.add(truth, cents, text=item.number, name=client.bank_name, iban=client.iban)
+
+
 def debit(maker: Maker, item: OpenItem, client: Client) -> None:
     maker.add(Truth("debit"), -item.open_cents, name=client.name, text=item.number)
 
 
 #: Each kind and how many of a hundred lines; those that pay nothing take no item.
 PAYING: tuple[tuple[Kind, int], ...] = (
-    (number, 30), (reference, 12), (account, 8), (everything, 4), (several, 6), (part, 4),
+    (number, 20), (reference, 10), (account, 8), (everything, 4), (several, 6), (part, 4),
     (name_only, 5), (typing_error, 4), (cut, 2), (relative, 2), (other_client, 1),
-    (two_clients, 1), (twice, 3), (too_much, 2),
+    (two_clients, 1), (twice, 3), (too_much, 2), (carried, 2), (with_id, 3), (netted, 3),
+    (family, 2), (short, 2),
 )  # fmt: skip
 OTHERS: tuple[tuple[Kind, int], ...] = ((paid_before, 3), (stranger, 11), (debit, 2))
 

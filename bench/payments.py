@@ -88,6 +88,16 @@ def rf_reference(number: int) -> str:
     return iso11649.validate(f"RF{mod_97_10.calc_check_digits(body + 'RF')}{body}")
 
 
+def carrying(number: str) -> str:
+    """Make a Dutch payment feature that carries an invoice number, by its length digit."""
+    digits = "".join(sign for sign in number if sign.isdigit())
+    for check in "0123456789":
+        feature = f"{check}{str(len(digits))[-1]}{digits}".rjust(16, "0")
+        if references.carried(feature) == digits:
+            return feature
+    return number
+
+
 def payment_feature(number: int) -> str:
     """Make a Dutch payment feature of sixteen digits."""
     body = f"{number:015d}"
@@ -114,6 +124,12 @@ class Maker:
         for item in self.world.items:
             self.of_client.setdefault(item.client_id, []).append(item)
         self.unpaid = list(self.world.items)
+        self.notes = {
+            client.id: self._note(client, number)
+            for number, client in enumerate(self.clients)
+            if self.random.random() < 0.1
+        }
+        self.world.items += self.notes.values()
         self.random.shuffle(self.unpaid)
         self.paid: set[int] = set()
         self.seen: list[Line] = []
@@ -121,12 +137,21 @@ class Maker:
     def _client(self, number: int) -> Client:
         pick = self.random.choice
         account = iban(1_000_000_000 + number)
+        previous = self.clients[-1] if self.clients else None
+        if previous and previous.is_known and self.random.random() < 0.05:
+            account = previous.iban  # a family or a group pays from one account
+            return Client(
+                number,
+                f"{pick(FIRST)} {pick(HEADS)}",
+                previous.bank_name,
+                account,
+                is_known=True,
+            )
         if self.random.random() < 0.35:
             stem = pick(HEADS) + pick(TAILS)
             name = f"{stem.title()} {pick(BRANCHES)} {pick(FORMS)}".strip()
             bank_name = name.upper().replace(".", "") if self.random.random() < 0.5 else name
             return Client(number, name, bank_name, account, self.random.random() < 0.4)
-        previous = self.clients[-1] if self.clients else None
         surname, particle = pick(HEADS) + pick(TAILS), pick(PARTICLES)
         if previous and " " in previous.name and self.random.random() < 0.15:
             surname = previous.name.rsplit(" ", 1)[-1]
@@ -160,6 +185,17 @@ class Maker:
             issued_on,
             issued_on + timedelta(days=30),
             reference,
+        )
+
+    def _note(self, client: Client, number: int) -> OpenItem:
+        cents = -self.random.randint(500, 1_999)
+        return OpenItem(
+            10_000_000 + number,
+            client.id,
+            f"C2026-{number + 1:0{self.width}d}",
+            cents,
+            date(2026, 2, 1),
+            date(2026, 3, 1),
         )
 
     def take(self) -> OpenItem | None:

@@ -105,6 +105,15 @@ class TestKnownAccount:
 
         assert booked(found) == ((41, 12_100),)
 
+    def test_asks_when_both_who_share_an_account_have_the_amount_open(self) -> None:
+        payers = (*PAYERS, Payer(EVA, ibans=(DIRKS_IBAN,)))
+        items = [item(), item(42, "2026-042", client_id=EVA)]
+
+        found = match(line(iban=DIRKS_IBAN, name="Dirk de Vries"), items=items, payers=payers)
+
+        assert booked(found) is None
+        assert found.holds == (DIRK, EVA)
+
 
 class TestName:
     def test_books_the_same_full_name_with_the_only_such_amount(self) -> None:

@@ -21,7 +21,10 @@ def certain(trace: Trace, *, book: Book) -> Proposal | None:
     """
     if trace.iban_clients:
         client = _account_holder(trace, book)
-        rules: tuple[_Rule, ...] = (_exact_by_account, _sum_by_account)
+        alone = len(trace.iban_clients) == 1
+        rules: tuple[_Rule, ...] = (
+            (_exact_by_account, _sum_by_account) if alone else (_exact_by_account,)
+        )
     else:
         client = _exact_namesake(trace, book)
         rules = (_exact_by_name,)
@@ -36,15 +39,21 @@ def certain(trace: Trace, *, book: Book) -> Proposal | None:
 
 
 def _account_holder(trace: Trace, book: Book) -> int | None:
-    """Find the one client behind a confirmed account; shared accounts need the name."""
+    """Find the client behind a confirmed account.
+
+    Whoever shares an account pays under the name of its holder. So the name must agree, and
+    nobody else who shares it may have this amount open.
+    """
     if len(trace.iban_clients) == 1:
         return min(trace.iban_clients)
-    agreeing = [
+    having = [
         client
         for client in sorted(trace.iban_clients)
-        if book.score(trace.line.name, client) >= names.AGREES
+        if _fitting(trace, book.open_items(client, by=trace.line.booked_on), book)
     ]
-    return agreeing[0] if len(agreeing) == 1 else None
+    if len(having) != 1 or book.score(trace.line.name, having[0]) < names.AGREES:
+        return None
+    return having[0]
 
 
 def _exact_namesake(trace: Trace, book: Book) -> int | None:
