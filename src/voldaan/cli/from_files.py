@@ -15,8 +15,9 @@ from voldaan.followup.shapes import (
     OpenInvoice,
     Situation,
 )
-from voldaan.matching import buyers, our_invoices, overlap, reversals
+from voldaan.matching import buyers, our_invoices, overlap
 from voldaan.matching.match import propose
+from voldaan.matching.money_back import reversals
 from voldaan.matching.shapes import Line, OpenItem, Payer
 from voldaan.readers.invoices import ours
 from voldaan.readers.shapes import BankLine, Invoice, Party, ReadFile, Statement

@@ -2,7 +2,8 @@
 
 The parts before and behind the colon say how it is written and by whom or of what.
 ``csv:asn`` is also that of SNS and RegioBank; ``csv:bank`` is any other bank's, read by a
-profile that a person gave. ``zip`` and ``eml`` stand only for a file whose members are of
+profile that a person gave; Mollie and Stripe are no banks, but what clients paid through
+them. ``zip`` and ``eml`` stand only for a file whose members are of
 several formats, ``unknown`` for anything that is refused at the door.
 """
 
@@ -23,6 +24,8 @@ Format = Literal[
     "csv:triodos",
     "csv:revolut",
     "csv:n26",
+    "csv:mollie",
+    "csv:stripe",
     "csv:bank",
     "ubl",
     "cii",

@@ -18,6 +18,16 @@ ABN = f"""417164300\tEUR\t20261014\t100,00\t221,00\t20261014\t121,00\t/TRTP/SEPA
 417164300\tEUR\t20261015\t221,00\t208,50\t20261014\t-12,50\tBEA   NR:A1B23C   14.10.26/09.15 Winkel,PAS123
 417164300\tEUR\t20261016\t208,50\t258,50\t20261016\t50,00\tSEPA Overboeking                 IBAN: {VINK}        BIC: INGBNL2A                    Naam: Vink BV                    Omschrijving: factuur 2026-2
 """
+MOLLIE = f"""Date,Payment method,Currency,Amount,Status,ID,Description,Consumer name,Consumer bank account,Consumer BIC,Settlement currency,Settlement amount,Settlement reference,Amount refunded
+2026-10-14 09:12:33,ideal,EUR,121.00,paid,tr_1,factuur 2026-1,Vink BV,{VINK},INGBNL2A,EUR,121.00,1234567.2610.01,0.00
+2026-10-14 10:12:33,ideal,EUR,50.00,expired,tr_2,factuur 2026-2,,,,,,,
+2026-10-15 10:12:33,ideal,EUR,-45.00,paid,re_3,terugbetaling,Vink BV,{VINK},INGBNL2A,EUR,-45.00,1234567.2610.01,0.00
+"""
+STRIPE = """balance_transaction_id,created_utc,created,available_on_utc,currency,gross,fee,net,reporting_category,description,customer_name
+txn_1,2026-10-14 09:12:33,2026-10-14 11:12:33,2026-10-16,eur,121.00,2.00,119.00,charge,factuur 2026-1,Vink BV
+txn_2,2026-10-15 09:12:33,2026-10-15 11:12:33,2026-10-16,eur,-45.00,0.00,-45.00,refund,factuur 2026-1,Vink BV
+txn_3,2026-10-16 09:12:33,2026-10-16 11:12:33,2026-10-16,eur,-74.00,0.00,-74.00,payout,STRIPE PAYOUT,
+"""
 ABN_NAMED = f"""Rekeningnummer;Muntsoort;Transactiedatum;Rentedatum;Beginsaldo;Eindsaldo;Transactiebedrag;Omschrijving
 {OWN};EUR;20261014;20261014;0,00;1.121,00;1.121,00;/TRTP/SEPA/NAME/VINK BV/REMI/2026-1
 """
@@ -83,6 +93,8 @@ class TestEveryBank:
             (TRIODOS, "csv:triodos", "NL02TRIO0123456789", [112_100, -2_100]),
             (RABOBANK, "csv:rabobank", "NL02RABO0123456789", [12_100, -250]),
             (N26, "csv:n26", "N26 Main Account", [12_150]),
+            (MOLLIE, "csv:mollie", "Mollie", [12_100, -4_500]),
+            (STRIPE, "csv:stripe", "Stripe", [12_100, -4_500]),
             (N26_OLD, "csv:n26", "N26", [12_100]),
         ],
     )
@@ -242,7 +254,7 @@ class TestLayouts:
     def test_that_come_along_are_each_of_a_listed_format(self) -> None:
         assert {each.kind for each in layout.shipped()} == {
             *("csv:abnamro", "csv:bunq", "csv:knab", "csv:asn", "csv:triodos"),
-            *("csv:revolut", "csv:n26", "csv:rabobank"),
+            *("csv:revolut", "csv:n26", "csv:rabobank", "csv:mollie", "csv:stripe"),
         }
 
     def test_know_no_other_words(self) -> None:

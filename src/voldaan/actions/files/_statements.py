@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from voldaan.books.models import BankAccount, BankLine, ImportedFile, Statement, User
-from voldaan.matching import overlap, reversals
+from voldaan.matching import overlap
+from voldaan.matching.money_back import reversals
 from voldaan.readers import shapes
 
 

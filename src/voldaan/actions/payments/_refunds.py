@@ -7,8 +7,8 @@ from datetime import datetime
 from voldaan.actions import _record
 from voldaan.books.models import Allocation, Method, Payment
 from voldaan.books.queries import to_match
-from voldaan.matching import refunds
-from voldaan.matching.refunds import Owed
+from voldaan.matching.money_back import refunds
+from voldaan.matching.money_back.refunds import Owed
 from voldaan.matching.shapes import Line
 from voldaan.reasons import because
 

@@ -9,7 +9,7 @@ from voldaan.actions import _record
 from voldaan.books.models import Allocation, BankLine, Payment, User
 from voldaan.books.queries import to_match
 from voldaan.books.queries.open_amounts import with_open_cents
-from voldaan.matching import reversals
+from voldaan.matching.money_back import reversals
 from voldaan.matching.shapes import Line
 from voldaan.reasons import because
 

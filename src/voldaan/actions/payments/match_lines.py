@@ -11,8 +11,9 @@ from voldaan.actions import _record
 from voldaan.actions.payments._booking import book
 from voldaan.actions.payments._refunds import take_refunds
 from voldaan.actions.payments._returns import take_returns
-from voldaan.books.models import Candidate, LineHold, Payment, User
+from voldaan.books.models import BankLine, Candidate, LineHold, Payment, User
 from voldaan.books.queries import to_match
+from voldaan.matching import payouts
 from voldaan.matching.match import propose
 from voldaan.matching.shapes import Line, Match
 
@@ -42,11 +43,33 @@ def match_lines(administration_id: int, *, at: datetime, by: User | None = None)
         matches = _propose(administration_id, lines, _taken_back(administration_id))
         certain = [match.certain for match in matches if match.certain]
         booked = book(certain, lines, administration_id=administration_id, at=at, by=by)
+        matches = _without_payouts(administration_id, lines, matches, at=at)
         touched += take_refunds(administration_id, at=at)
         _write_candidates(administration_id, matches)
         clients = {*touched, *(payment.client_id for payment in booked)}
     waiting = sum(1 for match in matches if match.proposals and not match.certain)
     return Matched(len(certain), waiting, tuple(sorted(clients)))
+
+
+def _without_payouts(
+    administration_id: int, lines: Sequence[Line], matches: Sequence[Match], *, at: datetime
+) -> list[Match]:
+    """Set aside the pay-outs of providers whose report tells who paid."""
+    known = to_match.providers(administration_id) if lines else []
+    line_of = {line.id: line for line in lines}
+    paid_out = {
+        match.line_id
+        for match in matches
+        if not match.certain
+        and known
+        and payouts.is_payout(line_of[match.line_id], match, providers=known)
+    }
+    paid_out -= to_match.lines_taken_back(administration_id) if paid_out else set()
+    if paid_out:
+        BankLine.objects.filter(pk__in=paid_out).update(set_aside_at=at)
+        happened = _record.Happening("line.paid_out", None, {"lines": sorted(paid_out)})
+        _record.record([happened], administration_id=administration_id, at=at, by=None)
+    return [match for match in matches if match.line_id not in paid_out]
 
 
 def _taken_back(administration_id: int) -> set[int]:

@@ -8,9 +8,18 @@ from typing import Any
 from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from voldaan.books.models import BankLine, Client, ClientAccount, Invoice, Payment
+from voldaan.books.models import (
+    BankAccount,
+    BankLine,
+    Client,
+    ClientAccount,
+    Event,
+    Invoice,
+    Payment,
+)
 from voldaan.books.queries.open_amounts import money_on_account, open_credits, with_open_cents
-from voldaan.matching.refunds import Owed
+from voldaan.matching import payouts
+from voldaan.matching.money_back.refunds import Owed
 from voldaan.matching.shapes import Line, OpenItem, Payer
 
 #: A database takes so many values in one question.
@@ -123,6 +132,20 @@ def unsettled_debits(administration_id: int, *, amounts: Iterable[int]) -> list[
         .order_by("booked_on", "pk")
         .values_list(*_COLUMNS)
     ]
+
+
+def providers(administration_id: int) -> list[str]:
+    """Give the payment providers of which a report was read."""
+    mine = BankAccount.objects.filter(administration_id=administration_id)
+    return list(mine.filter(number__in=payouts.PROVIDERS).values_list("number", flat=True))
+
+
+def lines_taken_back(administration_id: int) -> set[int]:
+    """Give the lines that a person took back after they were set aside."""
+    taken_back = Event.objects.filter(
+        administration_id=administration_id, code="line.taken_back"
+    )
+    return set(taken_back.values_list("facts__line", flat=True))
 
 
 def standing_payments(

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from tests.matching.cast import DIRK, DIRKS_IBAN, EVA, PAYERS
 
-from voldaan.matching import refunds
-from voldaan.matching.refunds import Owed
+from voldaan.matching.money_back import refunds
+from voldaan.matching.money_back.refunds import Owed
 from voldaan.matching.shapes import Line
 
 NOTE = Owed(DIRK, 2_100, 51, "C2026-0007")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from tests.matching.cast import DIRKS_IBAN, VINKS_IBAN
 
-from voldaan.matching import reversals
+from voldaan.matching.money_back import reversals
 from voldaan.matching.shapes import Line
 
 PAID_ON = date(2026, 3, 2)
