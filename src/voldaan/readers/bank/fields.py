@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from voldaan import money
 from voldaan.money import Cents
@@ -46,6 +47,7 @@ def amount(text: str, *, sign: int, decimal: str = ".", grouping: str = "") -> A
         return Amount(None, plain)
 
 
+@lru_cache(maxsize=4096)  # a file has few days, each many times
 def day(text: str) -> date:
     """Read an ISO date, or the date of an ISO moment as the bank wrote it.
 
@@ -68,7 +70,8 @@ def tidy(text: str | None) -> str | None:
     """
     if text is None:
         return None
-    plain = " ".join(text.translate(_CONTROL).split())[:LONGEST_TEXT]
+    printable = text if text.isprintable() else text.translate(_CONTROL)
+    plain = " ".join(printable.split())[:LONGEST_TEXT]
     return None if plain.upper() in _NOTHING else plain
 
 
