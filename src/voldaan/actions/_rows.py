@@ -1,6 +1,7 @@
 """Writes many rows of plain values: no model instance per row, one prepared statement.
 
-For the daily path only, where Django's own ``bulk_create`` costs more than all deciding.
+For the daily path and for bank lines, where Django's own ``bulk_create`` costs more than all
+else together.
 The database's constraints hold as always.
 """
 

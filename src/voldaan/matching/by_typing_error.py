@@ -25,19 +25,25 @@ def proposals(trace: Trace, *, book: Book) -> list[Proposal]:
 
     Only those are compared, so the work does not grow with the number of open items.
     """
+    meant = _meant(trace, book)
+    typed = _typed(trace) if meant else set()
+    return [
+        _proposal(trace, item_id, book)
+        for item_id in meant
+        if _is_near(book.number_keys(item_id), typed)
+    ]
+
+
+def _typed(trace: Trace) -> set[str]:
+    """Give what the text holds that may be a number."""
     runs = trace.runs
-    typed = {
+    return {
         reading.text
         for reading in islice(numbers.joined(runs), _MOST_READINGS)
         if not reading.weak
         and _SHORTEST <= len(reading.text) <= _LONGEST
         and not numbers.is_inside(runs, reading)
     }
-    return [
-        _proposal(trace, item_id, book)
-        for item_id in (_meant(trace, book) if typed else ())
-        if _is_near(book.number_keys(item_id), typed)
-    ]
 
 
 def _meant(trace: Trace, book: Book) -> list[int]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from voldaan.actions import _rows
 from voldaan.books.models import BankAccount, BankLine, ImportedFile, Statement, User
 from voldaan.matching import overlap
 from voldaan.matching.money_back import reversals
@@ -92,9 +93,10 @@ def _take_lines(lines: Sequence[shapes.BankLine], row: Statement, form: str) -> 
     for place in fresh:
         mark = fingerprint(seen[place])
         day = seen[place].booked_on
-        rows.append(_row(booked[place], seen[place], row, copy=copies[day, mark]))
+        columns = _row(booked[place], seen[place], row)
+        rows.append({**columns, "fingerprint": mark, "copy": copies[day, mark]})
         copies[day, mark] += 1
-    BankLine.objects.bulk_create(rows, batch_size=1000)
+    _rows.insert(BankLine, rows)
     pending = sum(1 for line in lines if line.pending)
     return Taken(
         new_lines=len(fresh),
@@ -140,26 +142,22 @@ def fingerprint(line: overlap.Seen) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def _row(
-    line: shapes.BankLine, seen: overlap.Seen, statement: Statement, *, copy: int
-) -> BankLine:
-    return BankLine(
-        administration_id=statement.administration_id,
-        account_id=statement.account_id,
-        statement=statement,
-        booked_on=seen.booked_on,
-        value_on=line.value_on,
-        amount_cents=seen.amount_cents,
-        name=seen.name,
-        iban=seen.iban,
-        text=seen.text,
-        reference=seen.reference,
-        end_to_end_id=seen.end_to_end_id,
-        bank_id=seen.bank_id,
-        return_reason=reversals.reason(
+def _row(line: shapes.BankLine, seen: overlap.Seen, statement: Statement) -> dict[str, object]:
+    return {
+        "administration_id": statement.administration_id,
+        "account_id": statement.account_id,
+        "statement_id": statement.pk,
+        "booked_on": seen.booked_on,
+        "value_on": line.value_on,
+        "amount_cents": seen.amount_cents,
+        "name": seen.name,
+        "iban": seen.iban,
+        "text": seen.text,
+        "reference": seen.reference,
+        "end_to_end_id": seen.end_to_end_id,
+        "bank_id": seen.bank_id,
+        "return_reason": reversals.reason(
             line.text, stated=line.return_reason, amount_cents=seen.amount_cents
         ),
-        format=seen.format,
-        fingerprint=fingerprint(seen),
-        copy=copy,
-    )
+        "format": seen.format,
+    }
