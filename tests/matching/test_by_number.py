@@ -4,6 +4,7 @@ import pytest
 from tests.matching.cast import DIRK, DIRKS_IBAN, EVA, PAYERS, VINK, booked, item, line, match
 
 from voldaan.matching import propose
+from voldaan.matching.shapes import Payer
 
 
 class TestStructuredReference:
@@ -223,3 +224,24 @@ class TestNumberInTheText:
 
         assert booked(first) is None
         assert booked(second) == ((41, 12_100),)
+
+
+class TestPartOfAnotherClientsInvoice:
+    def test_is_not_booked_when_a_namesake_has_just_this_amount_open(self) -> None:
+        payers = (Payer(DIRK, names=("Dirk de Vries",)), Payer(EVA, names=("Eva de Vries",)))
+        mistyped = line(4_500, text="2026-0041", name="D. de Vries")
+        items = [item(41, "2026-0041", 12_100, EVA), item(42, "2026-0042", 4_500, DIRK)]
+
+        assert booked(match(mistyped, items=items, payers=payers)) is None
+
+    def test_is_booked_on_who_pays_in_parts(self) -> None:
+        part = line(4_500, text="2026-0041", name="D. de Vries")
+
+        assert booked(match(part, items=[item(41, "2026-0041")])) == ((41, 4_500),)
+
+    def test_is_not_booked_when_only_initials_agree_and_another_owes_it(self) -> None:
+        payers = (Payer(DIRK, names=("Dirk de Vries",)), Payer(EVA, names=("Daan de Vries",)))
+        mistyped = line(4_500, text="2026-0041", name="D. de Vries")
+        items = [item(41, "2026-0041", 12_100, EVA), item(42, "2026-0042", 4_500, DIRK)]
+
+        assert booked(match(mistyped, items=items, payers=payers)) is None

@@ -131,16 +131,19 @@ def _all_credits(trace: Trace, hits: Sequence[Hit], client: int, book: Book) -> 
 def _clear_part(trace: Trace, hits: Sequence[Hit], book: Book) -> list[Hit]:
     """Choose the one mention that less than its open amount is paid on, beyond doubt.
 
-    Not when the same client has another item of just this amount: then the number is
-    rather a typing error.
+    Not when the same client, or somebody of a name like the payer's, has an item of just
+    this amount: then the number is rather a typing error.
     """
     (first, *rest) = hits
     if rest or first.loose or first.cut or first.contested:
         return []
     amount_cents = trace.line.amount_cents
+    client = book.client_of(first.item_id)
     if amount_cents >= book.open_cents[first.item_id]:
         return []
-    siblings = book.open_items(book.client_of(first.item_id))
+    if not first.structured and traces.points_elsewhere(trace, client, book=book):
+        return []
+    siblings = book.open_items(client)
     if any(book.open_cents[item] == amount_cents for item in siblings):
         return []
     return [first]
