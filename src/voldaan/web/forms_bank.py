@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from voldaan.actions.files._questions import Answers
 from voldaan.readers.bank import fields as bank_fields
-from voldaan.readers.bank.bank_profile import FIELDS, BankProfile, Field
-from voldaan.web.forms_import import DECIMALS, ORDERS
+from voldaan.readers.bank.bank_profile import FIELDS, BankProfile
+from voldaan.web.forms_import import DECIMALS, ORDERS, PointOutForm
 
 _LABELS = {
     "booked_on": _("Date"),
@@ -34,9 +34,11 @@ _ALWAYS_SHOWN = 6
 _LONGEST_ACCOUNT = 40
 
 
-class BankColumnsForm(forms.Form):
+class BankColumnsForm(PointOutForm):
     """Which column is what, how amounts and days are written, and whose account it is."""
 
+    labels = _LABELS
+    always_shown = _ALWAYS_SHOWN
     decimal = forms.ChoiceField(label=_("Decimals"), choices=DECIMALS, widget=forms.RadioSelect)
     days = forms.ChoiceField(label=_("Days"), choices=ORDERS, widget=forms.RadioSelect)
     account = forms.CharField(
@@ -56,34 +58,9 @@ class BankColumnsForm(forms.Form):
             "days": profile.days,
             "account": profile.account,
         }
-        choices = [
-            ("", _("not in this file")),
-            *((str(place), name or f"{place + 1}") for place, name in enumerate(header)),
-        ]
-        for field in _LABELS:
-            self.fields[f"column_{field}"] = forms.ChoiceField(
-                label=_LABELS[field], choices=choices, required=field == "booked_on"
-            )
-            place = profile.columns.get(cast("Field", field))
-            self.initial[f"column_{field}"] = "" if place is None else str(place)
-
-    @property
-    def columns(self) -> Iterator[forms.BoundField]:
-        """Give the fields that choose a column: the telling ones, and what was found."""
-        return (self[name] for name in self._column_names(shown=True))
-
-    @property
-    def more_columns(self) -> Iterator[forms.BoundField]:
-        """Give the fields of columns that few banks have."""
-        return (self[name] for name in self._column_names(shown=False))
-
-    def _column_names(self, *, shown: bool) -> list[str]:
-        names = [f"column_{field}" for field in _LABELS]
-        return [
-            name
-            for place, name in enumerate(names)
-            if shown == (place < _ALWAYS_SHOWN or bool(self[name].value() or self[name].errors))
-        ]
+        self.offer(
+            header, profile.columns, required=("booked_on",), absent=_("not in this file")
+        )
 
     @property
     def choices(self) -> Iterator[forms.BoundField]:

@@ -1,9 +1,9 @@
 """The shapes of what is dropped, and of how the columns of a list are corrected."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -13,9 +13,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from voldaan.actions.files._questions import Answers
-from voldaan.readers.invoices.columns import FIELDS, Field
+from voldaan.readers.invoices.columns import FIELDS
 from voldaan.readers.invoices.profile import Profile
 from voldaan.web.forms import DayField
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 _MEGABYTE = 1024 * 1024
 
@@ -85,9 +88,57 @@ ORDERS = [
 ]
 
 
-class ColumnsForm(forms.Form):
+class PointOutForm(forms.Form):
+    """Which column of a table is what: one choice for each thing that a column can say."""
+
+    labels: "ClassVar[Mapping[str, str | _StrPromise]]"
+    always_shown: ClassVar[int]
+
+    def offer(
+        self,
+        header: Sequence[str],
+        columns: Mapping[Any, int],
+        *,
+        required: Collection[str],
+        absent: "str | _StrPromise",
+    ) -> None:
+        """Make the choices, from the names of the columns; ``columns`` were found already."""
+        choices = [
+            ("", absent),
+            *((str(place), name or f"{place + 1}") for place, name in enumerate(header)),
+        ]
+        for field, label in self.labels.items():
+            self.fields[f"column_{field}"] = forms.ChoiceField(
+                label=label, choices=choices, required=field in required
+            )
+            place = columns.get(field)
+            self.initial[f"column_{field}"] = "" if place is None else str(place)
+
+    @property
+    def columns(self) -> Iterator[forms.BoundField]:
+        """Give the fields that choose a column: the telling ones, and what was found."""
+        return (self[name] for name in self._column_names(shown=True))
+
+    @property
+    def more_columns(self) -> Iterator[forms.BoundField]:
+        """Give the fields of columns that few files have."""
+        return (self[name] for name in self._column_names(shown=False))
+
+    def _column_names(self, *, shown: bool) -> list[str]:
+        names = [f"column_{field}" for field in self.labels]
+        return [
+            name
+            for place, name in enumerate(names)
+            if shown
+            == (place < self.always_shown or bool(self[name].value() or self[name].errors))
+        ]
+
+
+class ColumnsForm(PointOutForm):
     """Which column is what, and how amounts and days are written."""
 
+    labels = _LABELS
+    always_shown = _ALWAYS_SHOWN
     decimal = forms.ChoiceField(label=_("Decimals"), choices=DECIMALS, widget=forms.RadioSelect)
     days = forms.ChoiceField(label=_("Days"), choices=ORDERS, widget=forms.RadioSelect)
     list_day = DayField(
@@ -107,34 +158,7 @@ class ColumnsForm(forms.Form):
         self.profile = profile
         self.day = day
         self.initial = {"decimal": profile.decimal, "days": profile.days, "list_day": day}
-        choices = [
-            ("", _("not in this list")),
-            *((str(place), name or f"{place + 1}") for place, name in enumerate(header)),
-        ]
-        for field in _LABELS:
-            self.fields[f"column_{field}"] = forms.ChoiceField(
-                label=_LABELS[field], choices=choices, required=field in _REQUIRED
-            )
-            place = profile.columns.get(cast("Field", field))
-            self.initial[f"column_{field}"] = "" if place is None else str(place)
-
-    @property
-    def columns(self) -> Iterator[forms.BoundField]:
-        """Give the fields that choose a column: the telling ones, and what was found."""
-        return (self[name] for name in self._column_names(shown=True))
-
-    @property
-    def more_columns(self) -> Iterator[forms.BoundField]:
-        """Give the fields of columns that few lists have."""
-        return (self[name] for name in self._column_names(shown=False))
-
-    def _column_names(self, *, shown: bool) -> list[str]:
-        names = [f"column_{field}" for field in _LABELS]
-        return [
-            name
-            for place, name in enumerate(names)
-            if shown == (place < _ALWAYS_SHOWN or bool(self[name].value() or self[name].errors))
-        ]
+        self.offer(header, profile.columns, required=_REQUIRED, absent=_("not in this list"))
 
     @property
     def choices(self) -> Iterator[forms.BoundField]:

@@ -88,13 +88,7 @@ def returnable_credits(administration_id: int, *, amounts: Iterable[int]) -> lis
     rows = BankLine.objects.filter(
         administration_id=administration_id, account__currency="EUR", set_aside_at=None
     ).exclude(payments__reversed_by__rule="returned")
-    return [
-        Line(*row)
-        for some in batched(sorted(set(amounts)), _IDS_AT_A_TIME)
-        for row in rows.filter(amount_cents__in=some)
-        .order_by("booked_on", "pk")
-        .values_list(*_COLUMNS)
-    ]
+    return _of_amounts(rows, amounts)
 
 
 def owed_to_clients(administration_id: int) -> list[Owed]:
@@ -125,13 +119,7 @@ def unsettled_debits(administration_id: int, *, amounts: Iterable[int]) -> list[
         set_aside_at=None,
         payments=None,
     )
-    return [
-        Line(*row)
-        for some in batched(sorted(set(amounts)), _IDS_AT_A_TIME)
-        for row in rows.filter(amount_cents__in=some)
-        .order_by("booked_on", "pk")
-        .values_list(*_COLUMNS)
-    ]
+    return _of_amounts(rows, amounts)
 
 
 def providers(administration_id: int) -> list[str]:
@@ -146,6 +134,16 @@ def lines_taken_back(administration_id: int) -> set[int]:
         administration_id=administration_id, code="line.taken_back"
     )
     return set(taken_back.values_list("facts__line", flat=True))
+
+
+def _of_amounts(rows: "QuerySet[Any, Any]", amounts: Iterable[int]) -> list[Line]:
+    return [
+        Line(*row)
+        for some in batched(sorted(set(amounts)), _IDS_AT_A_TIME)
+        for row in rows.filter(amount_cents__in=some)
+        .order_by("booked_on", "pk")
+        .values_list(*_COLUMNS)
+    ]
 
 
 def standing_payments(

@@ -65,9 +65,7 @@ def _settle(request: HttpRequest, visit: Visit, line_id: int) -> str:
             visit.administration_id, line_id=line_id, by=visit.person, at=visit.at
         )
         return gettext("Set aside. You find it below, and can take it back.")
-    if pressed == "ticked":
-        return _split(request, visit, line_id)
-    chosen = presenting.read_key(pressed)
+    chosen = _ticked(request, visit) if pressed == "ticked" else presenting.read_key(pressed)
     if chosen is None:
         raise settle_line.DoesNotFit(line_id)
     settle_line.book_line(
@@ -77,26 +75,16 @@ def _settle(request: HttpRequest, visit: Visit, line_id: int) -> str:
         by=visit.person,
         at=visit.at,
     )
+    if bank_page.waiting_line(visit.administration_id, line_id=line_id) is not None:
+        return gettext("Booked. The rest of the payment still seeks its place.")
     return gettext("Booked. You find it below, and can undo it.")
 
 
-def _split(request: HttpRequest, visit: Visit, line_id: int) -> str:
-    """Book the ticked parts; what they leave waits for another place."""
+def _ticked(request: HttpRequest, visit: Visit) -> settle_line.Placement | None:
+    """Give the parts that were ticked; what they leave waits for another place."""
     asked = presenting.ticked(request.POST)
     owner = to_match.owners(visit.administration_id, invoice_ids=asked)
-    chosen = presenting.read_ticked(request.POST, owner)
-    if chosen is None:
-        raise settle_line.DoesNotFit(line_id)
-    settle_line.book_line(
-        visit.administration_id,
-        line_id=line_id,
-        place=replace(chosen, remembers_account=bool(request.POST.get("remember"))),
-        by=visit.person,
-        at=visit.at,
-    )
-    if bank_page.waiting_line(visit.administration_id, line_id=line_id) is None:
-        return gettext("Booked. You find it below, and can undo it.")
-    return gettext("Booked. The rest of the payment still seeks its place.")
+    return presenting.read_ticked(request.POST, owner)
 
 
 @staff(get=None, post="prepare")
