@@ -261,3 +261,40 @@ class TestAnyList:
             for one in file.invoices
         ] == [(" ".join(name.split()), due, total, rest) for name, due, total, rest in rows]
         assert all(one.severity == "warning" for one in file.problems)
+
+
+class TestListWithClientsAsHeadings:
+    HEAD = "Factuurnummer;Factuurdatum;Bedrag"
+
+    def clients(self, *rows: str) -> list[str | None]:
+        return [one.buyer.name for one in read(self.HEAD, *rows).invoices]
+
+    def test_gives_each_row_the_client_above_it(self) -> None:
+        assert self.clients(
+            "10001 - Vink Training B.V.;;",
+            "2026-041;31-01-2026;121,00",
+            "Debiteur: 10002 Dirk de Vries;;",
+            "2026-042;31-01-2026;36,30",
+            "2026-043;31-01-2026;45,00",
+            "10003 - Jansen;;",
+            "2026-044;31-01-2026;45,00",
+        ) == ["Vink Training B.V.", "Dirk de Vries", "Dirk de Vries", "Jansen"]
+
+    def test_takes_no_invoice_without_an_amount_for_a_heading(self) -> None:
+        file = read(self.HEAD, "2026-041;training;", "2026-042;31-01-2026;36,30")
+
+        assert codes(file)[0] == ("open_list.no_amount", "line 2")
+        assert [one.buyer.name for one in file.invoices] == [None]
+
+    def test_gives_nobody_the_rows_below_a_heading_that_it_does_not_know(self) -> None:
+        assert self.clients(
+            "10001 - Vink Training B.V.;;",
+            "2026-041;31-01-2026;121,00",
+            "10002;;",
+            "2026-042;31-01-2026;36,30",
+        ) == ["Vink Training B.V.", None]
+
+    def test_says_that_there_is_nothing_below_a_heading(self) -> None:
+        assert codes(read(self.HEAD, "10001 - Vink Training B.V.;;")) == [
+            ("open_list.no_rows", "file")
+        ]

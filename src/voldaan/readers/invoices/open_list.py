@@ -222,6 +222,10 @@ def _invoices(
             findings.error("csv.columns", where, found=len(row.cells), expected=width)
         elif found := rows_of.invoice(row, profile=profile, findings=findings, client=client):
             _take(found, taken, where, findings, by_sides="debit" in profile.columns)
+        else:
+            client = None  # a heading that was not understood: nobody is better than another
+    if not taken and not findings.problems():
+        findings.warning("open_list.no_rows", "file")
     return tuple(taken.values())
 
 

@@ -27,6 +27,7 @@ _GROUP = re.compile(
     r"([A-Z]{0,3}[0-9]{2,}\s*[-–:]?\s+)?(?P<name>.*\S)",
     re.IGNORECASE | re.DOTALL,
 )
+_GROUP_CELLS = 2
 _TERM = re.compile(r"([0-9]{1,3})(\s*(dagen|days|dgn|d))?\.?\Z", re.IGNORECASE)
 
 
@@ -84,20 +85,29 @@ def is_total(row: Row, *, profile: Profile) -> bool:
 def group_name(row: Row, *, profile: Profile) -> str | None:
     """Give the client whom the rows below are of, in a list that is grouped so.
 
-    Only where no column holds the client: such a row has a name and maybe its code, and
-    neither a number nor an amount.
+    Only where no column holds the client: such a row has one cell with a name of words, and
+    beside it at most a code. What stands alone in the column of the number may be an invoice
+    that misses its amount, and is no name.
     """
     filled = [cell for cell in row.cells if cell]
-    if "client" in profile.columns or not 1 <= len(filled) <= 3:
+    if "client" in profile.columns or not 1 <= len(filled) <= _GROUP_CELLS:
         return None
-    if any(map(notation.is_amount, filled[1:])) or any(map(notation.is_day, filled)):
+    if any(notation.is_amount(cell) and not cell.isdigit() for cell in filled):
         return None
     named = [
         found["name"]
         for cell in filled
-        if (found := _GROUP.fullmatch(cell)) and sum(map(str.isalpha, found["name"])) > 1
+        if (found := _GROUP.fullmatch(cell)) and _is_a_name(found["name"], cell)
     ]
-    return max(named, key=len, default=None)
+    name = max(named, key=len, default=None)
+    number = row.cell(profile.columns.get("number"))
+    return name if name is not None and (not number or number.endswith(name)) else None
+
+
+def _is_a_name(name: str, cell: str) -> bool:
+    """Whether it is words: several, or one behind a code."""
+    letters, digits = sum(map(str.isalpha, name)), sum(map(str.isdigit, name))
+    return letters > max(digits, 1) and (" " in name or name != cell)
 
 
 def invoice(
