@@ -210,6 +210,18 @@ class TestHostileWorkbook:
 
         assert codes(opened(huge)) == ["workbook.too_large"]
 
+    def test_with_many_sheets_that_each_reach_far_is_not_opened(self) -> None:
+        book = workbook(*[[("x",)]] * 3)
+        for number in (1, 2, 3):
+            book = change(
+                book,
+                f"xl/worksheets/sheet{number}.xml",
+                b"<sheetData>",
+                b'<sheetData><row r="700000"><c r="A700000"/></row>',
+            )
+
+        assert codes(opened(book)) == ["workbook.too_many_cells"]
+
     def test_with_too_much_text_is_not_opened(self) -> None:
         many = change(
             workbook([HEADER]),

@@ -54,7 +54,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "workbook.broken": "the workbook is damaged ({found}); expected one that Excel opens",
         "workbook.too_large": "the workbook has parts of more than {most} bytes; expected "
         "the list alone",
-        "workbook.too_many_cells": "a sheet has more than {most} cells; expected the list "
+        "workbook.too_many_cells": "the sheets have more than {most} cells; expected the list "
         "alone",
         "workbook.empty": "the workbook is empty; expected a sheet with a list of invoices",
         # XML

@@ -24,8 +24,8 @@ from voldaan.readers.shapes import Problem, facts
 
 #: Bytes of all parts of a workbook together, unpacked.
 LARGEST_UNPACKED = 60_000_000
-#: Cells of one sheet, the empty ones between its outermost cells too.
-MOST_CELLS = 3_000_000
+#: Cells of all sheets together, the empty ones between their outermost cells too.
+MOST_CELLS = 2_000_000
 MOST_SHEETS = 50
 
 _LARGEST_TEXTS = 20_000_000
@@ -90,14 +90,17 @@ def _check(source: BinaryIO) -> None:
             infos = opened.infolist()
             if sum(info.file_size for info in infos) > LARGEST_UNPACKED:
                 raise WorkbookRefused("workbook.too_large", most=LARGEST_UNPACKED)
+            cells = 0
             for info in infos:
-                _check_part(opened.read(info), info.filename)
+                cells += _cells(opened.read(info), info.filename)
+                if cells > MOST_CELLS:
+                    raise WorkbookRefused("workbook.too_many_cells", most=MOST_CELLS)
     except _DAMAGED as error:
         raise WorkbookRefused("workbook.broken", found=error) from None
 
 
-def _check_part(content: bytes, name: str) -> None:
-    """Look how far a part reaches when it is a sheet, wherever it stands.
+def _cells(content: bytes, name: str) -> int:
+    """Count how far a part reaches when it is a sheet, wherever it stands.
 
     A place that is written otherwise than programs write it is refused, as it may reach
     further than it seems to.
@@ -107,15 +110,13 @@ def _check_part(content: bytes, name: str) -> None:
     if b"sheetData" not in content:
         if len(content) > _LARGEST_TEXTS:
             raise WorkbookRefused("workbook.too_large", most=_LARGEST_TEXTS)
-        return
+        return 0
     width = height = 1
     for place in _PLACE.finditer(content):
         if place[2] is None:
             raise WorkbookRefused("workbook.broken", found=name)
         width, height = max(width, _column(place[1])), max(height, int(place[2]))
-    cells = content.count(b"<c") + content.count(b":c")
-    if max(width * height, cells) > MOST_CELLS:
-        raise WorkbookRefused("workbook.too_many_cells", most=MOST_CELLS)
+    return max(width * height, content.count(b"<c") + content.count(b":c"))
 
 
 def _column(letters: bytes) -> int:
