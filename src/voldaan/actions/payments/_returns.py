@@ -8,13 +8,10 @@ from datetime import datetime
 from voldaan.actions import _record
 from voldaan.books.models import Allocation, BankLine, Payment, User
 from voldaan.books.queries import to_match
-from voldaan.books.queries.open_amounts import with_open_cents
+from voldaan.books.queries.open_amounts import RETURNED, with_open_cents
 from voldaan.matching.money_back import reversals
 from voldaan.matching.shapes import Line
 from voldaan.reasons import because
-
-#: The rule of a booking that the bank took back.
-RETURNED = "returned"
 
 
 def take_returns(administration_id: int, *, at: datetime) -> list[int]:

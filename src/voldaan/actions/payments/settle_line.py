@@ -10,7 +10,7 @@ from django.db.models import Q
 from voldaan.actions import _record
 from voldaan.actions.payments._booking import NETTED, book
 from voldaan.actions.payments._refunds import REFUNDED
-from voldaan.actions.payments._returns import RETURNED, put_right
+from voldaan.actions.payments._returns import put_right
 from voldaan.actions.payments.match_lines import match_lines
 from voldaan.books.models import (
     Allocation,
@@ -22,7 +22,7 @@ from voldaan.books.models import (
     User,
 )
 from voldaan.books.queries import to_match
-from voldaan.books.queries.open_amounts import open_credits, with_open_cents
+from voldaan.books.queries.open_amounts import RETURNED, open_credits, with_open_cents
 from voldaan.matching.shapes import Proposal
 from voldaan.reasons import because
 

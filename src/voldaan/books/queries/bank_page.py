@@ -18,7 +18,7 @@ from voldaan.books.models import (
     Payment,
     Statement,
 )
-from voldaan.books.queries.open_amounts import with_open_cents
+from voldaan.books.queries.open_amounts import RETURNED, with_open_cents
 from voldaan.books.queries.to_match import unsettled_rows
 from voldaan.days import last_stretch, shift
 
@@ -266,7 +266,7 @@ def _is_standing_return(administration_id: int) -> Q:
         client_id=OuterRef("client_id"),
         reverses=None,
     )
-    return Q(~Exists(put_right), rule="returned")
+    return Q(~Exists(put_right), rule=RETURNED)
 
 
 def set_aside(administration_id: int, *, most: int) -> list[WaitingLine]:

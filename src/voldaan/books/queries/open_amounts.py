@@ -10,6 +10,8 @@ from voldaan.books.models import Allocation, Invoice, InvoiceKind, Payment
 
 #: The rule of a payment that a later list told of: paid by its day, nobody knows when.
 DAY_UNKNOWN = "list"
+#: The rule of a reversal that the bank made: it took a direct debit back.
+RETURNED = "returned"
 
 
 def with_open_cents(administration_id: int) -> "QuerySet[Any, Any]":

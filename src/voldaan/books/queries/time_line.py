@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Q
 
 from voldaan.books.models import ContactMoment, Event, Hold, Invoice, Payment
+from voldaan.books.queries.open_amounts import RETURNED
 from voldaan.books.queries.today import numbers
 
 PAGE = 40
@@ -171,7 +172,7 @@ def _code(cents: int, method: str, rule: str) -> str:
     if method == "refund":
         return "payment.refund" if cents < 0 else "payment.back"
     if cents < 0:
-        return "payment.returned" if rule == "returned" else "payment.back"
+        return "payment.returned" if rule == RETURNED else "payment.back"
     return f"payment.{method}"
 
 

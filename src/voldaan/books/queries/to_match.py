@@ -17,7 +17,12 @@ from voldaan.books.models import (
     Invoice,
     Payment,
 )
-from voldaan.books.queries.open_amounts import money_on_account, open_credits, with_open_cents
+from voldaan.books.queries.open_amounts import (
+    RETURNED,
+    money_on_account,
+    open_credits,
+    with_open_cents,
+)
 from voldaan.matching import payouts
 from voldaan.matching.money_back.refunds import Owed
 from voldaan.matching.shapes import Line, OpenItem, Payer
@@ -87,7 +92,7 @@ def returnable_credits(administration_id: int, *, amounts: Iterable[int]) -> lis
     """Give the money that came in by these amounts and was not taken back."""
     rows = BankLine.objects.filter(
         administration_id=administration_id, account__currency="EUR", set_aside_at=None
-    ).exclude(payments__reversed_by__rule="returned")
+    ).exclude(payments__reversed_by__rule=RETURNED)
     return _of_amounts(rows, amounts)
 
 
