@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable
 from itertools import islice
 
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from voldaan.matching import numbers, traces
@@ -62,11 +61,10 @@ def _meant(trace: Trace, book: Book) -> list[int]:
 
 def _is_near(keys: Iterable[str], typed: Collection[str]) -> bool:
     return any(
-        distance == 1
+        OSA.distance(key, text, score_cutoff=1) == 1
         for key in keys
-        for _, distance, _ in process.extract_iter(
-            key, typed, scorer=OSA.distance, processor=None, score_cutoff=1
-        )
+        for text in typed
+        if abs(len(key) - len(text)) <= 1
     )
 
 

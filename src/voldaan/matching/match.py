@@ -6,6 +6,7 @@ from functools import partial
 from voldaan.matching import by_number, by_payer, by_typing_error, traces
 from voldaan.matching.book import Book
 from voldaan.matching.candidates import MOST_SHOWN, best
+from voldaan.matching.garbage import no_search_for_cycles
 from voldaan.matching.shapes import Line, Match, OpenItem, Payer, Proposal
 from voldaan.matching.traces import Trace
 
@@ -35,7 +36,11 @@ def propose(
     """
     if not items and not payers:
         return [Match(line.id) for line in lines]
-    book = Book(items, payers)
+    with no_search_for_cycles():
+        return _placed(lines, Book(items, payers))
+
+
+def _placed(lines: Sequence[Line], book: Book) -> list[Match]:
     in_time = sorted(range(len(lines)), key=lambda place: (lines[place].booked_on, place))
     read = [traces.read(line, book=book) if line.amount_cents > 0 else None for line in lines]
     booked: dict[int, Proposal] = {}
