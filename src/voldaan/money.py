@@ -93,6 +93,8 @@ def to_cents(numerator: int, denominator: int, *, rounding: Rounding) -> Cents:
     """
     if denominator <= 0:
         raise ZeroDivisionError(denominator)
+    if rounding == "half_up" and numerator >= 0:  # what law asks a million times
+        return (2 * numerator + denominator) // (2 * denominator)
     sign = -1 if numerator < 0 else 1
     whole, rest = divmod(abs(numerator), denominator)
     grows = {"half_up": 2 * rest >= denominator, "down": False, "up": rest > 0}[rounding]

@@ -41,7 +41,7 @@ _SWAPPED = str.maketrans(",.", ".,")
 
 
 def words(reason: Reason, language: Language) -> str:
-    r"""Say a reason of followup or matching in one sentence.
+    r"""Say a reason of followup, matching or law in one sentence.
 
     Raises :class:`~voldaan.wording.catalogues.UnknownCode` for a code that has no words,
     and :class:`~voldaan.wording.catalogues.MissingFact` for one without its facts.
@@ -51,8 +51,9 @@ def words(reason: Reason, language: Language) -> str:
     >>> words(combined, "nl").replace("\xa0", " ")
     'Er is € 50,00 afgetrokken voor 1 creditnota.'
     """
+    catalogue = "law" if reason.code.startswith("law.") else "reasons"
     return catalogues.say(
-        "reasons", code=reason.code, facts=dict(reason.facts), language=language
+        catalogue, code=reason.code, facts=dict(reason.facts), language=language
     )
 
 

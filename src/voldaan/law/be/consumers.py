@@ -1,0 +1,104 @@
+"""Consumers in Belgium: Book XIX WER, the free reminder and the caps.
+
+For contracts from 1 September 2023; older ones from 1 December 2023. Nothing may be asked
+before a free first reminder and its fourteen days. Interest is at most the rate between
+businesses; damages at most a sum that grows with the balance.
+"""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from voldaan.law import calendar
+from voldaan.law.answers import Dated, Impossible, Step, Worked, euros
+from voldaan.law.be.tables import Tables, shipped
+from voldaan.law.claims import check_amount
+from voldaan.law.tables.loading import whole_cents
+from voldaan.law.tables.shapes import NotCovered, day_after
+from voldaan.money import Cents, to_cents
+from voldaan.reasons import Reason, because
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """How many reminders of a year cost nothing, and what a further one costs at most."""
+
+    free: int
+    fee_cents: Cents
+
+
+def applies_from(*, contract_on: date, tables: Tables | None = None) -> date:
+    """Give the day from which Book XIX counts for a contract."""
+    known = tables or shipped()
+    new = known.book_xix_new.entries[-1].value
+    return new if contract_on >= new else known.book_xix_old.entries[-1].value
+
+
+def term(
+    *, sent_on: date, channel: Literal["post", "email"], tables: Tables | None = None
+) -> Dated:
+    """Give the last day of the fourteen calendar days after the free first reminder.
+
+    They begin the day after an e-mail, or the third day after posting; one source reads
+    that as the third *working* day, so the answer by post carries that doubt.
+
+    >>> term(sent_on=date(2026, 3, 2), channel="email").day
+    datetime.date(2026, 3, 16)
+    """
+    known = tables or shipped()
+    _covered(sent_on, known)
+    length = known.reminder_term.entries[-1]
+    doubts: tuple[Reason, ...] = ()
+    first = day_after(sent_on)
+    if channel == "post":
+        first = calendar.plus_days(sent_on, known.post_days.entries[-1].value)
+        doubts = (because("law.doubt.belgian_post"),)
+    last = calendar.plus_days(first, length.value - 1)
+    steps = (
+        Step(because("law.be.term_begins"), day=first, cites=length.cited),
+        Step(because("law.be.term_ends", days=length.value), day=last, cites=length.cited),
+    )
+    return Dated(steps, last, doubts=doubts)
+
+
+def most_damages(*, balance_cents: Cents, tables: Tables | None = None) -> Worked:
+    """Give the most that a damages clause may ask over a balance.
+
+    >>> [most_damages(balance_cents=cents).cents for cents in (150_00, 500_00, 39200_00)]
+    [2000, 6500, 200000]
+    """
+    known = tables or shipped()
+    check_amount(balance_cents)
+    entry = known.damages.entries[-1]
+    ends = [band.up_to_cents for band in entry.value if band.up_to_cents is not None]
+    place = bisect_left(ends, balance_cents)
+    band, below = entry.value[place], ends[place - 1] if place else 0
+    fixed = whole_cents(band.figures["fixed"]) or 0
+    part = to_cents(
+        (balance_cents - below) * int(band.figures["percent"]), 100, rounding="half_up"
+    )
+    figures = f"{euros(fixed)} + {euros(balance_cents - below)} × {band.figures['percent']}%"
+    steps = [Step(because("law.be.damages"), figures, fixed + part, cites=entry.cited)]
+    most = known.damages_maximum.entries[-1]
+    cents = min(fixed + part, most.value)
+    if cents < fixed + part:
+        steps.append(
+            Step(because("law.be.maximum"), euros(most.value), cents, cites=most.cited)
+        )
+    return Worked(tuple(steps), cents)
+
+
+def reminders(*, regular_delivery: bool, tables: Tables | None = None) -> Reminders:
+    """Give how many reminders are free: the first, or three a year for regular delivery."""
+    known = tables or shipped()
+    free = known.free_reminders.entries[-1].value if regular_delivery else 1
+    return Reminders(free, known.reminder_fee.entries[-1].value)
+
+
+def _covered(day: date, tables: Tables) -> None:
+    first = tables.book_xix_new.entries[-1].value
+    if day < first:
+        raise NotCovered(tables.reminder_term.label, day, first)
+    if day.year >= date.max.year:
+        raise Impossible(because("law.impossible.too_late", day=day.isoformat()))
