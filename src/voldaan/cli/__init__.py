@@ -7,7 +7,7 @@ that ``voldaan --help`` imports nothing else. What goes in: arguments, files, th
 something could not be read or done; 2 wrong usage. Errors go to standard error, in one
 sentence. Progress is shown on a terminal only, never when piped.
 
-``read`` and ``today FILE…`` know no database; the others open the record of
+``read``, ``law`` and ``today FILE…`` know no database; the others open the record of
 ``VOLDAAN_HOME`` by :mod:`voldaan.cli.record`.
 
 This room never decides, never writes a table by itself, and knows no other face.
@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, str] = {
     "import": "Take files into the record.",
     "daily": "Decide for every client; safe to repeat.",
     "send": "Send what the owner released.",
+    "law": "Compute what the law says: interest, costs, terms. Needs no database.",
     "backup": "Copy the whole record to one file, also while it is in use.",
     "restore": "Put a backup in the place of the record.",
     "check": "Verify the record: sums, constraints, chains, orphans.",

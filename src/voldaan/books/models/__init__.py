@@ -24,6 +24,7 @@ from voldaan.books.models.event import Event, EventText, Who
 from voldaan.books.models.hold import Hold
 from voldaan.books.models.imported_file import ImportedFile, ImportState, ListProfile
 from voldaan.books.models.invoice import Acceptance, Document, Invoice, InvoiceKind
+from voldaan.books.models.law_figures import LawFigures
 from voldaan.books.models.mailbox import Mailbox, Security
 from voldaan.books.models.message import UNDER_WAY, Message, MessageState
 from voldaan.books.models.payment import Allocation, Method, Payment
@@ -55,6 +56,7 @@ __all__ = [
     "ImportedFile",
     "Invoice",
     "InvoiceKind",
+    "LawFigures",
     "LineHold",
     "ListProfile",
     "Mailbox",
