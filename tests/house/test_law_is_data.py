@@ -16,6 +16,7 @@ NAMED = {
     "_YEAR": "days of a year",
     "_LEAP_YEAR": "days of a leap year",
     "_MONTHS": "months of a year",
+    "_DAYS": "days of a year",
     "_MONTHS_IN_QUARTER": "months of a quarter",
     "_MONTHS_IN_YEAR": "months of a year",
     "_DAYS_IN_WEEK": "days of a week",

@@ -72,6 +72,11 @@ class TestCourt:
                 tables=replace(shipped(), agent_allowance=table),
             )
 
+    def test_doubts_an_allowance_before_the_district_court(self) -> None:
+        found = court.costs(claim_cents=30_000_00, creditor="legal", year=2026, agent=True)
+
+        assert [doubt.code for doubt in found.total.doubts] == ["law.doubt.district_agent"]
+
     def test_refuses_points_that_cannot_be(self) -> None:
         with pytest.raises(Impossible):
             court.costs(claim_cents=1, creditor="legal", year=2026, agent=True, points=101)

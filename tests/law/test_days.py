@@ -98,7 +98,7 @@ class TestLimitation:
 
     @pytest.mark.parametrize(
         ("due_on", "interrupted"),
-        [(date(2026, 3, 31), date(2026, 3, 30)), (date(9990, 1, 1), date(9990, 1, 1))],
+        [(date(2026, 3, 31), date(2026, 3, 30)), (date(9996, 1, 1), date(9996, 1, 1))],
     )
     def test_refuses_days_that_cannot_be(self, due_on: date, interrupted: date) -> None:
         with pytest.raises(Impossible):

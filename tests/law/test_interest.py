@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from voldaan.law import accrual, nl
 from voldaan.law.accrual import Rates
-from voldaan.law.answers import Impossible
+from voldaan.law.answers import Impossible, NotForLetters
 from voldaan.law.nl.interest import Claim, settle
 from voldaan.law.nl.tables import shipped
 from voldaan.law.tables.shapes import NotCovered
@@ -70,6 +70,9 @@ class TestRateChanges:
         untold = nl.interest.statutory(principal_cents=1, due_on=DUE, until=date(2027, 1, 1))
 
         assert (told.provisional, untold.provisional) == (False, True)
+        told.check_for_letter()
+        with pytest.raises(NotForLetters):
+            untold.check_for_letter()
 
     def test_say_what_is_not_certain_about_old_claims(self) -> None:
         old = nl.interest.statutory(

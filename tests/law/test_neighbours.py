@@ -1,6 +1,7 @@
 """Belgium and Germany."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -51,6 +52,25 @@ class TestBelgium:
             be.consumers.term(sent_on=date(2023, 8, 31), channel="email")
         with pytest.raises(Impossible):
             be.consumers.term(sent_on=date.max, channel="email")
+
+    @pytest.mark.parametrize(
+        ("percent", "holds"), [("10.5", True), ("10.51", False), ("NaN", False)]
+    )
+    def test_bounds_the_interest_of_consumers(self, percent: str, holds: bool) -> None:
+        found = be.consumers.interest_allowed(Decimal(percent), on=date(2026, 3, 2))
+
+        assert found.holds == holds
+        assert found.doubts
+
+    def test_knows_which_rates_were_read_themselves(self) -> None:
+        firm = be.interest.business(
+            principal_cents=100_00, due_on=date(2023, 1, 1), until=date(2023, 6, 30)
+        )
+        derived = be.interest.business(
+            principal_cents=100_00, due_on=date(2023, 1, 1), until=date(2023, 7, 1)
+        )
+
+        assert (firm.interest.doubts, len(derived.interest.doubts)) == ((), 1)
 
     def test_has_reminders_that_cost_nothing(self) -> None:
         assert be.consumers.reminders(regular_delivery=True).free == 3

@@ -62,16 +62,6 @@ class Piece(NamedTuple):
         return self.end - self.first
 
     @property
-    def from_day(self) -> date:
-        """The first of its days."""
-        return date.fromordinal(self.first)
-
-    @property
-    def until(self) -> date:
-        """The last of its days."""
-        return date.fromordinal(self.end - 1)
-
-    @property
     def weight(self) -> int:
         """Rate × days, over the common denominator."""
         return self.rate * (self.end - self.first) * (_DAYS // self.year_days)

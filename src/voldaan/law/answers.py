@@ -31,6 +31,10 @@ class Step:
     cites: str = ""
 
 
+class NotForLetters(ValueError):
+    """The answer rests on a figure that may be out of date; no letter may quote it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What every answer carries: steps, doubts, and whether a figure may be out of date.
@@ -42,6 +46,11 @@ class Answer:
     steps: tuple[Step, ...]
     provisional: bool = field(default=False, kw_only=True)
     doubts: tuple[Reason, ...] = field(default=(), kw_only=True)
+
+    def check_for_letter(self) -> None:
+        """Raise :class:`NotForLetters` when provisional: what every letter asks first."""
+        if self.provisional:
+            raise NotForLetters
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 
 from voldaan import days
 from voldaan.law.accrual import anniversary
-from voldaan.law.answers import Step
+from voldaan.law.answers import Impossible, Step
 from voldaan.reasons import because
 
 _MONTHS = 12
+_DAYS = 365
 _SATURDAY = 5
 _SUNDAY = 6
 
@@ -21,6 +22,7 @@ def plus_years(day: date, count: int) -> date:
     >>> plus_years(date(2024, 2, 29), 5)
     datetime.date(2029, 2, 28)
     """
+    _inside(day, years=count)
     return anniversary(day, count)
 
 
@@ -30,6 +32,7 @@ def plus_months(day: date, count: int) -> date:
     >>> plus_months(date(2026, 1, 31), 1), plus_months(date(2026, 11, 30), 9)
     (datetime.date(2026, 2, 28), datetime.date(2027, 8, 30))
     """
+    _inside(day, years=count // _MONTHS + 1)
     first, following = _month(day, count), _month(day, count + 1)
     length = (following - first).days
     return first.replace(day=min(day.day, length))
@@ -43,7 +46,14 @@ def _month(day: date, count: int) -> date:
 
 def plus_days(day: date, count: int) -> date:
     """Give the day so many days later."""
+    _inside(day, years=count // _DAYS + 1)
     return day + timedelta(days=count)
+
+
+def _inside(day: date, *, years: int) -> None:
+    """Refuse what may leave the calendar, a little before it does."""
+    if day.year + years >= date.max.year:
+        raise Impossible(because("law.impossible.too_late", day=day.isoformat()))
 
 
 def why_free(day: date) -> str:

@@ -49,12 +49,15 @@ class Payment(NamedTuple):
 class Settlement:
     """A claim on a day: the interest that ran, what was paid, and what is open.
 
-    ``base_at_end_cents`` bears interest from the next day on; ``per_day`` is the interest
-    of that day. ``first_day`` and ``last_day`` are the days that count, both included.
+    ``base_at_end_cents`` bears interest from the next day on. ``first_day`` and
+    ``last_day`` are the days that count, both included. ``rule``, ``due_on`` and
+    ``convention`` are what it was settled by.
     """
 
     interest: Worked
-    per_day: Worked
+    rule: Interest
+    due_on: date
+    convention: Convention
     first_day: date
     last_day: date
     days: int
@@ -69,6 +72,11 @@ class Settlement:
     def total_cents(self) -> Cents:
         """What is open in all."""
         return self.open_costs_cents + self.open_interest_cents + self.open_principal_cents
+
+    @property
+    def per_day(self) -> Worked:
+        """Give the interest of the day after ``last_day``; the following days are alike."""
+        return _per_day(self)
 
 
 @cache
@@ -152,7 +160,9 @@ def settle(
     steps = tuple(_steps(moments, interest))
     return Settlement(
         interest=_worked(left.interest_cents, steps, interest, until),
-        per_day=_per_day(base, interest, due_on=due_on, until=until, convention=convention),
+        rule=interest,
+        due_on=due_on,
+        convention=convention,
         first_day=day_after(due_on),
         last_day=until,
         days=(until - due_on).days,
@@ -250,8 +260,8 @@ def _accrued(pieces: tuple[Piece, ...], moment: Moment, interest: Interest) -> I
         yield Step(
             because(
                 "law.interest.period",
-                from_day=piece.from_day.isoformat(),
-                until=piece.until.isoformat(),
+                from_day=_iso(piece.first),
+                until=_iso(piece.end - 1),
                 days=piece.days,
                 percent=percent,
             ),
@@ -265,6 +275,11 @@ def _accrued(pieces: tuple[Piece, ...], moment: Moment, interest: Interest) -> I
             cents=moment.interest_cents,
             cites="House",
         )
+
+
+@cache
+def _iso(day_number: int) -> str:
+    return date.fromordinal(day_number).isoformat()
 
 
 def _paid(moment: Moment, paid: accrual.Paid) -> Step:
@@ -291,26 +306,18 @@ def _compounded(moment: Moment, interest: Interest) -> Step:
     )
 
 
-def _per_day(
-    base_cents: Cents,
-    interest: Interest,
-    *,
-    due_on: date,
-    until: date,
-    convention: Convention,
-) -> Worked:
-    following = day_after(until)
-    cut = accrual.day(interest.rates, due_on=due_on, day=following, convention=convention)
-    (piece,) = cut.pieces
-    step = Step(
-        because(
-            "law.interest.per_day", day=following.isoformat(), percent=percents(piece.rate)
-        ),
-        figures=(
-            f"{euros(base_cents)} × {percents(piece.rate)}% × 1/{piece.year_days} = "
-            f"{exact(base_cents * piece.weight, accrual.DENOMINATOR)}"
-        ),
-        cents=to_cents(base_cents * piece.weight, accrual.DENOMINATOR, rounding="half_up"),
-        cites=interest.cites,
+def _per_day(settled: Settlement) -> Worked:
+    following = day_after(settled.last_day)
+    cut = accrual.day(
+        settled.rule.rates, due_on=settled.due_on, day=following, convention=settled.convention
     )
-    return _worked(step.cents or 0, (step,), interest, following)
+    (piece,) = cut.pieces
+    base, percent = settled.base_at_end_cents, percents(piece.rate)
+    exactly = exact(base * piece.weight, accrual.DENOMINATOR)
+    step = Step(
+        because("law.interest.per_day", day=following.isoformat(), percent=percent),
+        figures=f"{euros(base)} × {percent}% × 1/{piece.year_days} = {exactly}",
+        cents=to_cents(base * piece.weight, accrual.DENOMINATOR, rounding="half_up"),
+        cites=settled.rule.cites,
+    )
+    return _worked(step.cents or 0, (step,), settled.rule, following)

@@ -55,11 +55,23 @@ class TestImputation:
         shown = voldaan("law", "imputation", "--file", tmp_path / "case.json").stdout
         assert "4475.00" in shown
 
+    def test_divides_between_equals(
+        self, answered: Answered, voldaan: Run, tmp_path: Path
+    ) -> None:
+        case = {"open": ["130000.00", "5000.00"], "payment": "6000.00"}
+        found = self.ask(answered, tmp_path, case)
+
+        assert found["shares_cents"] == [5_777_78, 222_22]
+        shown = voldaan("law", "imputation", "--file", tmp_path / "case.json").stdout
+        assert "5777.78" in shown
+
     @pytest.mark.parametrize(
         ("case", "piece"),
         [
             ("[]", "one JSON object"),
             ("{", "one JSON object"),
+            ('{"open": 5, "payment": 1}', "open: expected a list"),
+            ('{"open": [-5], "payment": 1}', "open: expected an amount"),
             ('{"a": NaN}', "one JSON object"),
             ("[" * 100_000, "one JSON object"),
             ('{"invoices": []}', "payment: expected an object"),

@@ -69,7 +69,7 @@ class Inside:
     interest: int
     principal: int
 
-    def divide(self) -> Mapping[str, int]:
+    def divide(self) -> Mapping[str, int | list[int]]:
         """Divide it."""
         found = imputation.inside(
             payment_cents=self.payment,
@@ -86,6 +86,21 @@ class Inside:
             "open_interest_cents": found.open_interest_cents,
             "open_principal_cents": found.open_principal_cents,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Equal:
+    """One payment over amounts of equal rank."""
+
+    payment: int
+    open_cents: Sequence[int]
+
+    def divide(self) -> Mapping[str, int | list[int]]:
+        """Divide it."""
+        shares = imputation.in_proportion(
+            payment_cents=self.payment, open_cents=self.open_cents
+        )
+        return {"shares_cents": shares, "left_cents": self.payment - sum(shares)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +133,7 @@ class Several:
         )
 
 
-def read(text: str, *, file: str) -> OneClaim | Several | Inside:
+def read(text: str, *, file: str) -> OneClaim | Several | Inside | Equal:
     """Read a case; anything unexpected is refused in one sentence."""
     try:
         raw = json.loads(text, parse_float=Decimal, parse_constant=_no_number)
@@ -129,6 +144,8 @@ def read(text: str, *, file: str) -> OneClaim | Several | Inside:
     case = _Case(file, raw)
     if "invoices" in raw:
         return case.several()
+    if "open" in raw:
+        return case.equal()
     if "calc_date" in raw or "due_date" in raw:
         return case.one()
     return case.inside()
@@ -170,6 +187,14 @@ class _Case:
                 for key in ("payment", "costs", "interest", "principal")
             )
         )
+
+    def equal(self) -> Equal:
+        self._only({"open", "payment"}, self.raw)
+        rows = self.raw["open"]
+        if not isinstance(rows, list) or not rows or len(rows) > _MOST:
+            self._refuse("open", "a list of amounts", rows)
+        found = [self._cents({"open": row}, "open") for row in rows]
+        return Equal(self._cents(self.raw, "payment"), found)
 
     def several(self) -> Several:
         self._only(_SEVERAL, self.raw)

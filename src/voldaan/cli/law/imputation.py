@@ -33,9 +33,8 @@ def command(asked: printing.Asked, *, path: str) -> None:
         ]
         show(found.interest, answer, lines)
         return
-    if isinstance(case, cases.Inside):
-        inside = case.divide()
-        _plain(show, inside)
+    if isinstance(case, cases.Inside | cases.Equal):
+        _plain(show, case.divide())
         return
     divided = case.divide(tables)
     parts = [{"no": part.key, "cents": part.cents} for part in divided.parts]
@@ -50,9 +49,11 @@ def command(asked: printing.Asked, *, path: str) -> None:
     )
 
 
-def _plain(show: printing.Show, values: Mapping[str, int]) -> None:
+def _plain(show: printing.Show, values: Mapping[str, int | list[int]]) -> None:
     if show.as_data:
         terminal.print_json({**values, "steps": []})
         return
-    for name, cents in values.items():
-        click.echo(f"{name.removesuffix('_cents').replace('_', ' '):<24}{euros(cents):>16}")
+    for name, found in values.items():
+        label = name.removesuffix("_cents").replace("_", " ")
+        for cents in found if isinstance(found, list) else [found]:
+            click.echo(f"{label:<24}{euros(cents):>16}")

@@ -8,10 +8,11 @@ businesses; damages at most a sum that grows with the balance.
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from voldaan.law import calendar
-from voldaan.law.answers import Dated, Impossible, Step, Worked, euros
+from voldaan.law.answers import Dated, Finding, Step, Worked, euros
 from voldaan.law.be.tables import Tables, shipped
 from voldaan.law.claims import check_amount
 from voldaan.law.tables.loading import whole_cents
@@ -89,6 +90,26 @@ def most_damages(*, balance_cents: Cents, tables: Tables | None = None) -> Worke
     return Worked(tuple(steps), cents)
 
 
+def interest_allowed(percent: Decimal, *, on: date, tables: Tables | None = None) -> Finding:
+    """Say whether a clause may ask this interest: never above the rate between businesses.
+
+    >>> interest_allowed(Decimal(12), on=date(2026, 3, 2)).holds
+    False
+    """
+    known = tables or shipped()
+    _covered(on, known)
+    most = known.business_interest.on(on)
+    holds = percent.is_finite() and 0 <= percent <= most.value
+    code = "law.be.interest_allowed" if holds else "law.be.interest_above"
+    step = Step(because(code, percent=str(most.value)), cites="WER XIX.4")
+    return Finding(
+        (step,),
+        holds=holds,
+        provisional=known.business_interest.is_provisional(on),
+        doubts=(because("law.doubt.belgian_rate"),) if most.mark == "D" else (),
+    )
+
+
 def reminders(*, regular_delivery: bool, tables: Tables | None = None) -> Reminders:
     """Give how many reminders are free: the first, or three a year for regular delivery."""
     known = tables or shipped()
@@ -100,5 +121,3 @@ def _covered(day: date, tables: Tables) -> None:
     first = tables.book_xix_new.entries[-1].value
     if day < first:
         raise NotCovered(tables.reminder_term.label, day, first)
-    if day.year >= date.max.year:
-        raise Impossible(because("law.impossible.too_late", day=day.isoformat()))

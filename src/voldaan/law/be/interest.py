@@ -11,6 +11,7 @@ from voldaan.law.accrual import Convention
 from voldaan.law.answers import Step, Worked
 from voldaan.law.be.tables import Tables, shipped
 from voldaan.law.claims import Interest, Settlement
+from voldaan.law.tables.shapes import day_after
 from voldaan.money import Cents
 from voldaan.reasons import because
 
@@ -26,6 +27,8 @@ def business(
     """Settle a claim between businesses: interest from the day after ``due_on``."""
     known = tables or shipped()
     table = known.business_interest
+    spans = table.spans(day_after(due_on), max(day_after(until), day_after(due_on)))
+    derived = any(entry.mark == "D" for _, _, entry in spans)
     return claims.settle(
         principal_cents,
         interest=Interest(
@@ -33,7 +36,7 @@ def business(
             cites=table.basis,
             compounds_from=None,
             provisional_from=table.provisional_from,
-            doubts=(because("law.doubt.belgian_rate"),),
+            doubts=(because("law.doubt.belgian_rate"),) if derived else (),
         ),
         due_on=due_on,
         until=until,

@@ -7,7 +7,7 @@ to a creditor who has an agent; who wins gets these costs back from who loses.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -73,6 +73,9 @@ def costs(
     allowance, after = nothing, nothing
     if agent:
         allowance, after = _agent(claim_cents, points, last_day, known)
+        if claim_cents > known.kantonrechter_limit.on(last_day).value:
+            # The lawyer of a district court has a tariff of his own, which is not here.
+            allowance = replace(allowance, doubts=(because("law.doubt.district_agent"),))
     parts = (fee, summons, allowance, after)
     total = sum(part.cents for part in parts)
     step = Step(

@@ -112,6 +112,17 @@ def inside(
     )
 
 
+def in_proportion(*, payment_cents: Cents, open_cents: Sequence[Cents]) -> list[Cents]:
+    """Divide a payment over debts of equal rank (BW 6:43 lid 2), each at most what is open.
+
+    >>> in_proportion(payment_cents=6_000_00, open_cents=[130_000_00, 5_000_00])
+    [577778, 22222]
+    """
+    for cents in (payment_cents, *open_cents):
+        check_amount(cents)
+    return _shares(payment_cents, open_cents)
+
+
 def _possible(debts: Sequence[Debt], cents: Cents, designated: Sequence[str]) -> None:
     for each in (cents, *(debt.open_cents for debt in debts)):
         check_amount(each)

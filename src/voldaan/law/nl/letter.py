@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal
 
 from voldaan.law import calendar
-from voldaan.law.answers import Finding, Impossible, Step, once
+from voldaan.law.answers import Finding, Step, once
 from voldaan.law.nl.tables import Tables, shipped
 from voldaan.law.tables.shapes import day_after
 from voldaan.money import Cents
@@ -53,7 +53,6 @@ def term(*, posted_on: date, channel: Channel, tables: Tables | None = None) -> 
     (datetime.date(2026, 12, 30), datetime.date(2027, 1, 13))
     """
     known = tables or shipped()
-    _possible(posted_on)
     delivered, steps, doubts = _delivered(posted_on, channel, known)
     length = known.letter_days.on(posted_on)
     last = calendar.plus_days(delivered, length.value)
@@ -79,11 +78,6 @@ def term(*, posted_on: date, channel: Channel, tables: Tables | None = None) -> 
         doubts=once(doubts),
         provisional=known.letter_days.is_provisional(posted_on),
     )
-
-
-def _possible(posted_on: date) -> None:
-    if posted_on.year >= date.max.year:
-        raise Impossible(because("law.impossible.too_late", day=posted_on.isoformat()))
 
 
 def _delivered(

@@ -108,8 +108,6 @@ def _possible(days: Sequence[date], due_on: date) -> None:
                 due_on=due_on.isoformat(),
             )
             raise Impossible(early)
-        if day.year > date.max.year - 100:
-            raise Impossible(because("law.impossible.too_late", day=day.isoformat()))
 
 
 def _table(claim: Claim, tables: Tables) -> Table[int]:

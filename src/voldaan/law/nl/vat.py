@@ -56,7 +56,7 @@ def refund(
     (4500, '2026-12')
     """
     known = tables or shipped()
-    _possible(unpaid_cents, percent, due_on)
+    _possible(unpaid_cents, percent)
     if scheme != "standard":
         why = Step(because(f"law.vat.{scheme}"), cents=0, cites="Wet OB 1968 art. 29")
         doubt = because("law.doubt.vat_scheme")
@@ -89,7 +89,7 @@ def paid_later(
     *, paid_cents: Cents, percent: Decimal, received_on: date, filing: Filing = "quarter"
 ) -> tuple[Worked, str]:
     """Give the VAT that is due again when the client pays after all, and in which return."""
-    _possible(paid_cents, percent, received_on)
+    _possible(paid_cents, percent)
     step = _share(paid_cents, percent, "Wet OB 1968 art. 29 lid 3", "law.vat.paid_later")
     return Worked((step,), step.cents or 0), period_of(received_on, filing)
 
@@ -131,12 +131,10 @@ def file_by(day: date, filing: Filing, *, tables: Tables | None = None) -> date:
     return calendar.plus_days(first_after, -1)
 
 
-def _possible(cents: Cents, percent: Decimal, day: date) -> None:
+def _possible(cents: Cents, percent: Decimal) -> None:
     check_amount(cents)
     if not percent.is_finite() or not 0 <= percent <= 100:
         raise Impossible(because("law.impossible.percent", percent=str(percent)))
-    if day.year > date.max.year - 100:
-        raise Impossible(because("law.impossible.too_late", day=day.isoformat()))
 
 
 def _share(cents: Cents, percent: Decimal, cites: str, code: str = "law.vat.share") -> Step:

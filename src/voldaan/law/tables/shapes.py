@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
+from voldaan.law.answers import Impossible
 from voldaan.money import Cents
 from voldaan.reasons import Reason, because
 
@@ -120,5 +121,7 @@ class Table[Value]:
 
 
 def day_after(day: date) -> date:
-    """Give the next day."""
+    """Give the next day; raises :class:`Impossible` at the end of the calendar."""
+    if day == date.max:
+        raise Impossible(because("law.impossible.too_late", day=day.isoformat()))
     return day + timedelta(days=1)
