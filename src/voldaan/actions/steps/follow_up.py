@@ -4,11 +4,9 @@ Re-runnable: the same day twice changes nothing more. After missed days there is
 for today. One client that fails does not stop the rest.
 """
 
-import gc
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import batched
@@ -25,6 +23,7 @@ from voldaan.books.queries.policies import policy as policy_of
 from voldaan.books.queries.situations import client_ids_to_follow, situations
 from voldaan.followup import answers, replay, shapes
 from voldaan.followup.decision import decide
+from voldaan.matching.garbage import no_search_for_cycles
 
 _log = logging.getLogger(__name__)
 
@@ -71,7 +70,7 @@ def follow_up(
     ids = list(client_ids_to_follow(administration_id) if client_ids is None else client_ids)
     run = Run(day)
     for chunk in batched(ids, CHUNK):
-        with _collector_at_rest():
+        with no_search_for_cycles():
             if dry_run:
                 judged = judge(
                     situations(administration_id, day=day, client_ids=chunk), policy, day
@@ -88,22 +87,6 @@ def follow_up(
         if progress:
             progress(run.looked_at, len(ids))
     return run
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Leave the collector of circles out for one chunk.
-
-    A chunk holds a hundred thousand plain values without a circle among them; walking them
-    again and again cost a quarter of the run.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def judge(found: Sequence[shapes.Situation], policy: shapes.Policy, day: date) -> list[Judged]:
