@@ -10,6 +10,7 @@ from voldaan.readers.bank import bank_profile, csv_profile
 from voldaan.readers.bank.bank_profile import BankProfile
 from voldaan.readers.invoices import open_list, profile
 from voldaan.readers.invoices.profile import Profile
+from voldaan.readers.profiles import NotAProfile
 from voldaan.readers.read import table_of
 from voldaan.readers.shapes import BankLine, Invoice, Problem
 from voldaan.web import words
@@ -55,7 +56,7 @@ def asked(visit: Visit, *, run_id: str, file_id: int, kind: str = "") -> Asked |
 def _stored(text: str) -> Profile | BankProfile:
     try:
         return profile.from_json(text)
-    except profile.NotAProfile:
+    except NotAProfile:
         return bank_profile.from_json(text)
 
 

@@ -7,7 +7,8 @@ from io import BytesIO
 import pytest
 
 from voldaan.readers.bank import bank_profile, csv_profile
-from voldaan.readers.bank.bank_profile import BankProfile, NotABankProfile
+from voldaan.readers.bank.bank_profile import BankProfile
+from voldaan.readers.profiles import NotAProfile
 from voldaan.readers.shapes import BankLine, ReadFile
 
 OWN = "NL20INGB0001234567"
@@ -197,7 +198,7 @@ class TestProfile:
         ],
     )  # fmt: skip
     def test_is_refused_when_it_is_none(self, text: str) -> None:
-        with pytest.raises(NotABankProfile):
+        with pytest.raises(NotAProfile):
             bank_profile.from_json(text)
 
     @pytest.mark.parametrize(
@@ -210,5 +211,5 @@ class TestProfile:
         ],
     )  # fmt: skip
     def test_refuses_parts_that_cannot_be(self, wrong: dict[str, object]) -> None:
-        with pytest.raises(NotABankProfile):
+        with pytest.raises(NotAProfile):
             replace(profile_of(SIGNED), **wrong)  # type: ignore[arg-type]

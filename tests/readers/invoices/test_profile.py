@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voldaan.readers.invoices import profile as stored
-from voldaan.readers.invoices.profile import NotAProfile, Profile
+from voldaan.readers.invoices.profile import Profile
+from voldaan.readers.profiles import NotAProfile, signature
 
 PROFILE = Profile(";", ",", "dmy", True, {"number": 0, "total": 3}, "a1b2")
 
@@ -71,10 +72,10 @@ class TestComplete:
 class TestSignature:
     def test_differs_for_other_columns_and_other_widths(self) -> None:
         signatures = {
-            stored.signature(["a", "b"], header=True),
-            stored.signature(["b", "a"], header=True),
-            stored.signature(["a", "b"], header=False),
-            stored.signature(["a"], header=False),
+            signature(["a", "b"], header=True),
+            signature(["b", "a"], header=True),
+            signature(["a", "b"], header=False),
+            signature(["a"], header=False),
         }
 
         assert len(signatures) == 4

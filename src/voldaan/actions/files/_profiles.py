@@ -7,6 +7,7 @@ from voldaan.readers.bank import bank_profile, csv_profile
 from voldaan.readers.bank.bank_profile import BankProfile
 from voldaan.readers.invoices import open_list, profile
 from voldaan.readers.invoices.profile import Profile
+from voldaan.readers.profiles import NotAProfile
 from voldaan.readers.shapes import ReadFile
 
 AnyProfile = Profile | BankProfile
@@ -15,11 +16,11 @@ AnyProfile = Profile | BankProfile
 def from_json(text: str) -> AnyProfile:
     """Read a stored profile of either kind; strict.
 
-    Raises :class:`~voldaan.readers.bank.bank_profile.NotABankProfile`.
+    Raises :class:`~voldaan.readers.profiles.NotAProfile`.
     """
     try:
         return profile.from_json(text)
-    except profile.NotAProfile:
+    except NotAProfile:
         return bank_profile.from_json(text)
 
 

@@ -1,15 +1,14 @@
 """How an unknown bank writes its CSV: a value to guess, show, correct and remember."""
 
-import hashlib
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
+from voldaan.readers import profiles
 from voldaan.readers.notation import DayOrder, DecimalMark, normalised
-from voldaan.readers.table import DELIMITERS, MOST_COLUMNS, Delimiter
+from voldaan.readers.table import Delimiter
 
 Field = Literal[
     "booked_on",
@@ -89,10 +88,6 @@ _NAMES: Mapping[Field, tuple[str, ...]] = MappingProxyType(
 )
 
 
-class NotABankProfile(ValueError):
-    """The text is not a stored profile; says which part is wrong."""
-
-
 @dataclass(frozen=True, slots=True)
 class BankProfile:
     """Delimiter, notation and the column (from 0) of each field that is known.
@@ -110,22 +105,9 @@ class BankProfile:
     account: str = ""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "columns", MappingProxyType(dict(self.columns)))
-        for name, value, allowed in (
-            ("delimiter", self.delimiter, DELIMITERS),
-            ("decimal", self.decimal, get_args(DecimalMark)),
-            ("days", self.days, get_args(DayOrder)),
-            ("header", self.header, (True, False)),
-        ):
-            if value not in allowed or type(value) is not type(allowed[0]):
-                raise NotABankProfile(name)
-        for name, text in (("signature", self.signature), ("account", self.account)):
-            if not isinstance(text, str) or len(text) > 64:
-                raise NotABankProfile(name)
-        for field, column in self.columns.items():
-            known = field in FIELDS and type(column) is int and 0 <= column < MOST_COLUMNS
-            if not known:
-                raise NotABankProfile(field)
+        texts = {"signature": self.signature, "account": self.account}
+        checked = profiles.check(self, fields=FIELDS, texts=texts)
+        object.__setattr__(self, "columns", checked)
 
     @property
     def complete(self) -> bool:
@@ -141,36 +123,20 @@ class BankProfile:
         >>> from_json(profile.to_json()) == profile
         True
         """
-        stored = {name: getattr(self, name) for name in _PARTS}
-        return json.dumps(stored | {"columns": dict(self.columns)}, sort_keys=True)
+        return profiles.to_json(self, _PARTS)
 
 
 _PARTS = tuple(BankProfile.__dataclass_fields__)
 
 
 def from_json(text: str) -> BankProfile:
-    """Read a stored profile; strict. Raises :class:`NotABankProfile` naming the part."""
-    try:
-        stored: Any = json.loads(text)
-    except (ValueError, RecursionError):
-        raise NotABankProfile("json") from None
-    if not isinstance(stored, dict) or set(stored) != set(_PARTS):
-        raise NotABankProfile("parts")
-    if not isinstance(stored["columns"], dict):
-        raise NotABankProfile("columns")
-    return BankProfile(**stored)
+    """Read a stored profile; strict. Raises ``NotAProfile`` naming the part."""
+    return BankProfile(**profiles.parts_of(text, _PARTS))
 
 
 def signature(cells: Sequence[str], *, header: bool) -> str:
-    """Give what is the same for every file of one bank: its header, or only its width.
-
-    >>> signature(["Datum", "Bedrag"], header=True) == signature(
-    ...     ["datum ", "BEDRAG"], header=True
-    ... )
-    True
-    """
-    names = [normalised(cell) for cell in cells] if header else [f"{len(cells)} columns"]
-    return "bank:" + hashlib.sha256("|".join(names).encode()).hexdigest()[:16]
+    """Give what is the same for every file of one bank, and never that of a list."""
+    return "bank:" + profiles.signature(cells, header=header)
 
 
 def by_header(cells: Sequence[str]) -> dict[Field, int]:

@@ -13,7 +13,8 @@ from voldaan.readers import notation, table
 from voldaan.readers.findings import Findings
 from voldaan.readers.invoices import columns as named
 from voldaan.readers.invoices.columns import Field
-from voldaan.readers.invoices.profile import Profile, signature
+from voldaan.readers.invoices.profile import Profile
+from voldaan.readers.profiles import signature
 from voldaan.readers.shapes import Problem
 from voldaan.readers.table import Delimiter, Row
 from voldaan.readers.text_lines import TextRefused

@@ -20,7 +20,8 @@ from voldaan.readers.invoices import columns as named
 from voldaan.readers.invoices import guess as guessing
 from voldaan.readers.invoices import row as rows_of
 from voldaan.readers.invoices.guess import Guess
-from voldaan.readers.invoices.profile import Profile, signature
+from voldaan.readers.invoices.profile import Profile
+from voldaan.readers.profiles import signature
 from voldaan.readers.shapes import Invoice, Problem, ReadFile
 from voldaan.readers.table import Row
 from voldaan.readers.text_lines import TextRefused
