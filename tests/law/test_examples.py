@@ -299,7 +299,9 @@ class TestNeighbours:
         ids=lambda each: each["id"],
     )
     def test_of_belgium_come_out(self, example: dict[str, Any]) -> None:
-        found = be.consumers.most_damages(balance_cents=parse(example["input"]["balance"]))
+        found = be.consumers.most_damages(
+            balance_cents=parse(example["input"]["balance"]), on=date(2026, 3, 2)
+        )
 
         assert euros(found.cents) == example["expected"]["max_damages"]
 
@@ -312,4 +314,4 @@ class TestNeighbours:
         )
 
         assert (found.days, found.interest.cents) == (92, 258_86)
-        assert de.interest.lump_sum(debtor="business").cents == 40_00
+        assert de.interest.lump_sum(debtor="business", on=date(2026, 3, 2)).cents == 40_00

@@ -125,7 +125,7 @@ class TestPrevention:
         self, subject: prevention.Subject, debtor: prevention.Debtor = "consumer"
     ) -> int | None:
         found, steps = prevention.prepayment(
-            price_cents=999_99, debtor=debtor, subject=subject, in_general_terms=True
+            price_cents=999_99, debtor=debtor, subject=subject, in_general_terms=True, on=DAY
         )
         assert steps
         return found.cents if found else None
@@ -138,7 +138,7 @@ class TestPrevention:
 
     def test_allows_more_only_when_agreed_apart(self) -> None:
         _, steps = prevention.prepayment(
-            price_cents=1, debtor="consumer", subject="goods", in_general_terms=False
+            price_cents=1, debtor="consumer", subject="goods", in_general_terms=False, on=DAY
         )
 
         assert steps[-1].label.code == "law.prepayment.individually"
@@ -161,7 +161,7 @@ class TestPrevention:
     def test_says_whether_general_terms_bind(
         self, change: dict[str, object], codes: list[str]
     ) -> None:
-        found = prevention.terms_handed_over(replace(self.GIVEN, **change))  # type: ignore[arg-type]
+        found = prevention.terms_handed_over(replace(self.GIVEN, **change), on=DAY)  # type: ignore[arg-type]
 
         assert [step.label.code for step in found.steps] == [f"law.terms.{c}" for c in codes]
         assert found.holds == (codes in (["bind"], ["large_client"]))
@@ -283,4 +283,4 @@ class TestContact:
         ("kind", "year"), [("tax-records", 2033), ("real-estate", 2035), ("agency-file", 2028)]
     )
     def test_keeps_things_for_years(self, kind: contact.Kept, year: int) -> None:
-        assert contact.keep_until(kind, year_end=date(2026, 12, 31))[0] == date(year, 12, 31)
+        assert contact.keep_until(kind, year_end=date(2026, 12, 31)).day == date(year, 12, 31)

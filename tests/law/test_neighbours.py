@@ -9,6 +9,8 @@ from voldaan.law import be, de
 from voldaan.law.answers import Impossible
 from voldaan.law.tables.shapes import NotCovered
 
+DAY = date(2026, 3, 2)
+
 
 class TestBelgium:
     def test_between_businesses_is_simple_interest_at_its_own_rate(self) -> None:
@@ -18,7 +20,7 @@ class TestBelgium:
 
         assert found.interest.cents == 1_050_00
         assert found.base_at_end_cents == 10_000_00
-        assert be.interest.lump_sum().cents == 40_00
+        assert be.interest.lump_sum(on=DAY).cents == 40_00
 
     @pytest.mark.parametrize(
         ("balance", "most"),
@@ -34,7 +36,7 @@ class TestBelgium:
         ],
     )
     def test_bounds_damages_of_consumers(self, balance: int, most: int) -> None:
-        assert be.consumers.most_damages(balance_cents=balance).cents == most
+        assert be.consumers.most_damages(balance_cents=balance, on=DAY).cents == most
 
     @pytest.mark.parametrize(
         ("channel", "last"), [("email", date(2026, 3, 16)), ("post", date(2026, 3, 18))]
@@ -73,8 +75,10 @@ class TestBelgium:
         assert (firm.interest.doubts, len(derived.interest.doubts)) == ((), 1)
 
     def test_has_reminders_that_cost_nothing(self) -> None:
-        assert be.consumers.reminders(regular_delivery=True).free == 3
-        assert be.consumers.reminders(regular_delivery=False) == be.consumers.Reminders(1, 7_50)
+        assert be.consumers.reminders(regular_delivery=True, on=DAY).free == 3
+        assert be.consumers.reminders(regular_delivery=False, on=DAY) == be.consumers.Reminders(
+            1, 7_50
+        )
 
 
 class TestGermany:
@@ -104,8 +108,8 @@ class TestGermany:
         assert [doubt.code for doubt in found.interest.doubts] == ["law.doubt.german_rate"]
 
     def test_asks_a_lump_sum_of_businesses_only(self) -> None:
-        assert de.interest.lump_sum(debtor="business").cents == 40_00
-        assert de.interest.lump_sum(debtor="consumer").cents == 0
+        assert de.interest.lump_sum(debtor="business", on=DAY).cents == 40_00
+        assert de.interest.lump_sum(debtor="consumer", on=DAY).cents == 0
 
     def test_has_default_thirty_days_after_due_and_receipt(self) -> None:
         found = de.interest.default_after(

@@ -207,9 +207,10 @@ mark   = "V1"
 
 class TestUpdating:
     SHIPPED = loading.read(RIGHT, file="shipped.toml")
+    OPEN = loading.read(RIGHT.replace("to     = 2026-07-01\n", ""), file="shipped.toml")
 
     def merged(self, text: str) -> Table[object]:
-        found, changed = updating.merged(self.SHIPPED, text, file="new.toml")
+        found, changed = updating.merged(self.OPEN, text, file="new.toml")
         assert changed == ("rate",)
         return found["rate"]
 
@@ -241,6 +242,17 @@ class TestUpdating:
             updating.merged(self.SHIPPED, text or NEWER.replace(old, new), file="new.toml")
         assert (error.value.file, error.value.line) == ("new.toml", line)
         assert error.value.expected.startswith(expected)
+
+    def test_may_repeat_an_old_figure(self) -> None:
+        again = NEWER.replace("2027-01-01", "2025-01-01").replace("value  = 5", "value  = 6.00")
+
+        assert self.merged(again).on(date(2025, 5, 1)).cited == "Stb. 2026, 1"
+
+    def test_refuses_a_gap_after_what_is_known(self) -> None:
+        with pytest.raises(BadTable) as error:
+            updating.merged(self.SHIPPED, NEWER, file="new.toml")
+        assert (error.value.line, error.value.found) == (8, "2027-01-01")
+        assert error.value.expected == "rate without a gap, from 2026-07-01"
 
     def test_says_when_a_whole_scale_contradicts(self) -> None:
         bands = BANDS.replace("{unit}", "scale")

@@ -7,7 +7,7 @@ carry that mark; contracts made before 16 March 2013 kept an older margin until 
 
 >>> from datetime import date
 >>> from voldaan.law import be
->>> be.consumers.most_damages(balance_cents=150_01).cents
+>>> be.consumers.most_damages(balance_cents=150_01, on=date(2026, 3, 2)).cents
 3000
 """
 

@@ -32,8 +32,8 @@ class Reminders:
 def applies_from(*, contract_on: date, tables: Tables | None = None) -> date:
     """Give the day from which Book XIX counts for a contract."""
     known = tables or shipped()
-    new = known.book_xix_new.entries[-1].value
-    return new if contract_on >= new else known.book_xix_old.entries[-1].value
+    new = known.book_xix_new.first_day
+    return new if contract_on >= new else known.book_xix_old.on(new).value
 
 
 def term(
@@ -49,11 +49,11 @@ def term(
     """
     known = tables or shipped()
     _covered(sent_on, known)
-    length = known.reminder_term.entries[-1]
+    length = known.reminder_term.on(sent_on)
     doubts: tuple[Reason, ...] = ()
     first = day_after(sent_on)
     if channel == "post":
-        first = calendar.plus_days(sent_on, known.post_days.entries[-1].value)
+        first = calendar.plus_days(sent_on, known.post_days.on(sent_on).value)
         doubts = (because("law.doubt.belgian_post"),)
     last = calendar.plus_days(first, length.value - 1)
     steps = (
@@ -63,15 +63,15 @@ def term(
     return Dated(steps, last, doubts=doubts)
 
 
-def most_damages(*, balance_cents: Cents, tables: Tables | None = None) -> Worked:
+def most_damages(*, balance_cents: Cents, on: date, tables: Tables | None = None) -> Worked:
     """Give the most that a damages clause may ask over a balance.
 
-    >>> [most_damages(balance_cents=cents).cents for cents in (150_00, 500_00, 39200_00)]
-    [2000, 6500, 200000]
+    >>> most_damages(balance_cents=500_00, on=date(2026, 3, 2)).cents
+    6500
     """
     known = tables or shipped()
     check_amount(balance_cents)
-    entry = known.damages.entries[-1]
+    entry = known.damages.on(on)
     ends = [band.up_to_cents for band in entry.value if band.up_to_cents is not None]
     place = bisect_left(ends, balance_cents)
     band, below = entry.value[place], ends[place - 1] if place else 0
@@ -81,7 +81,7 @@ def most_damages(*, balance_cents: Cents, tables: Tables | None = None) -> Worke
     )
     figures = f"{euros(fixed)} + {euros(balance_cents - below)} × {band.figures['percent']}%"
     steps = [Step(because("law.be.damages"), figures, fixed + part, cites=entry.cited)]
-    most = known.damages_maximum.entries[-1]
+    most = known.damages_maximum.on(on)
     cents = min(fixed + part, most.value)
     if cents < fixed + part:
         steps.append(
@@ -110,14 +110,14 @@ def interest_allowed(percent: Decimal, *, on: date, tables: Tables | None = None
     )
 
 
-def reminders(*, regular_delivery: bool, tables: Tables | None = None) -> Reminders:
+def reminders(*, regular_delivery: bool, on: date, tables: Tables | None = None) -> Reminders:
     """Give how many reminders are free: the first, or three a year for regular delivery."""
     known = tables or shipped()
-    free = known.free_reminders.entries[-1].value if regular_delivery else 1
-    return Reminders(free, known.reminder_fee.entries[-1].value)
+    free = known.free_reminders.on(on).value if regular_delivery else 1
+    return Reminders(free, known.reminder_fee.on(on).value)
 
 
 def _covered(day: date, tables: Tables) -> None:
-    first = tables.book_xix_new.entries[-1].value
+    first = tables.book_xix_new.first_day
     if day < first:
         raise NotCovered(tables.reminder_term.label, day, first)

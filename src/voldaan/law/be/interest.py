@@ -44,8 +44,8 @@ def business(
     )
 
 
-def lump_sum(*, tables: Tables | None = None) -> Worked:
+def lump_sum(*, on: date, tables: Tables | None = None) -> Worked:
     """Give the fixed compensation that is due without any reminder (art. 6)."""
-    entry = (tables or shipped()).lump_sum.entries[-1]
+    entry = (tables or shipped()).lump_sum.on(on)
     step = Step(because("law.be.lump_sum"), cents=entry.value, cites=entry.cited)
     return Worked((step,), entry.value)

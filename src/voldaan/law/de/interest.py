@@ -10,7 +10,7 @@ from voldaan.law.accrual import Convention, Rates
 from voldaan.law.answers import Dated, Impossible, Step, Worked
 from voldaan.law.claims import Interest, Settlement
 from voldaan.law.de.tables import Tables, shipped
-from voldaan.law.tables.shapes import Table
+from voldaan.law.tables.shapes import Table, day_after
 from voldaan.money import Cents
 from voldaan.reasons import because
 
@@ -33,8 +33,8 @@ def settle(
     known = tables or shipped()
     margin = known.consumer_margin if debtor == "consumer" else known.business_margin
     cites = "BGB § 247, § 288 Abs. 1" if debtor == "consumer" else "BGB § 247, § 288 Abs. 2"
-    newest = known.base_rate.entries[-1]
-    derived = newest.mark == "D" and until >= newest.from_day
+    spans = known.base_rate.spans(day_after(due_on), max(day_after(until), day_after(due_on)))
+    derived = any(entry.mark == "D" for _, _, entry in spans)
     return claims.settle(
         principal_cents,
         interest=Interest(
@@ -50,9 +50,9 @@ def settle(
     )
 
 
-def lump_sum(*, debtor: Debtor, tables: Tables | None = None) -> Worked:
+def lump_sum(*, debtor: Debtor, on: date, tables: Tables | None = None) -> Worked:
     """Give the lump sum of § 288 Abs. 5: between businesses only."""
-    entry = (tables or shipped()).lump_sum.entries[-1]
+    entry = (tables or shipped()).lump_sum.on(on)
     if debtor == "consumer":
         step = Step(because("law.de.no_lump_sum"), cents=0, cites=entry.cited)
         return Worked((step,), 0)
@@ -75,7 +75,7 @@ def default_after(
     """
     if debtor == "consumer" and not invoice_says_so:
         raise Impossible(because("law.impossible.reminder_needed"))
-    entry = (tables or shipped()).default_days.entries[-1]
+    entry = (tables or shipped()).default_days.on(due_on)
     last = calendar.plus_days(max(due_on, received_on), entry.value)
     step = Step(because("law.de.default_after", days=entry.value), day=last, cites=entry.cited)
     doubts = (tables or shipped()).default_days.doubt(entry)
@@ -85,7 +85,7 @@ def default_after(
 @cache
 def _rates(base: Table[Decimal], margin: Table[Decimal]) -> Rates:
     """Add the margin to the base, with a step on every day on which one of them changes."""
-    first = max(base.entries[0].from_day, margin.entries[0].from_day)
+    first = max(base.first_day, margin.first_day)
     starts = sorted(
         {max(entry.from_day, first) for table in (base, margin) for entry in table.entries}
     )

@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from typing import Literal
 
 from voldaan.law import calendar
-from voldaan.law.answers import Finding, Step
+from voldaan.law.answers import Dated, Finding, Step
 from voldaan.law.nl.tables import Tables, shipped
 from voldaan.reasons import because
 
@@ -46,8 +46,8 @@ def may_contact(moment: datetime, *, tables: Tables | None = None) -> Finding:
     """
     known = tables or shipped()
     day = moment.date()
-    first = known.contact_from_hour.entries[-1]
-    last = known.contact_to_hour.entries[-1]
+    first = known.contact_from_hour.on(day)
+    last = known.contact_to_hour.on(day)
     why = calendar.why_free(day)
     if why and why != "saturday":
         label = because("law.contact.holiday", day=day.isoformat(), name=why)
@@ -69,12 +69,12 @@ def may_collect(
     Sending a reminder is collecting: a bookkeeper who reminds a client's clients falls under
     it, unless the creditor sends himself.
     """
-    since = (tables or shipped()).registration_from.entries[-1]
+    since = (tables or shipped()).registration_from.first_day
     outside = (
         ("own_claim", collecting.own_claim),
         ("not_professional", not collecting.is_professional),
         ("legal_person", not collecting.debtor_is_natural_person),
-        ("before_the_law", on < since.value),
+        ("before_the_law", on < since),
         ("exempt", collecting.is_exempt),
         ("registered", collecting.is_registered),
     )
@@ -86,12 +86,10 @@ def may_collect(
     return "refuse", Step(because("law.wki.refuse"), cites="Wki art. 4")
 
 
-def keep_until(
-    kind: Kept, *, year_end: date, tables: Tables | None = None
-) -> tuple[date, Step]:
+def keep_until(kind: Kept, *, year_end: date, tables: Tables | None = None) -> Dated:
     """Give the last day to keep something; ``year_end`` is when its year or file ended.
 
-    >>> keep_until("tax-records", year_end=date(2026, 12, 31))[0]
+    >>> keep_until("tax-records", year_end=date(2026, 12, 31)).day
     datetime.date(2033, 12, 31)
     """
     known = tables or shipped()
@@ -100,7 +98,8 @@ def keep_until(
         "real-estate": known.real_estate_years,
         "agency-file": known.agency_file_years,
     }[kind]
-    entry = table.entries[-1]
+    entry = table.on(year_end)
     last = calendar.plus_years(year_end, entry.value)
     label = because(f"law.keep.{kind.replace('-', '_')}", count=entry.value)
-    return last, Step(label, day=last, cites=entry.cited)
+    step = Step(label, day=last, cites=entry.cited)
+    return Dated((step,), last, doubts=table.doubt(entry))

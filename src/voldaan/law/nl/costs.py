@@ -213,7 +213,7 @@ def _capped(
     principals: Sequence[Cents], cents: Cents, day: date, tables: Tables
 ) -> tuple[Cents, list[Step], list[Reason]]:
     """Give the lower of the scale over the sum and the cap on small instalments, both shown."""
-    first = tables.instalments_cap.entries[0].from_day
+    first = tables.instalments_cap.first_day
     if day < first:
         return cents, [], []
     limit = tables.instalment_below.on(day)

@@ -66,14 +66,14 @@ def costs(
     """
     known = tables or shipped()
     check_amount(claim_cents)
-    last_day = _last_day(year)
-    fee = _fee(claim_cents, creditor, last_day, known)
-    summons = bailiff("summons", on=last_day, vat=vat_on_bailiff, tables=known)
+    on = last_day(year)
+    fee = _fee(claim_cents, creditor, on, known)
+    summons = bailiff("summons", on=on, vat=vat_on_bailiff, tables=known)
     nothing = Worked((), 0)
     allowance, after = nothing, nothing
     if agent:
-        allowance, after = _agent(claim_cents, points, last_day, known)
-        if claim_cents > known.kantonrechter_limit.on(last_day).value:
+        allowance, after = _agent(claim_cents, points, on, known)
+        if claim_cents > known.kantonrechter_limit.on(on).value:
             # The lawyer of a district court has a tariff of his own, which is not here.
             allowance = replace(allowance, doubts=(because("law.doubt.district_agent"),))
     parts = (fee, summons, allowance, after)
@@ -98,7 +98,7 @@ def bailiff(act: Act, *, on: date, vat: bool = False, tables: Tables | None = No
     known = tables or shipped()
     entry = known.bailiff.on(on)
     if act not in entry.value:
-        raise NotCovered(f"{known.bailiff.label}: {act}", on, known.bailiff.entries[0].from_day)
+        raise NotCovered(f"{known.bailiff.label}: {act}", on, known.bailiff.first_day)
     cents = entry.value[act]
     steps = [Step(because(f"law.bailiff.{act}"), cents=cents, cites=entry.cited)]
     if vat:
@@ -148,10 +148,11 @@ def fee(
 ) -> Worked:
     """Give the court fee alone."""
     check_amount(claim_cents)
-    return _fee(claim_cents, creditor, _last_day(year), tables or shipped())
+    return _fee(claim_cents, creditor, last_day(year), tables or shipped())
 
 
-def _last_day(year: int) -> date:
+def last_day(year: int) -> date:
+    """Give the day whose tariffs count for a year; raises :class:`Impossible`."""
     if not 1 <= year < date.max.year:
         raise Impossible(because("law.impossible.year", year=year))
     return calendar.plus_days(date(year + 1, 1, 1), -1)
@@ -173,7 +174,7 @@ def _fee(cents: Cents, creditor: Creditor, day: date, tables: Tables) -> Worked:
 
 def indeterminate_fee(creditor: Creditor, *, year: int, tables: Tables | None = None) -> Worked:
     """Give the fee for a petition without an amount, such as one for bankruptcy."""
-    known, day = tables or shipped(), _last_day(year)
+    known, day = tables or shipped(), last_day(year)
     entry: Entry[Mapping[str, int]] = known.court_fee_indeterminate.on(day)
     fee = entry.value[creditor.replace("-", "_")]
     step = Step(because("law.court.fee_indeterminate"), cents=fee, cites=entry.cited)

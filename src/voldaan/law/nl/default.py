@@ -93,12 +93,12 @@ def first_day(
 
 def notice(*, received_on: date, tables: Tables | None = None) -> date:
     """Give the last day of a reasonable term in a notice of default that arrives this day."""
-    count = (tables or shipped()).notice_days.entries[-1].value
+    count = (tables or shipped()).notice_days.on(received_on).value
     return calendar.plus_days(received_on, count)
 
 
 def _notice_days(facts: Facts, tables: Tables) -> tuple[int, int]:
-    reasonable = tables.notice_days.entries[-1].value
+    reasonable = tables.notice_days.on(facts.due_on).value
     days = reasonable if facts.notice_days is None else facts.notice_days
     if not 0 <= days <= 10_000:
         raise Impossible(because("law.impossible.days", days=days))
@@ -109,6 +109,6 @@ def _not_yet(day: date, facts: Facts, tables: Tables) -> Step:
     if day <= facts.due_on:
         return Step(because("law.default.not_due"), day=facts.due_on, cites="BW 6:38, 6:39")
     if facts.notice_received_on is None:
-        count = tables.notice_days.entries[-1].value
+        count = tables.notice_days.on(day).value
         return Step(because("law.default.send_notice", days=count), cites="BW 6:82 lid 1")
     return Step(because("law.default.notice_runs"), cites="BW 6:82 lid 1")

@@ -84,7 +84,7 @@ def reclamation_last_day(
     datetime.date(2026, 10, 12)
     """
     known = tables or shipped()
-    weeks, days = known.reclamation_weeks.entries[-1], known.reclamation_days.entries[-1]
+    weeks, days = known.reclamation_weeks.on(price_due_on), known.reclamation_days.on(stored_on)
     by_price = calendar.plus_days(price_due_on, _DAYS_IN_WEEK * weeks.value)
     by_storage = calendar.plus_days(stored_on, days.value)
     last = max(by_price, by_storage)

@@ -61,7 +61,7 @@ def last_safe_day(
     known = tables or shipped()
     _possible([due_on, *interrupted_on], due_on)
     table = _table(claim, known)
-    entry = table.entries[-1]
+    entry = table.on(due_on)
     last = _plus(due_on, entry.value, table)
     steps = [
         Step(
@@ -75,7 +75,7 @@ def last_safe_day(
         last, step = _interrupted(arrived, last, table=table, tables=known)
         steps.append(step)
     if claim == "damages" and event_on is not None:
-        longest = known.limitation_damages_longest.entries[-1]
+        longest = known.limitation_damages_longest.on(event_on)
         outer = calendar.plus_years(event_on, longest.value)
         if outer < last:
             last = outer
@@ -91,7 +91,7 @@ def warnings(
     last_safe_days: Iterable[tuple[str, date]], *, day: date, tables: Tables | None = None
 ) -> tuple[Limited, ...]:
     """List the claims whose last safe day is near or past, the most urgent first."""
-    months = (tables or shipped()).limitation_warning.entries[-1].value
+    months = (tables or shipped()).limitation_warning.on(day).value
     horizon = calendar.plus_months(day, months)
     near = [
         Limited(key, last, (last - day).days) for key, last in last_safe_days if last <= horizon
@@ -135,7 +135,7 @@ def _interrupted(
     if arrived > last:
         late = because("law.limitation.too_late", on=arrived.isoformat())
         return last, Step(late, day=last, cites="BW 3:317, 3:37 lid 3")
-    entry, most = table.entries[-1], tables.limitation_renewed_most.entries[-1]
+    entry, most = table.on(arrived), tables.limitation_renewed_most.on(arrived)
     count = entry.value if table.unit == "months" else min(entry.value, most.value)
     renewed = _plus(arrived, count, table)
     why = because(f"law.limitation.renewed_{table.unit}", on=arrived.isoformat(), count=count)

@@ -54,6 +54,7 @@ def prepayment(
     debtor: Debtor,
     subject: Subject,
     in_general_terms: bool,
+    on: date,
     tables: Tables | None = None,
 ) -> tuple[Worked | None, tuple[Step, ...]]:
     """Give the most that may be demanded in advance, or None where the law sets no limit.
@@ -65,7 +66,7 @@ def prepayment(
     if debtor != "consumer" or subject == "services":
         code = "law.prepayment.services" if debtor == "consumer" else "law.prepayment.business"
         return None, (Step(because(code), cites="BW 7:26 lid 2"),)
-    entry = (tables or shipped()).prepayment_percent.entries[-1]
+    entry = (tables or shipped()).prepayment_percent.on(on)
     cents = to_cents(price_cents * int(entry.value * 100), 100 * 100, rounding="down")
     figures = f"{euros(price_cents)} × {entry.value}%"
     steps = [Step(because("law.prepayment.half"), figures, cents, cites=entry.cited)]
@@ -76,9 +77,9 @@ def prepayment(
     return Worked(tuple(steps), cents), tuple(steps)
 
 
-def terms_handed_over(facts: HandedOver, *, tables: Tables | None = None) -> Finding:
+def terms_handed_over(facts: HandedOver, *, on: date, tables: Tables | None = None) -> Finding:
     """Say whether general terms bind: handed over in time, in a way that the law accepts."""
-    most = (tables or shipped()).terms_staff.entries[-1]
+    most = (tables or shipped()).terms_staff.on(on)
     if facts.client_publishes_accounts or facts.client_staff >= most.value:
         step = Step(because("law.terms.large_client", count=most.value), cites="BW 6:235 lid 1")
         return Finding((step,), holds=True)

@@ -6,6 +6,7 @@ what the debtor must pay back when the creditor wins, how long it takes, and wha
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 from voldaan.law.answers import Impossible, Step, Worked, once
@@ -76,7 +77,7 @@ def estimates(case: Case, *, tables: Tables | None = None) -> tuple[Estimate, ..
 
 
 def _agency(case: Case, tables: Tables) -> Estimate:
-    since = tables.registration_all_from.entries[-1]
+    since = tables.registration_all_from.on(_day(case))
     step = Step(because("law.route.agency_fee"), cents=0, cites="BW 6:96")
     return Estimate(
         route="collection-agency",
@@ -99,10 +100,10 @@ def _kanton(case: Case, tables: Tables) -> Estimate:
         agent=case.agent,
         tables=tables,
     )
-    limit = tables.kantonrechter_limit.entries[-1].value
+    limit = tables.kantonrechter_limit.on(_day(case)).value
     warnings = [
-        because("law.route.summons_days", days=tables.summons_days.entries[-1].value),
-        because("law.route.fee_within", weeks=tables.court_fee_weeks.entries[-1].value),
+        because("law.route.summons_days", days=tables.summons_days.on(_day(case)).value),
+        because("law.route.fee_within", weeks=tables.court_fee_weeks.on(_day(case)).value),
     ]
     stops: tuple[Reason, ...] = ()
     if case.claim_cents > limit:
@@ -139,7 +140,7 @@ def _fee_edge(case: Case, tables: Tables) -> list[Reason]:
 
 def _eu_order(case: Case, tables: Tables) -> Estimate:
     fee = _fee(case, tables)
-    days = tables.opposition_days.entries[-1]
+    days = tables.opposition_days.on(_day(case))
     return Estimate(
         route="eu-order",
         advance=_with_doubts(fee, tables.opposition_days.doubt(days)),
@@ -156,7 +157,7 @@ def _eu_order(case: Case, tables: Tables) -> Estimate:
 
 def _eu_small(case: Case, tables: Tables) -> Estimate:
     fee = _fee(case, tables)
-    limit = tables.small_claims_limit.entries[-1]
+    limit = tables.small_claims_limit.on(_day(case))
     stops = list(_only_cross_border(case))
     if case.claim_cents > limit.value:
         stops.append(because("law.route.too_large", limit_cents=limit.value))
@@ -189,6 +190,10 @@ def _bankruptcy(case: Case, tables: Tables) -> Estimate:
             because("law.route.interest_stops"),
         ),
     )
+
+
+def _day(case: Case) -> date:
+    return court.last_day(case.year)
 
 
 def _fee(case: Case, tables: Tables) -> Worked:

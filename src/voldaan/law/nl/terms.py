@@ -80,8 +80,8 @@ def last_day_to_pay(
         steps.append(_step("law.term.send_notice", "BW 6:82 lid 1"))
         return Dated(tuple(steps), day, doubts=_only_on_invoice(agreed))
     is_government = parties.debtor == "government"
-    entry = (known.government_days if is_government else known.no_term_days).entries[-1]
     start, why = _counted_from(invoice, known)
+    entry = (known.government_days if is_government else known.no_term_days).on(start)
     day = calendar.plus_days(start, entry.value)
     label = because("law.term.no_agreement", days=entry.value)
     steps = [why, Step(label, f"{start} + {entry.value}", day=day, cites=entry.cited)]
@@ -129,7 +129,7 @@ def _counted_from(invoice: Invoice, tables: Tables) -> tuple[date, Step]:
     """Give the day after which the thirty days count (6:119a lid 2 a to c)."""
     if invoice.accepted_on is not None:
         accepted = invoice.accepted_on
-        most = tables.verification_days.entries[-1]
+        most = tables.verification_days.on(accepted)
         if invoice.performed_on is not None:
             accepted = min(accepted, calendar.plus_days(invoice.performed_on, most.value))
         label = because("law.term.after_acceptance", days=most.value)
@@ -155,7 +155,7 @@ def _agreed(
     doubts: tuple[Reason, ...] = ()
     if most is not None and days > most:
         # A clause that is too long is void; then the term without agreement counts.
-        fallback = tables.no_term_days.entries[-1].value
+        fallback = tables.no_term_days.on(start).value
         counted = most if code == "law.term.too_long" else min(most, fallback)
         steps.append(Step(because(code, days=most), cites=cites))
         if code == "law.term.too_long":
@@ -173,22 +173,18 @@ def _most(
     """Give the longest term that these parties may agree, by which rule, and its article."""
     if parties.debtor == "consumer":
         return None, "", ""
+    seen = _start(invoice)
     if parties.debtor == "government":
         table = tables.government_max_days if is_express else tables.government_days
-        return table.entries[-1].value, "law.term.government", "BW 6:119b lid 2, 5"
+        return table.on(seen).value, "law.term.government", "BW 6:119b lid 2, 5"
     if parties.debtor_is_large and parties.creditor_is_small:
-        entry = tables.large_debtor_days.entries[-1]
+        table = tables.large_debtor_days
+        # An older contract keeps the rule it was made under, until it had to be adapted.
         adapted = tables.old_contracts_adapted.entries[-1].value
-        signed, seen = invoice.contract_on, invoice.received_on
-        older = signed is not None and signed < entry.from_day
-        if older and seen is not None and seen < adapted:
-            entry = tables.large_debtor_days.on(max(signed or seen, _first(tables)))
+        rule_day = invoice.contract_on if invoice.contract_on and seen < adapted else seen
+        entry = table.on(max(rule_day, table.first_day))
         return entry.value, "law.term.large_debtor", entry.cited
-    if is_express:
+    if is_express or seen < tables.agreed_max_days.first_day:
         return None, "", ""
-    entry = tables.agreed_max_days.entries[-1]
+    entry = tables.agreed_max_days.on(seen)
     return entry.value, "law.term.too_long", entry.cited
-
-
-def _first(tables: Tables) -> date:
-    return tables.large_debtor_days.entries[0].from_day

@@ -61,8 +61,8 @@ def refund(
         why = Step(because(f"law.vat.{scheme}"), cents=0, cites="Wet OB 1968 art. 29")
         doubt = because("law.doubt.vat_scheme")
         return Refund(Worked((why,), 0, doubts=(doubt,)), None, None, None)
-    entry = known.uncollectible_years.entries[-1]
-    since = known.uncollectible_years.entries[0].from_day
+    since = known.uncollectible_years.first_day
+    entry = known.uncollectible_years.on(max(due_on, since))
     # What was due before the rule began has its year from that day on (transitional rule).
     year_after = calendar.plus_years(max(due_on, since), entry.value)
     latest = day_after(year_after) if due_on >= since else year_after
@@ -78,6 +78,9 @@ def refund(
         _share(unpaid_cents, percent, entry.cited),
     ]
     doubts: list[Reason] = []
+    if filing == "year":
+        table = known.filing_months_year
+        doubts += table.doubt(table.on(arises))
     other = period_of(calendar.plus_years(due_on, entry.value), filing)
     if other != period and arises == latest:
         doubts.append(because("law.doubt.vat_edge", period=period, other=other))
@@ -96,7 +99,7 @@ def paid_later(
 
 def due_without_term(*, received_on: date, tables: Tables | None = None) -> date:
     """Give the due day that counts for VAT when no term was agreed: 30 days after receipt."""
-    count = (tables or shipped()).no_term_days_vat.entries[-1].value
+    count = (tables or shipped()).no_term_days_vat.on(received_on).value
     return calendar.plus_days(received_on, count)
 
 
@@ -120,13 +123,13 @@ def file_by(day: date, filing: Filing, *, tables: Tables | None = None) -> date:
     datetime.date(2026, 10, 31)
     """
     known = tables or shipped()
-    months = known.filing_months.entries[-1].value
+    months = known.filing_months.on(day).value
     last_month = day.month
     if filing == "quarter":
         last_month += -day.month % _MONTHS_IN_QUARTER
     if filing == "year":
         last_month = _MONTHS_IN_YEAR
-        months = known.filing_months_year.entries[-1].value
+        months = known.filing_months_year.on(day).value
     first_after = calendar.plus_months(date(day.year, last_month, 1), months + 1)
     return calendar.plus_days(first_after, -1)
 

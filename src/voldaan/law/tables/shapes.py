@@ -82,6 +82,11 @@ class Table[Value]:
             raise NotCovered(self.label, day, first)
         return entry
 
+    @property
+    def first_day(self) -> date:
+        """The day from which anything is known: before it, the rule was not there."""
+        return self.entries[0].from_day
+
     def spans(self, from_day: date, to_day: date) -> Iterator[tuple[date, date, Entry[Value]]]:
         """Give the half-open pieces of ``[from_day, to_day)`` with one figure each."""
         while from_day < to_day:

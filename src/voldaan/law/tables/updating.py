@@ -53,8 +53,23 @@ def _together(old: AnyTable, newer: AnyTable, *, text: str, file: str) -> AnyTab
             raise BadTable(file, line, expected=expected, found=_shown(entry.value))
         entries[entry.from_day] = entry
     ordered = tuple(entries[day] for day in sorted(entries))
+    _without_gap(old, newer, text=text, file=file)
     _without_overlap(old.name, ordered, text=text, file=file)
     return replace(newer, entries=ordered)
+
+
+def _without_gap(old: AnyTable, newer: AnyTable, *, text: str, file: str) -> None:
+    """Refuse a figure that begins after the last known one ended: what was in between."""
+    last = old.entries[-1]
+    until = last.to_day
+    for place, entry in enumerate(newer.entries, 1):
+        if entry.from_day < last.from_day:
+            continue
+        if until is not None and entry.from_day > until:
+            line = _line(text, old.name, place)
+            expected = f"{old.name} without a gap, from {until}"
+            raise BadTable(file, line, expected=expected, found=str(entry.from_day))
+        until = entry.to_day
 
 
 def _shown(value: object) -> str:
