@@ -31,6 +31,7 @@ NAMED = {
     "_SHOWN": "signs of an error",
     "_DECIMALS": "of a percentage",
     "_LONGEST_TEXT": "bound on input",
+    "_LONGEST_LINE": "bound on input",
     "_KEPT": "cuts that are remembered",
 }
 

@@ -142,7 +142,9 @@ class TestLoading:
             (RIGHT.split("[[rate.value]]")[0] + "value = []\n", "[[rate.value]] with figures"),
             (RIGHT.split("[[rate.value]]")[0] + "value = [5]\n", "[[rate.value]] with figures"),
             ("#" * 1_000_001, "at most 1 MB"),
-            ("a = " + "[" * 5_000, "TOML"),
+            ("#" * 2_001, "at most 2000 signs"),
+            ("a = " + "[" * 1_900, "TOML"),
+            ("a = " + "1" * 1_900 + "\n" * 3 + "[", "TOML"),
         ],
     )
     def test_refuses_what_is_no_table(self, text: str, expected: str) -> None:
@@ -153,7 +155,7 @@ class TestLoading:
     @pytest.mark.parametrize(
         ("unit", "value"),
         [
-            ("days", "-1"), ("days", "1.5"), ("days", "true"), ("years", "10001"),
+            ("percent per year", "-1"), ("days", "-1"), ("days", "1.5"), ("days", "true"), ("years", "10001"),
             ("euro", "0.005"), ("euro", "-1"), ("euro", '"5"'), ("day", "5"),
             ("euro by act", "{}"), ("euro by act", "5"), ("euro by act", "{ a = -1 }"),
             ("scale", "[]"), ("scale", "[5]"), ("scale", "5"), ("scale", "[{ up_to = 5 }]"),
@@ -179,7 +181,7 @@ class TestLoading:
             ("euro", "40.00", 40_00),
             ("day", "2026-01-01", date(2026, 1, 1)),
             ("euro by act", "{ summons = 125.57 }", {"summons": 125_57}),
-            ("percent per year", "-0.88", Decimal("-0.88")),
+            ("base percent per year", "-0.88", Decimal("-0.88")),
         ],
     )
     def test_takes_a_figure_in_its_unit(self, unit: str, value: str, found: object) -> None:

@@ -22,6 +22,7 @@ LARGEST_BYTES = 1_000_000
 _MOST = Decimal(10_000_000_000)
 _DECIMALS = 4
 _LONGEST_TEXT = 300
+_LONGEST_LINE = 2_000
 _SHOWN = 120
 
 type AnyTable = Table[object]
@@ -42,9 +43,13 @@ def read(text: str, *, file: str) -> dict[str, AnyTable]:
     """Read every table of one text, by name; raises :class:`BadTable`."""
     if len(text) > LARGEST_BYTES:
         raise BadTable(file, 1, expected="at most 1 MB", found=f"{len(text)} signs")
+    for line, content in enumerate(text.splitlines(), 1):
+        if len(content) > _LONGEST_LINE:  # a key of a hundred thousand parts takes minutes
+            found = f"{len(content)} signs"
+            raise BadTable(file, line, expected=f"at most {_LONGEST_LINE} signs", found=found)
     try:
         parsed = tomllib.loads(text, parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", None) or _line_in(str(error))
         raise BadTable(file, line, expected="TOML", found=str(error)[:_SHOWN]) from error
     return {name: _Reader(text, file, name).table(raw) for name, raw in parsed.items()}
@@ -182,11 +187,11 @@ def _is_day(raw: object) -> bool:
 
 
 def _number(raw: object) -> Decimal | None:
-    value = _percent(raw)
+    value = _any_number(raw)
     return value if value is not None and value >= 0 else None
 
 
-def _percent(raw: object) -> Decimal | None:
+def _any_number(raw: object) -> Decimal | None:
     """Give a number of at most four decimals; a base rate can be below zero."""
     if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
         return None
@@ -261,8 +266,9 @@ def _band(raw: Mapping[str, object]) -> Band | None:
 
 
 _VALUES: Final[Mapping[str, Callable[[object], object]]] = {
-    "percent per year": _percent,
-    "percent": _percent,
+    "percent per year": _number,
+    "percent": _number,
+    "base percent per year": _any_number,
     **dict.fromkeys(("days", "weeks", "months", "years", "count", "hour", "points"), _count),
     "euro": _cents,
     "day": _day_value,
@@ -274,6 +280,7 @@ _VALUES: Final[Mapping[str, Callable[[object], object]]] = {
 _EXPECTED: Final = {
     "percent per year": "a number of percents",
     "percent": "a number of percents",
+    "base percent per year": "a number of percents",
     **dict.fromkeys(
         ("days", "weeks", "months", "years", "count", "hour", "points"), "a whole number"
     ),
