@@ -155,7 +155,8 @@ class TestLoading:
     @pytest.mark.parametrize(
         ("unit", "value"),
         [
-            ("percent per year", "-1"), ("days", "-1"), ("days", "1.5"), ("days", "true"), ("years", "10001"),
+            ("percent per year", "-1"),
+            ("days", "-1"), ("days", "1.5"), ("days", "true"), ("years", "10001"),
             ("euro", "0.005"), ("euro", "-1"), ("euro", '"5"'), ("day", "5"),
             ("euro by act", "{}"), ("euro by act", "5"), ("euro by act", "{ a = -1 }"),
             ("scale", "[]"), ("scale", "[5]"), ("scale", "5"), ("scale", "[{ up_to = 5 }]"),
