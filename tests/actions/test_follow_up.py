@@ -23,7 +23,7 @@ from voldaan.books.models import (
     Statement,
 )
 from voldaan.books.queries import today
-from voldaan.followup import replay, shapes
+from voldaan.followup import decide, replay, shapes
 from voldaan.followup.policy import shipped
 
 pytestmark = pytest.mark.django_db
@@ -266,7 +266,8 @@ class TestReplay:
         scenes.look(of)
         stored = Decision.objects.get()
 
-        again = module.decide_again(stored, shipped())
+        situation = replay.from_plain(shapes.Situation, stored.situation)
+        again = decide(situation, policy=shipped(), day=stored.day)
 
         assert replay.to_plain(again) == stored.outcome
         assert stored.policy_version == shipped().version

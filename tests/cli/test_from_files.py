@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from voldaan.cli import from_files
+from voldaan.cli.today import from_files
 from voldaan.readers.shapes import BankLine, Invoice, Party, ReadFile, Statement
 
 IBAN = "NL91ABNA0417164300"

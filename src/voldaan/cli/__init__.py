@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, str] = {
     "demo": "Start the demo world: a training studio with some thirty clients.",
     "read": "Read bank and invoice files, and show what is in them.",
     "today": "Show whom to contact today, why, and with which words.",
+    "why": "Say what was decided for a client, why, and what would change it.",
     "import": "Take files into the record.",
     "daily": "Decide for every client; safe to repeat.",
     "send": "Send what the owner released.",
@@ -34,6 +35,7 @@ COMMANDS: Mapping[str, str] = {
     "backup": "Copy the whole record to one file, also while it is in use.",
     "restore": "Put a backup in the place of the record.",
     "check": "Verify the record: sums, constraints, chains, orphans.",
+    "replay": "Decide every stored situation again, and compare.",
     "password": "Give somebody a new password, when the old one is lost.",
 }
 

@@ -255,9 +255,3 @@ def _says(outcome: object) -> object:
     }
     said["codes"] = [reason["code"] for reason in outcome.get("reasons", [])]
     return said
-
-
-def decide_again(stored: Decision, policy: shapes.Policy) -> shapes.Decision:
-    """Decide a stored situation again; must give the stored outcome."""
-    situation = replay.from_plain(shapes.Situation, stored.situation)
-    return decide(situation, policy=policy, day=stored.day)

@@ -1,4 +1,8 @@
-"""``voldaan today``: whom to contact today, why, and with which words."""
+"""``voldaan today``: whom to contact today, why, and with which words.
+
+``by_record`` answers from the record, ``by_files`` from files alone: ``from_files`` reads,
+matches and decides. ``cards`` is the one shape of the answer, wherever it comes from.
+"""
 
 import sys
 from typing import Any
@@ -42,13 +46,13 @@ def command(files: tuple[str, ...], as_data: bool, **chosen: Any) -> None:  # no
         language=reading.language(chosen["language"]),
     )
     if files:
-        from voldaan.cli import today_from_files
+        from voldaan.cli.today import by_files
 
-        answer, failed = today_from_files.answer(files, options)
+        answer, failed = by_files.answer(files, options)
     else:
-        from voldaan.cli import today_from_record
+        from voldaan.cli.today import by_record
 
-        answer, failed = today_from_record.answer(
+        answer, failed = by_record.answer(
             options, administration_id=chosen["administration"], given_day=chosen["day"]
         )
     if as_data:

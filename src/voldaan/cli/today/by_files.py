@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from voldaan.cli import cards, from_files, reading
+from voldaan.cli import reading
 from voldaan.cli.reading import Options
+from voldaan.cli.today import cards, from_files
 from voldaan.followup.order import ranked
 from voldaan.followup.policy import shipped
 from voldaan.matching import our_invoices

@@ -6,8 +6,8 @@ from typing import Any
 
 from voldaan import money
 from voldaan.actions.steps import letter as letters
-from voldaan.cli.from_files import Judged
 from voldaan.cli.reading import Language
+from voldaan.cli.today.from_files import Judged
 from voldaan.followup.shapes import Decision, Policy
 from voldaan.wording import names, reasons
 from voldaan.wording.scripts import script

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from voldaan.cli import cards, record, terminal
-from voldaan.cli.from_files import Judged
+from voldaan.cli import record, terminal
 from voldaan.cli.reading import Options
+from voldaan.cli.today import cards
+from voldaan.cli.today.from_files import Judged
 from voldaan.wording.shapes import Recipient
 
 if TYPE_CHECKING:

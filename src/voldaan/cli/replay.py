@@ -1,0 +1,70 @@
+"""``voldaan replay`` proves that every stored decision comes out the same."""
+
+import sys
+from functools import cache
+from typing import TYPE_CHECKING
+
+import click
+
+from voldaan.cli import record, terminal
+
+if TYPE_CHECKING:
+    from voldaan.books.queries.decided import Stored
+
+#: What may be found about a decision → one sentence.
+SENTENCES = {
+    "differs": "it would come out otherwise now: {then} then, {now} now",
+    "policy": "its ladder is not what it was ({version}), so it cannot be compared",
+    "failed": "it could not be decided then, and can be now",
+}
+
+
+@click.command("replay")
+@click.option("--administration", type=int, help="When there is more than one.")
+@click.option("--client", type=int, help="Only this client, by its number.")
+@click.option("--json", "as_data", is_flag=True, help="Print one JSON object.")
+@record.refusals
+def command(*, administration: int | None, client: int | None, as_data: bool) -> None:
+    """Decide every stored situation again, and compare. Nothing is changed.
+
+    Exit code 0: all came out the same; 1: something did not, one sentence each.
+
+    Example: voldaan replay --json
+    """
+    firm = record.firm(administration)
+    from voldaan.books.queries import decided, policies
+    from voldaan.followup import decide, replay
+
+    policy_of = cache(lambda day: policies.policy(firm.id, day=day))
+    count, found = 0, []
+    for each in decided.stored(firm.id, client_id=client):
+        count += 1
+        policy = policy_of(each.day)
+        basis = replay.fingerprint(each.situation, policy=policy, day=each.day)
+        again = decide(each.situation, policy=policy, day=each.day)
+        if basis != each.fingerprint:
+            found.append(_told(each, "policy", version=each.policy_version))
+        elif replay.to_plain(again) != replay.to_plain(each.decision):
+            failed = any(reason.code == "decision.failed" for reason in each.decision.reasons)
+            code = "failed" if failed else "differs"
+            found.append(_told(each, code, then=each.decision.kind, now=again.kind))
+    if as_data:
+        terminal.print_json({"decisions": count, "different": found})
+    else:
+        for one in found:
+            click.echo(terminal.plain(str(one["message"])), err=True)
+        same = count - len(found)
+        click.echo(f"{count} decisions, {same} came out the same.")
+    sys.exit(1 if found else 0)
+
+
+def _told(each: "Stored", code: str, **facts: str) -> dict[str, object]:
+    said = SENTENCES[code].format(**facts)
+    return {
+        "client": each.client,
+        "client_id": each.client_id,
+        "day": each.day.isoformat(),
+        "number": each.number,
+        "code": code,
+        "message": f"{each.client}, {each.day} ({each.number}): {said}.",
+    }
