@@ -14,6 +14,8 @@ def no_search_for_cycles() -> Iterator[None]:
     frees anything.
 
     >>> with no_search_for_cycles():
+    ...     with no_search_for_cycles():
+    ...         pass
     ...     gc.isenabled()
     False
     >>> gc.isenabled()
