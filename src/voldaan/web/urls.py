@@ -86,6 +86,7 @@ urlpatterns: list[URLPattern] = [
     path("money/", money.money, name="money"),
     path("money/lines/<id:line_id>/", money.match_other, name="match_other"),
     path("money/lines/<id:line_id>/match/", money.match, name="match"),
+    path("money/lines/<id:line_id>/returned/", money.returned, name="line_returned"),
     path("money/lines/<id:line_id>/back/", money.line_back, name="line_back"),
     path("money/bookings/<id:booking_id>/undo/", money.booking_undo, name="booking_undo"),
     # settings, and the clock of a demo world

@@ -91,3 +91,30 @@ class TestPairs:
         twice = [debit(8, iban=DIRKS_IBAN), debit(9, days=6, iban=DIRKS_IBAN)]
 
         assert reversals.pairs(twice, credits=[credit(iban=DIRKS_IBAN)]) == {8: 1}
+
+
+class TestRanking:
+    def made(self, id: int, *, days: int = 0, name: str = "", **more: object) -> reversals.Made:
+        return reversals.Made(id, PAID_ON + timedelta(days=days), name, **more)  # type: ignore[arg-type]
+
+    def order(self, back: Line, *made: reversals.Made) -> list[int]:
+        return [one.id for one in reversals.ranking(back, made)]
+
+    def test_puts_a_mentioned_number_first_then_account_then_name_then_the_newest(self) -> None:
+        back = debit(text="storno 2026-0042", iban=VINKS_IBAN, name="Dirk Mulder")
+
+        assert self.order(
+            back,
+            self.made(1, days=1),
+            self.made(2, days=2),
+            self.made(3, name="Dirk Mulder"),
+            self.made(4, iban=VINKS_IBAN),
+            self.made(5, iban=DIRKS_IBAN, numbers=("2026-0042",)),
+        ) == [5, 4, 3, 2, 1]
+
+    def test_leaves_out_what_was_paid_later_or_too_long_ago(self) -> None:
+        assert self.order(debit(days=5), self.made(1, days=6), self.made(2, days=-416)) == []
+        assert self.order(debit(days=5), self.made(1, days=5), self.made(2, days=-415)) == [
+            1,
+            2,
+        ]

@@ -36,13 +36,18 @@ def take_returns(administration_id: int, *, at: datetime) -> list[int]:
             _set_aside(administration_id, (debit_id, credit_id), at=at)
         elif sum(payment.amount_cents for payment in payments) == -of[debit_id].amount_cents:
             taken += [(payment, of[debit_id]) for payment in payments]
-    _take_back(administration_id, taken, at=at)
+    take_back(administration_id, taken, by=None, at=at)
     return [payment.client_id for payment, _ in taken]
 
 
-def _take_back(
-    administration_id: int, taken: Sequence[tuple[Payment, Line]], *, at: datetime
+def take_back(
+    administration_id: int,
+    taken: Sequence[tuple[Payment, Line]],
+    *,
+    by: User | None,
+    at: datetime,
 ) -> None:
+    """Undo payments by the returns that took them back; ``by`` is who said so, if anybody."""
     returned = {
         payment.pk: Payment(
             administration_id=administration_id,
@@ -55,6 +60,7 @@ def _take_back(
             rule=RETURNED,
             reasons=[asdict(because("match.returned"))],
             booked_at=at,
+            booked_by=by,
         )
         for payment, debit in taken
     }
@@ -79,7 +85,7 @@ def _take_back(
         ],
         administration_id=administration_id,
         at=at,
-        by=None,
+        by=by,
     )
 
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from voldaan.actions import _record
 from voldaan.actions.payments._booking import NETTED, book
 from voldaan.actions.payments._refunds import REFUNDED
-from voldaan.actions.payments._returns import put_right
+from voldaan.actions.payments._returns import put_right, take_back
 from voldaan.actions.payments.match_lines import match_lines
 from voldaan.books.models import (
     Allocation,
@@ -144,6 +144,47 @@ def set_line_aside(administration_id: int, *, line_id: int, by: User, at: dateti
             at=at,
             by=by,
         )
+        match_lines(administration_id, at=at)
+
+
+def settle_return(
+    administration_id: int, *, line_id: int, payment_id: int | None, by: User, at: datetime
+) -> None:
+    """Say which payment a returned debit took back: its invoice is open again.
+
+    None: it is no client's payment; the line is set aside. Raises :class:`LineIsSettled`
+    when the return found its place already, and :class:`DoesNotFit` for a payment that does
+    not stand, or of another amount.
+    """
+    with transaction.atomic():
+        _record.lock(administration_id)
+        debit = next(
+            (
+                each
+                for each in to_match.returned_debits(administration_id)
+                if each.id == line_id
+            ),
+            None,
+        )
+        if debit is None:
+            raise LineIsSettled(line_id)
+        if payment_id is None:
+            BankLine.objects.filter(pk=line_id).update(set_aside_at=at, set_aside_by=by)
+            happened = _record.Happening("line.set_aside", None, {"line": line_id})
+            _record.record([happened], administration_id=administration_id, at=at, by=by)
+            return
+        payment = Payment.objects.filter(
+            administration_id=administration_id,
+            pk=payment_id,
+            method=Method.BANK,
+            amount_cents=-debit.amount_cents,
+            paid_on__lte=debit.booked_on,
+            reverses=None,
+            reversed_by=None,
+        ).first()
+        if payment is None:
+            raise DoesNotFit(payment_id)
+        take_back(administration_id, [(payment, debit)], by=by, at=at)
         match_lines(administration_id, at=at)
 
 

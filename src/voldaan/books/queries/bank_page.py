@@ -19,8 +19,11 @@ from voldaan.books.models import (
     Statement,
 )
 from voldaan.books.queries.open_amounts import RETURNED, with_open_cents
-from voldaan.books.queries.to_match import unsettled_rows
+from voldaan.books.queries.to_match import returned_rows, unsettled_rows
 from voldaan.days import last_stretch, shift
+from voldaan.matching.money_back import reversals
+from voldaan.matching.money_back.reversals import Made
+from voldaan.matching.shapes import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,19 @@ class Booking:
     by_itself: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ReturnedLine:
+    """Money that the bank took back, and the payments that it may be of."""
+
+    id: int
+    booked_on: date
+    cents: int
+    name: str
+    text: str
+    reason: str
+    made: tuple[Made, ...]
+
+
 def accounts(administration_id: int) -> list[Account]:
     """Give every account with the days that its statements show, in two queries."""
     rows: dict[int, list[Any]] = defaultdict(list)
@@ -125,6 +141,51 @@ def waiting_lines(
         for pk, day, amount, booked, name, iban, text in found
     ]
     return lines, rows.count()
+
+
+def returned_lines(administration_id: int, *, most: int, choices: int) -> list[ReturnedLine]:
+    """Give the returns of which it is not certain what they take back; three queries.
+
+    Only those that may be of a client's payment; the others are no business of this page.
+    """
+    rows = list(
+        returned_rows(administration_id)
+        .order_by("-booked_on", "pk")
+        .values_list(
+            "pk", "amount_cents", "booked_on", "name", "iban", "text", "reference",
+            "end_to_end_id", "return_reason",
+        )[:most]
+    )  # fmt: skip
+    made = _made(administration_id, amounts={-row[1] for row in rows})
+    found = []
+    for *columns, why in rows:
+        line = Line(*columns)
+        ranked = reversals.ranking(line, made.get(-line.amount_cents, ()))
+        if ranked:
+            cents, text = -line.amount_cents, line.text
+            first = tuple(ranked[:choices])
+            found.append(
+                ReturnedLine(line.id, line.booked_on, cents, line.name, text, why, first)
+            )
+    return found
+
+
+def _made(administration_id: int, *, amounts: set[int]) -> dict[int, list[Made]]:
+    """Give the bank payments of these amounts that stand, by amount."""
+    rows = list(
+        Payment.objects.filter(
+            administration_id=administration_id,
+            method="bank",
+            amount_cents__in=amounts,
+            reverses=None,
+            reversed_by=None,
+        ).values_list("pk", "amount_cents", "paid_on", "client__name", "bank_line__iban")
+    )
+    numbers = _numbers(administration_id, [row[0] for row in rows])
+    found: dict[int, list[Made]] = defaultdict(list)
+    for pk, cents, on, client, iban in rows:
+        found[cents].append(Made(pk, on, client, iban or "", tuple(numbers[pk])))
+    return found
 
 
 def _places(administration_id: int, line_ids: list[int]) -> dict[int, list[Place]]:
@@ -242,20 +303,26 @@ def bookings(administration_id: int, *, most: int) -> list[Booking]:
             "booked_by_id",
         )[:most]
     )  # fmt: skip
-    numbers: dict[int, list[str]] = defaultdict(list)
+    numbers = _numbers(administration_id, [row[0] for row in rows])
+    return [
+        Booking(pk, on, cents, client_id, client, tuple(numbers[pk]), reasons, by is None)
+        for pk, on, cents, client_id, client, reasons, by in rows
+    ]
+
+
+def _numbers(administration_id: int, payment_ids: list[int]) -> dict[int, list[str]]:
+    """Give the numbers of the invoices that each payment paid."""
+    found: dict[int, list[str]] = defaultdict(list)
     for payment_id, number in (
         Allocation.objects.filter(
-            administration_id=administration_id, payment_id__in=[row[0] for row in rows]
+            administration_id=administration_id, payment_id__in=payment_ids
         )
         .exclude(invoice=None)
         .order_by("pk")
         .values_list("payment_id", "invoice__number")
     ):
-        numbers[payment_id].append(number)
-    return [
-        Booking(pk, on, cents, client_id, client, tuple(numbers[pk]), reasons, by is None)
-        for pk, on, cents, client_id, client, reasons, by in rows
-    ]
+        found[payment_id].append(number)
+    return found
 
 
 def _is_standing_return(administration_id: int) -> Q:

@@ -78,14 +78,19 @@ def unsettled_rows(administration_id: int) -> "QuerySet[Any, Any]":
 
 def returned_debits(administration_id: int) -> list[Line]:
     """Give the returns that nothing was done about yet, oldest first."""
-    rows = BankLine.objects.filter(
+    rows = returned_rows(administration_id)
+    return [Line(*row) for row in rows.order_by("booked_on", "pk").values_list(*_COLUMNS)]
+
+
+def returned_rows(administration_id: int) -> "QuerySet[Any, Any]":
+    """Give the lines that :func:`returned_debits` is about."""
+    return BankLine.objects.filter(
         administration_id=administration_id,
         account__currency="EUR",
         amount_cents__lt=0,
         set_aside_at=None,
         payments=None,
     ).exclude(return_reason="")
-    return [Line(*row) for row in rows.order_by("booked_on", "pk").values_list(*_COLUMNS)]
 
 
 def returnable_credits(administration_id: int, *, amounts: Iterable[int]) -> list[Line]:

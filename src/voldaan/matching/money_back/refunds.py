@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from voldaan.matching import names, numbers, references
+from voldaan.matching import names, references
+from voldaan.matching.money_back import reversals
 from voldaan.matching.shapes import Line, Payer
 
 
@@ -51,7 +52,7 @@ def pairs(
 
 
 def _is_meant(debit: Line, debt: Owed, payer: Payer | None) -> bool:
-    if debt.number and _mentions(debit, debt.number):
+    if debt.number and reversals.mentions(debit, debt.number):
         return True
     if payer is None:
         return False
@@ -61,9 +62,3 @@ def _is_meant(debit: Line, debt: Owed, payer: Payer | None) -> bool:
     held = names.read(debit.name)
     known = tuple(name for each in payer.names for name in names.read(each))
     return any(map(names.is_full, held)) and names.compare(held, known) == 100
-
-
-def _mentions(debit: Line, number: str) -> bool:
-    keys = set(numbers.distinctive(number))
-    readings = numbers.joined(numbers.runs(f"{debit.reference}\n|\n{debit.text}"), known=keys)
-    return any(reading.text in keys for reading in readings)

@@ -7,8 +7,10 @@ only when the bank gave a reason, or when its words can mean nothing else.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from voldaan.matching import names, references
+from voldaan.matching import names, numbers, references
 from voldaan.matching.shapes import Line
 
 #: A payer may have an unauthorised direct debit returned for thirteen months, and it takes
@@ -63,6 +65,50 @@ def pairs(debits: Sequence[Line], *, credits: Iterable[Line]) -> dict[int, int]:
             found[debit.id] = fitting[0].id
             free[-debit.amount_cents].remove(fitting[0])
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A payment that a return may take back: whose, by which account, of which invoices."""
+
+    id: int
+    paid_on: date
+    client_name: str
+    iban: str = ""
+    numbers: tuple[str, ...] = ()
+
+
+def ranking(debit: Line, made: Iterable[Made]) -> list[Made]:
+    """Give the payments that a return may be of, the likeliest first, for a person.
+
+    A mentioned invoice says most, then the account, then the name, then the last payment.
+    A payment on a later day, or of too long ago, is none.
+
+    >>> back = Line(1, -2_100, date(2026, 3, 9), text="STORNO 2026-0042")
+    >>> march = date(2026, 3, 2)
+    >>> [one.id for one in ranking(back, [Made(1, march, "Vink BV", "", ("2026-0041",)),
+    ...                                   Made(2, march, "Merel", "", ("2026-0042",))])]
+    [2, 1]
+    """
+    possible = [one for one in made if 0 <= (debit.booked_on - one.paid_on).days <= MOST_DAYS]
+    return sorted(possible, key=lambda one: _unlikeness(debit, one))
+
+
+def _unlikeness(debit: Line, made: Made) -> tuple[bool, bool, bool, int, int]:
+    return (
+        not any(mentions(debit, number) for number in made.numbers),
+        not _same(debit.iban, made.iban),
+        not _is_namesake(debit.name, made.client_name),
+        -made.paid_on.toordinal(),
+        made.id,
+    )
+
+
+def mentions(debit: Line, number: str) -> bool:
+    """Whether the text of a debit holds the number of this invoice or credit note."""
+    keys = set(numbers.distinctive(number))
+    readings = numbers.joined(numbers.runs(f"{debit.reference}\n|\n{debit.text}"), known=keys)
+    return any(reading.text in keys for reading in readings)
 
 
 def _fitting(debit: Line, candidates: list[Line]) -> list[Line]:

@@ -55,6 +55,29 @@ class AsideLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Returned:
+    """Money that the bank took back, and the payments that it may be of."""
+
+    id: int
+    booked_on: date
+    cents: int
+    name: str
+    text: str
+    reason: str
+    payments: tuple["PaymentMade", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentMade:
+    """A payment that may have been taken back."""
+
+    id: int
+    paid_on: date
+    client: str
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceSearch:
     """One line, and the places that a search found for it."""
 
@@ -93,3 +116,4 @@ class Money:
     aside: tuple[AsideLine, ...] = ()
     others: int = 0
     shows_others: bool = False
+    returned: tuple[Returned, ...] = ()

@@ -21,11 +21,14 @@ from voldaan.web.pages.money import (
     Candidate,
     LineToMatch,
     Money,
+    PaymentMade,
     PlaceSearch,
+    Returned,
 )
 
 _LINES, _BOOKED, _ASIDE, _FOUND = 20, 10, 10, 20
 _BOOKED_AT_MOST = 100
+_RETURNED, _CHOICES = 10, 3
 _PARTS = 100
 _ID = re.compile(r"[0-9]{1,18}\Z", re.ASCII)
 _COUNT = re.compile(r"[1-9][0-9]{0,2}\Z")
@@ -68,7 +71,27 @@ def page(visit: Visit, *, shows_others: bool, booked: str = "") -> Money:
             for each in bank_page.set_aside(mine, most=_ASIDE)
         ),
         others=other_count,
+        returned=_returned(mine),
         shows_others=shows_others,
+    )
+
+
+def _returned(administration_id: int) -> tuple[Returned, ...]:
+    found = bank_page.returned_lines(administration_id, most=_RETURNED, choices=_CHOICES)
+    return tuple(
+        Returned(
+            each.id,
+            each.booked_on,
+            each.cents,
+            each.name,
+            each.text,
+            each.reason,
+            tuple(
+                PaymentMade(made.id, made.paid_on, made.client_name, made.numbers)
+                for made in each.made
+            ),
+        )
+        for each in found
     )
 
 
@@ -97,6 +120,19 @@ def key(place: Place) -> str:
     parts = "".join(f"{invoice_id}-{cents}." for invoice_id, cents in place.parts)
     credits = "".join(f"{note}-{invoice}-{cents}." for note, invoice, cents in place.credits)
     return f"{place.client_id}:{parts}{credits}"
+
+
+def read_payment(text: str) -> int | None:
+    """Read which payment was pressed; None for "none"; raises ValueError for nonsense.
+
+    >>> read_payment("12"), read_payment("none")
+    (12, None)
+    """
+    if text == "none":
+        return None
+    if not _ID.match(text):
+        raise ValueError(text)
+    return int(text)
 
 
 def read_key(text: str) -> Placement | None:

@@ -88,6 +88,31 @@ def _ticked(request: HttpRequest, visit: Visit) -> settle_line.Placement | None:
 
 
 @staff(get=None, post="prepare")
+def returned(request: HttpRequest, visit: Visit, line_id: int) -> HttpResponse:
+    """Say which payment the bank took back, or that it is no client's."""
+    if not bank_page.is_line(visit.administration_id, line_id=line_id):
+        raise Http404
+    try:
+        payment_id = presenting.read_payment(request.POST.get("payment", ""))
+        settle_line.settle_return(
+            visit.administration_id,
+            line_id=line_id,
+            payment_id=payment_id,
+            by=visit.person,
+            at=visit.at,
+        )
+    except settle_line.LineIsSettled:
+        messages.warning(request, gettext("This payment has found its place already."))
+    except (settle_line.DoesNotFit, ValueError):
+        messages.warning(
+            request, gettext("That has changed in the meantime. Choose once more.")
+        )
+    else:
+        _decide_again(visit, set(), line_id)
+    return redirect("money")
+
+
+@staff(get=None, post="prepare")
 def line_back(request: HttpRequest, visit: Visit, line_id: int) -> HttpResponse:
     """Take a line back that was set aside."""
     if not bank_page.is_line(visit.administration_id, line_id=line_id):
