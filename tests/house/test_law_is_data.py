@@ -32,7 +32,7 @@ NAMED = {
     "_DECIMALS": "of a percentage",
     "_LONGEST_TEXT": "bound on input",
     "_LONGEST_LINE": "bound on input",
-    "_KEPT": "cuts that are remembered",
+    "_KEPT": "what is remembered",
 }
 
 

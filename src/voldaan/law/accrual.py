@@ -29,7 +29,7 @@ _YEAR = 365
 _LEAP_YEAR = 366
 _DAYS = _YEAR * _LEAP_YEAR
 #: So many days on which claims are due are remembered with their cuts.
-_KEPT = 65_536
+_KEPT = 4_096
 #: Cents × weight / DENOMINATOR is the interest in cents.
 DENOMINATOR = 100 * RATE_SCALE * _DAYS
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from voldaan.law import accrual
@@ -20,6 +20,8 @@ LONGEST_YEARS = 100
 _MOST_PERCENT = 1_000
 _DECIMALS = 4
 _SHOWN = 40
+#: So many rates and days are remembered in writing.
+_KEPT = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class Settlement:
         return _per_day(self)
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def rates(table: Table[Decimal]) -> Rates:
     """Give a table of percents to the kernel."""
     return Rates(
@@ -107,7 +109,7 @@ def whole_rate(percent: Decimal) -> int:
     return int(percent * RATE_SCALE)
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def percents(rate: int) -> str:
     """Write a rate as the law does: whole, or with two decimals, or all it has.
 
@@ -277,7 +279,7 @@ def _accrued(pieces: tuple[Piece, ...], moment: Moment, interest: Interest) -> I
         )
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def _iso(day_number: int) -> str:
     return date.fromordinal(day_number).isoformat()
 

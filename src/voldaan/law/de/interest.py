@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 from voldaan.law import calendar, claims
@@ -15,6 +15,8 @@ from voldaan.money import Cents
 from voldaan.reasons import because
 
 Debtor = Literal["consumer", "business"]
+#: So many pairs of tables are remembered as the kernel takes them.
+_KEPT = 8
 
 
 def settle(
@@ -82,7 +84,7 @@ def default_after(
     return Dated((step,), last, doubts=doubts)
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def _rates(base: Table[Decimal], margin: Table[Decimal]) -> Rates:
     """Add the margin to the base, with a step on every day on which one of them changes."""
     first = max(base.first_day, margin.first_day)

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 from voldaan.law import claims
@@ -28,6 +28,8 @@ from voldaan.money import Cents
 from voldaan.reasons import Reason, because
 
 Kind = Literal["statutory", "commercial", "agreed"]
+#: So many tables and percentages are remembered as the kernel takes them.
+_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +187,7 @@ def _statute(
     return tables.commercial_interest, "BW 6:119a, 6:120 lid 2"
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def _by_law(table: Table[Decimal], basis: str, compounding_from: Table[date]) -> Interest:
     compounding = compounding_from.entries[-1]
     return Interest(
@@ -218,6 +220,6 @@ def _agreed(claim: Claim) -> Interest:
     )
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def _flat(percent: Decimal) -> Rates:
     return Rates("agreed", (date.min,), (claims.whole_rate(percent),))
