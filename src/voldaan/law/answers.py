@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from voldaan.money import Cents
 from voldaan.reasons import Reason
@@ -16,8 +17,7 @@ class Impossible(ValueError):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step of the working.
 
     ``label`` says what it is, ``figures`` how it was computed (``850.00 × 6% × 98/365``),

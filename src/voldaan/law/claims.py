@@ -257,17 +257,18 @@ def _steps(moments: Sequence[Moment], interest: Interest) -> Iterator[Step]:
 def _accrued(pieces: tuple[Piece, ...], moment: Moment, interest: Interest) -> Iterator[Step]:
     base, parts = euros(moment.base_cents), []
     for piece in pieces:
-        percent = percents(piece.rate)
-        parts.append(exact(moment.base_cents * piece.weight, accrual.DENOMINATOR))
+        percent, days = percents(piece.rate), piece.days
+        part = exact(moment.base_cents * piece.weight, accrual.DENOMINATOR)
+        parts.append(part)
         yield Step(
             because(
                 "law.interest.period",
                 from_day=_iso(piece.first),
                 until=_iso(piece.end - 1),
-                days=piece.days,
+                days=days,
                 percent=percent,
             ),
-            figures=f"{base} × {percent}% × {piece.days}/{piece.year_days} = {parts[-1]}",
+            figures=f"{base} × {percent}% × {days}/{piece.year_days} = {part}",
             cites=interest.cites,
         )
     if parts:
