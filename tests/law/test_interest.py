@@ -178,6 +178,14 @@ class TestPayments:
 
         assert [each.amount_cents for each in found.payments] == [150_00]
 
+    def test_of_nothing_round_nothing(self) -> None:
+        claim, until = Claim(1234_56, "commercial", DUE), date(2026, 12, 31)
+        nothing = [(date(2026, 4, day), 0) for day in range(1, 30)]
+
+        plain, cut = settle(claim, until=until), settle(claim, until=until, payments=nothing)
+
+        assert cut.interest == plain.interest
+
     def test_shortly_before_an_anniversary_do_not_skip_it(self) -> None:
         due = date(2024, 12, 31)
         found = settle(

@@ -154,7 +154,7 @@ def settle(
         until=until,
         convention=convention,
         compounds_from=interest.compounds_from,
-        payments=payments,
+        payments=[each for each in payments if each[1]],
         explained=True,
     )
     left = accrual.settle(principal_cents, cuts, costs=costs, moments=moments)
