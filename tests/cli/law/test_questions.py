@@ -233,3 +233,9 @@ class TestOtherQuestions:
 
         assert found.exit_code == 0
         assert found.stdout
+
+    def test_speak_dutch_from_the_first_line(self, voldaan: Run) -> None:
+        given = ("--day", "2026-11-27", "--due", "2026-10-14", "--debtor", "business")
+        found = voldaan("law", "default", *given, "--language", "nl")
+
+        assert found.stdout.splitlines()[0].split() == ["in", "verzuim", "ja"]

@@ -23,6 +23,42 @@ _PROVISIONAL = {
     "nl": "VOORLOPIG: een cijfer kan intussen veranderd zijn. Gebruik dit niet in een brief.",
     "en": "PROVISIONAL: a figure may have changed by now. Do not use this in a letter.",
 }
+#: What stands before the outcome, in Dutch; English is the key.
+_HEADLINES = {
+    "interest": "rente",
+    "days": "dagen",
+    "per day after that": "per dag daarna",
+    "open costs": "open kosten",
+    "open interest": "open rente",
+    "open principal": "open hoofdsom",
+    "open in all": "open in totaal",
+    "paid too much": "te veel betaald",
+    "costs": "kosten",
+    "VAT": "btw",
+    "total": "totaal",
+    "delivered on": "bezorgd op",
+    "term first day": "eerste dag termijn",
+    "term last day": "laatste dag termijn",
+    "costs due from": "kosten vanaf",
+    "safe last day": "veilige laatste dag",
+    "safe costs due from": "kosten veilig vanaf",
+    "last safe day": "laatste veilige dag",
+    "refund": "terug te vragen",
+    "right arises on": "recht ontstaat op",
+    "period": "tijdvak",
+    "file by": "aangifte uiterlijk",
+    "court fee": "griffierecht",
+    "summons": "dagvaarding",
+    "agent": "gemachtigde",
+    "aftercare": "nakosten",
+    "last day to pay": "laatste betaaldag",
+    "in default": "in verzuim",
+    "first day of default": "eerste dag verzuim",
+    "yes": "ja",
+    "no": "nee",
+}
+#: How the source of a choice that the law leaves open is shown.
+_CHOSEN = {"nl": "keuze van Voldaan", "en": "a choice of Voldaan"}
 _DOUBTS = {"nl": "Niet zeker", "en": "Not certain"}
 
 
@@ -90,7 +126,7 @@ class Show:
             terminal.print_json({**values, **self.working(answer)})
             return
         for name, value in headline:
-            click.echo(f"{name:<24}{value:>16}")
+            click.echo(f"{self.headline(name):<24}{self.headline(value):>16}")
         click.echo()
         self.steps(answer.steps)
         if answer.provisional:
@@ -107,10 +143,15 @@ class Show:
             if step.cents is not None:
                 outcome = euros(step.cents)
             click.echo(f"  {terminal.plain(self.words(step.label))}")
-            below = [part for part in (step.figures, step.cites) if part]
+            cites = _CHOSEN[self.language] if step.cites == "House" else step.cites
+            below = [part for part in (step.figures, cites) if part]
             click.echo(f"      {terminal.plain(below[0]):<66}{outcome:>14}".rstrip())
             for part in below[1:]:
                 click.echo(f"      {terminal.plain(part)}")
+
+    def headline(self, text: str) -> str:
+        """Give what stands before an outcome in the chosen language; numbers as they are."""
+        return _HEADLINES.get(text, text) if self.language == "nl" else text
 
     def words(self, reason: Reason) -> str:
         """Say a reason in the chosen language."""
