@@ -105,6 +105,12 @@ class TestImputation:
                 "percent: expected",
             ),
             (
+                '{"invoices": [{"no": "A", "open": 1, "due_date": "2026-01-01",'
+                ' "rate_type": "agreed", "percent": "NaN"}],'
+                ' "payment": {"amount": 1, "date": "2026-01-01"}}',
+                "percent: expected a percentage of 0",
+            ),
+            (
                 '{"due_date": "2026-01-01", "principal": 1, "rate_type": "agreed",'
                 ' "percent": 1, "compound": 1}',
                 "compound: expected",

@@ -36,6 +36,7 @@ _SEVERAL = {"invoices", "payment", "designated"}
 _INSIDE = {"principal", "costs", "interest", "payment"}
 #: More invoices or payments than this in one file are refused.
 _MOST = 100_000
+_MOST_PERCENT = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,9 +265,12 @@ class _Case:
         if "percent" not in raw:
             return None
         try:
-            return Decimal(str(raw["percent"])[:40])
+            found = Decimal(str(raw["percent"])[:40])
         except InvalidOperation:
             self._refuse("percent", "a percentage", raw["percent"])
+        if not found.is_finite() or not 0 <= found <= _MOST_PERCENT:
+            self._refuse("percent", f"a percentage of 0 to {_MOST_PERCENT}", raw["percent"])
+        return found
 
     def _flag(self, raw: Mapping[str, object], key: str) -> bool:
         value = raw.get(key, False)
