@@ -166,6 +166,14 @@ class TestBusiness:
         assert found.cents == expected
         assert found.doubts
 
+    def test_is_provisional_too_when_nobody_looked(self) -> None:
+        given = {"principals_cents": [1], "deviation": Deviation(fixed_cents=1)}
+
+        told = costs.agreed(**given, default_day=date(2026, 12, 31))  # type: ignore[arg-type]
+        untold = costs.agreed(**given, default_day=date(2027, 1, 1))  # type: ignore[arg-type]
+
+        assert (told.provisional, untold.provisional) == (False, True)
+
     def test_owes_from_the_day_after_the_last_to_pay(self) -> None:
         assert costs.due_from(due_on=date(2026, 9, 30)).day == date(2026, 10, 1)
 

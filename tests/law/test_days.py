@@ -167,7 +167,7 @@ class TestVat:
     def test_counts_thirty_days_where_no_term_was_agreed(self) -> None:
         assert vat.due_without_term(received_on=date(2026, 1, 20)) == date(2026, 2, 19)
 
-    @pytest.mark.parametrize("percent", ["-1", "101", "NaN"])
+    @pytest.mark.parametrize("percent", ["-1", "101", "NaN", "1e-99999999"])
     def test_refuses_a_rate_that_cannot_be(self, percent: str) -> None:
         with pytest.raises(Impossible):
             vat.paid_later(paid_cents=1, percent=Decimal(percent), received_on=date(2026, 1, 1))

@@ -123,6 +123,13 @@ class TestCheck:
             "law.letter.send_again",
         ]
 
+    def test_counts_claims_that_are_missing_and_those_that_do_not_belong(self) -> None:
+        draft = replace(
+            self.RIGHT, claims_cents=(119_00, 7_00), open_claims_cents=(119_00, 8_00)
+        )
+
+        assert dict(letter.check(draft).steps[0].label.facts) == {"count": 2}
+
     def test_takes_a_printed_day_that_is_late_enough(self) -> None:
         assert letter.check(replace(self.RIGHT, printed_last_day=date(2026, 12, 9))).holds
 

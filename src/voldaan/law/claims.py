@@ -11,7 +11,7 @@ from voldaan.law import accrual
 from voldaan.law.accrual import RATE_SCALE, Convention, Moment, Piece, Rates
 from voldaan.law.answers import Impossible, Step, Worked, euros, exact, once
 from voldaan.law.tables.shapes import Table, day_after
-from voldaan.money import Cents, to_cents
+from voldaan.money import Cents, Rounding, to_cents
 from voldaan.reasons import Reason, because
 
 #: Interest over more years than this is a mistake in a day, not a claim.
@@ -107,6 +107,15 @@ def whole_rate(percent: Decimal) -> int:
     ):
         raise Impossible(because("law.impossible.percent", percent=str(percent)[:_SHOWN]))
     return int(percent * RATE_SCALE)
+
+
+def percent_of(cents: Cents, percent: Decimal, *, rounding: Rounding = "half_up") -> Cents:
+    """Give so many percents of an amount, rounded once; raises as :func:`whole_rate` does.
+
+    >>> percent_of(125_57, Decimal(21)), percent_of(100_01, Decimal("7.5"), rounding="down")
+    (2637, 750)
+    """
+    return to_cents(cents * whole_rate(percent), 100 * RATE_SCALE, rounding=rounding)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -9,7 +9,7 @@ DAYS = ("2026-11-27", "2024-02-29", "2026-02-29", "1976-04-01", "0001-01-01", "9
         "9999-12-31", "x")  # fmt: skip
 AMOUNTS = ("100", "0", "9999999999.99", "25000.01", "-1", "1e5", "NaN", "1.005", "")
 COUNTS = ("0", "30", "2026", "-1", "9999", "10000", "x")
-PERCENTS = ("6", "10.1234", "0", "1001", "NaN", "1e-999999", "x")
+PERCENTS = ("6", "10.1234", "0", "1001", "NaN", "1e-99999999", "x")
 DEBTORS = ("consumer", "business", "government", "x")
 CREDITORS = ("natural", "legal", "low-income")
 #: Question → option → what may be given.

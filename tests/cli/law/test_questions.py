@@ -71,6 +71,9 @@ class TestHelp:
         assert found.exit_code == 0
         assert all(name in found.stdout for name in COMMANDS)
 
+    def test_comes_by_itself_without_a_question(self, voldaan: Run) -> None:
+        assert "\nCommands:\n" in voldaan("law").output
+
 
 class TestWithoutARecord:
     def test_nothing_is_kept(self, program: Program, environment: dict[str, str]) -> None:

@@ -5,17 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import NoReturn, cast
+from typing import NoReturn
 
 from voldaan import days, money
 from voldaan.cli.law import parsing
 from voldaan.law.accrual import Convention
 from voldaan.law.claims import Settlement
 from voldaan.law.nl import imputation, interest
-from voldaan.law.nl.interest import Claim, Kind
+from voldaan.law.nl.interest import Claim, Kind, Statute
 from voldaan.law.nl.tables import Tables
 
-_KINDS = {
+_KINDS: Mapping[str, Kind] = {
     "statutory": "statutory",
     "commercial": "commercial",
     "agreed": "agreed",
@@ -108,7 +108,7 @@ class Equal:
 class Several:
     """One payment over several invoices."""
 
-    invoices: Sequence[tuple[str, int, date, str, Decimal | None]]
+    invoices: Sequence[tuple[str, int, date, Statute | Decimal]]
     payment: int
     paid_on: date
     designated: Sequence[str]
@@ -120,11 +120,11 @@ class Several:
                 number,
                 cents,
                 due_on,
-                percent
-                if percent is not None
-                else imputation.percent_on(self.paid_on, kind, tables=tables),
+                rate
+                if isinstance(rate, Decimal)
+                else imputation.percent_on(self.paid_on, rate, tables=tables),
             )
-            for number, cents, due_on, kind, percent in self.invoices
+            for number, cents, due_on, rate in self.invoices
         ]
         return imputation.across(
             debts,
@@ -169,7 +169,7 @@ class _Case:
         return OneClaim(
             claim=Claim(
                 self._cents(self.raw, "principal"),
-                cast(Kind, self._kind(self.raw)),
+                self._kind(self.raw),
                 self._day(self.raw, "due_date"),
                 self._percent(self.raw),
                 self._flag(self.raw, "compound"),
@@ -216,7 +216,7 @@ class _Case:
             designated=named,
         )
 
-    def _invoice(self, row: object) -> tuple[str, int, date, str, Decimal | None]:
+    def _invoice(self, row: object) -> tuple[str, int, date, Statute | Decimal]:
         if not isinstance(row, dict):
             self._refuse("invoices", "objects", row)
         self._only({"no", "open", "due_date", "rate_type", "percent"}, row)
@@ -224,15 +224,11 @@ class _Case:
         if not isinstance(number, str) or not number:
             self._refuse("no", "a number as text", number)
         kind, percent = self._kind(row), self._percent(row)
-        if kind == "agreed" and percent is None:
+        if kind != "agreed":
+            return number, self._cents(row, "open"), self._day(row, "due_date"), kind
+        if percent is None:
             self._refuse("percent", "the percentage of agreed interest", percent)
-        return (
-            number,
-            self._cents(row, "open"),
-            self._day(row, "due_date"),
-            kind,
-            percent if kind == "agreed" else None,
-        )
+        return number, self._cents(row, "open"), self._day(row, "due_date"), percent
 
     def _only(self, known: set[str], raw: Mapping[str, object]) -> None:
         for key in raw:
@@ -255,7 +251,7 @@ class _Case:
         except days.NotADay:
             self._refuse(key, 'a day such as "2026-10-14"', raw.get(key))
 
-    def _kind(self, raw: Mapping[str, object]) -> str:
+    def _kind(self, raw: Mapping[str, object]) -> Kind:
         value = raw.get("rate_type")
         if not isinstance(value, str) or value not in _KINDS:
             self._refuse("rate_type", "statutory, commercial or agreed", value)

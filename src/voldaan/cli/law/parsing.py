@@ -44,9 +44,9 @@ def wrong_use() -> Iterator[None]:
     """Say a usage error in its one sentence, without the usage around it."""
     try:
         yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise  # a group without a command shows its help
     except click.UsageError as error:
-        if not error.args and not error.message:  # a group without a command: its help
-            raise
         terminal.fail(one_line(error.format_message()), code=2)
 
 

@@ -14,10 +14,10 @@ from typing import Literal
 from voldaan.law import calendar
 from voldaan.law.answers import Dated, Finding, Step, Worked, euros
 from voldaan.law.be.tables import Tables, shipped
-from voldaan.law.claims import check_amount
+from voldaan.law.claims import check_amount, percent_of
 from voldaan.law.tables.loading import whole_cents
 from voldaan.law.tables.shapes import NotCovered, day_after
-from voldaan.money import Cents, to_cents
+from voldaan.money import Cents
 from voldaan.reasons import Reason, because
 
 
@@ -76,9 +76,7 @@ def most_damages(*, balance_cents: Cents, on: date, tables: Tables | None = None
     place = bisect_left(ends, balance_cents)
     band, below = entry.value[place], ends[place - 1] if place else 0
     fixed = whole_cents(band.figures["fixed"]) or 0
-    part = to_cents(
-        (balance_cents - below) * int(band.figures["percent"]), 100, rounding="half_up"
-    )
+    part = percent_of(balance_cents - below, band.figures["percent"])
     figures = f"{euros(fixed)} + {euros(balance_cents - below)} × {band.figures['percent']}%"
     steps = [Step(because("law.be.damages"), figures, fixed + part, cites=entry.cited)]
     most = known.damages_maximum.on(on)

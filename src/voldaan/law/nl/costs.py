@@ -12,14 +12,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from voldaan.law.accrual import RATE_SCALE
 from voldaan.law.answers import Dated, Impossible, Step, Worked, euros, exact, once
-from voldaan.law.claims import check_amount
+from voldaan.law.claims import check_amount, percent_of, whole_rate
 from voldaan.law.nl.tables import Tables, shipped
-from voldaan.law.tables.shapes import Band, Entry, Table, day_after
+from voldaan.law.tables.shapes import Entry, Table, day_after
 from voldaan.money import Cents, to_cents
 from voldaan.reasons import Reason, because
 
 Debtor = Literal["consumer", "business", "government"]
+_WHOLE = 100 * RATE_SCALE
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +126,16 @@ def agreed(
         check_amount(deviation.fixed_cents)
         cents, figures = deviation.fixed_cents, euros(deviation.fixed_cents)
     else:
-        numerator, denominator = (deviation.percent or Decimal(0)).as_integer_ratio()
-        cents = to_cents(base * numerator, 100 * denominator, rounding="half_up")
+        cents = percent_of(base, deviation.percent or Decimal(0))
         figures = f"{euros(base)} × {deviation.percent}%"
     least = known.business_minimum.on(default_day)
     steps = [Step(because("law.costs.agreed"), figures, cents, cites="BW 6:96 lid 5")]
     if cents < least.value:
         cents = least.value
         steps.append(_step("law.costs.minimum", least, cents))
-    return Worked(tuple(steps), cents, doubts=(because("law.doubt.agreed_costs"),))
+    newer = known.business_minimum.is_provisional(default_day)
+    doubts = (because("law.doubt.agreed_costs"),)
+    return Worked(tuple(steps), cents, provisional=newer, doubts=doubts)
 
 
 def due_from(
@@ -176,7 +179,7 @@ def _scale(base: Cents, day: date, tables: Tables) -> tuple[Cents, list[Step]]:
         part = min(base, band.up_to_cents or base) - below
         if part <= 0:
             break
-        weight = _ten_thousandths(band)
+        weight = whole_rate(band.figures["percent"])
         numerator += part * weight
         below += part
         figures = f"{euros(part)} × {band.figures['percent']}% = {exact(part * weight, _WHOLE)}"
@@ -191,13 +194,6 @@ def _scale(base: Cents, day: date, tables: Tables) -> tuple[Cents, list[Step]]:
         cents = most.value
         steps.append(_step("law.costs.maximum", most, cents))
     return cents, steps
-
-
-_WHOLE = 100 * 10_000
-
-
-def _ten_thousandths(band: Band) -> int:
-    return int(band.figures["percent"] * 10_000)
 
 
 def _step(code: str, entry: Entry[int], cents: Cents) -> Step:
@@ -234,8 +230,7 @@ def _with_vat(costs_worked: Worked, vat: VatMarkup | None, day: date, tables: Ta
         step = Step(because(code), cents=0, cites=table.basis)
         return Costs(costs_worked, _part(costs_worked, step), costs_worked)
     entry = table.on(day)
-    numerator = costs_worked.cents * int(entry.value * 100)
-    cents = to_cents(numerator, 100 * 100, rounding="half_up")
+    cents = percent_of(costs_worked.cents, entry.value)
     figures = f"{euros(costs_worked.cents)} × {entry.value}%"
     step = Step(because("law.costs.vat"), figures, cents, cites=entry.cited)
     total = Step(

@@ -13,7 +13,7 @@ from typing import Literal
 
 from voldaan.law import calendar
 from voldaan.law.answers import Finding, Impossible, Step, Worked, euros, once
-from voldaan.law.claims import check_amount
+from voldaan.law.claims import check_amount, percent_of
 from voldaan.law.nl.tables import Tables, shipped
 from voldaan.law.tables.loading import whole_cents
 from voldaan.law.tables.shapes import Band, Entry, NotCovered, Table
@@ -103,11 +103,11 @@ def bailiff(act: Act, *, on: date, vat: bool = False, tables: Tables | None = No
     steps = [Step(because(f"law.bailiff.{act}"), cents=cents, cites=entry.cited)]
     if vat:
         percent = known.costs_vat.on(on)
-        extra = to_cents(cents * int(percent.value * 100), 100 * 100, rounding="half_up")
+        extra = percent_of(cents, percent.value)
         figures = f"{euros(cents)} × {percent.value}%"
         steps.append(Step(because("law.bailiff.vat"), figures, extra, cites="Btag art. 10"))
         cents += extra
-    newer = known.bailiff.is_provisional(on)
+    newer = known.bailiff.is_provisional(on) or (vat and known.costs_vat.is_provisional(on))
     return Worked(tuple(steps), cents, provisional=newer, doubts=known.bailiff.doubt(entry))
 
 

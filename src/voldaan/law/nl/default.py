@@ -50,7 +50,7 @@ def on(day: date, facts: Facts, *, tables: Tables | None = None) -> Finding:
         why = Step(began.label, day=began.day, cites=began.cites)
         return Finding((why,), holds=True, doubts=doubts)
     steps = [_not_yet(day, facts, known)]
-    if began is not None and began.day is not None:
+    if began is not None:
         steps.append(Step(because("law.default.begins"), day=began.day, cites=began.cites))
     return Finding(tuple(steps), holds=False, doubts=doubts)
 

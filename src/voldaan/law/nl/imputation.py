@@ -6,6 +6,7 @@ else the debts that are due before those that are not, among them the most onero
 highest interest), then the oldest, then in proportion.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from decimal import Decimal
 from voldaan.law.accrual import Paid, take
 from voldaan.law.answers import Impossible, Step, euros
 from voldaan.law.claims import check_amount
+from voldaan.law.nl.interest import Statute, rates_of
 from voldaan.law.nl.tables import Tables, shipped
 from voldaan.money import Cents
 from voldaan.reasons import because
@@ -56,11 +58,9 @@ class Inside:
     open_principal_cents: Cents
 
 
-def percent_on(day: date, kind: str, *, tables: Tables | None = None) -> Decimal:
+def percent_on(day: date, kind: Statute, *, tables: Tables | None = None) -> Decimal:
     """Give the rate of a kind of interest on a day: how onerous a debt is."""
-    known = tables or shipped()
-    table = known.statutory_interest if kind == "statutory" else known.commercial_interest
-    return table.on(day).value
+    return rates_of(kind, tables or shipped()).on(day).value
 
 
 def across(
@@ -79,9 +79,10 @@ def across(
     (Part(key='B', cents=90000), Part(key='A', cents=10000))
     """
     _possible(debts, payment_cents, designated)
-    named = [_by_key(debts, key) for key in designated]
-    rest = [debt for debt in debts if debt.key not in designated]
-    ranked = [*((debt,) for debt in named), *_ranked(rest, paid_on)]
+    by_key = {debt.key: debt for debt in debts}
+    named = frozenset(designated)
+    rest = [debt for debt in debts if debt.key not in named]
+    ranked = [*((by_key[key],) for key in designated), *_ranked(rest, paid_on)]
     left, parts, steps = payment_cents, [], []
     for group in ranked:
         if not left:
@@ -90,7 +91,7 @@ def across(
         for debt, cents in zip(group, shares, strict=True):
             if cents:
                 parts.append(Part(debt.key, cents))
-                steps.append(_why(debt, cents, designated, paid_on, shared=len(group) > 1))
+                steps.append(_why(debt, cents, named, paid_on, shared=len(group) > 1))
         left -= sum(shares)
     return Imputed(tuple(parts), left, tuple(steps))
 
@@ -126,16 +127,12 @@ def in_proportion(*, payment_cents: Cents, open_cents: Sequence[Cents]) -> list[
 def _possible(debts: Sequence[Debt], cents: Cents, designated: Sequence[str]) -> None:
     for each in (cents, *(debt.open_cents for debt in debts)):
         check_amount(each)
-    keys = [debt.key for debt in debts]
-    for key in designated:
-        if key not in keys or designated.count(key) > 1:
+    keys = {debt.key for debt in debts}
+    for key, times in Counter(designated).items():
+        if key not in keys or times > 1:
             raise Impossible(because("law.impossible.unknown_debt", number=key))
-    if len(set(keys)) != len(keys):
+    if len(keys) != len(debts):
         raise Impossible(because("law.impossible.same_number"))
-
-
-def _by_key(debts: Sequence[Debt], key: str) -> Debt:
-    return next(debt for debt in debts if debt.key == key)
 
 
 def _ranked(debts: Sequence[Debt], paid_on: date) -> list[tuple[Debt, ...]]:
@@ -160,9 +157,9 @@ def _shares(left: Cents, owed: Sequence[Cents]) -> list[Cents]:
 
 
 def _why(
-    debt: Debt, cents: Cents, designated: Sequence[str], paid_on: date, *, shared: bool
+    debt: Debt, cents: Cents, named: frozenset[str], paid_on: date, *, shared: bool
 ) -> Step:
-    if debt.key in designated:
+    if debt.key in named:
         code, cites = "law.imputation.named", "BW 6:43 lid 1"
     elif shared:
         code, cites = "law.imputation.in_proportion", "BW 6:43 lid 2"

@@ -11,7 +11,7 @@ The law does not say how days are counted nor how cents are rounded: see
 :mod:`voldaan.law.accrual`, and docs/algorithms/interest.md for the alternatives.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -27,7 +27,13 @@ from voldaan.law.tables.shapes import Table, day_after
 from voldaan.money import Cents
 from voldaan.reasons import Reason, because
 
+Statute = Literal["statutory", "commercial"]
 Kind = Literal["statutory", "commercial", "agreed"]
+#: The articles behind a rate, and behind interest on interest.
+_ARTICLES: Mapping[Statute, tuple[str, str]] = {
+    "statutory": ("BW 6:119, 6:120 lid 1", "BW 6:119 lid 2"),
+    "commercial": ("BW 6:119a, 6:120 lid 2", "BW 6:119a lid 3"),
+}
 #: So many tables and percentages are remembered as the kernel takes them.
 _KEPT = 64
 
@@ -146,7 +152,7 @@ def columns(
     principal_cents: Sequence[Cents],
     due_on: Sequence[date],
     until: date,
-    kind: Literal["statutory", "commercial"],
+    kind: Statute,
     tables: Tables | None = None,
 ) -> list[Cents]:
     """Give the interest of many claims on one day, by the same kernel, without steps.
@@ -155,20 +161,20 @@ def columns(
     ...         until=date(2026, 2, 20), kind="statutory")
     [1132]
     """
-    table, basis = _statute(kind, tables or shipped())
-    interest = _by_law(table, basis, (tables or shipped()).compounding_from)
     return claims.columns(
-        principal_cents=principal_cents, due_on=due_on, until=until, interest=interest
+        principal_cents=principal_cents,
+        due_on=due_on,
+        until=until,
+        interest=_by_law(kind, tables or shipped()),
     )
 
 
 def _interest(claim: Claim, until: date, tables: Tables) -> Interest:
     if claim.kind == "agreed":
         return _agreed(claim)
-    table, basis = _statute(claim.kind, tables)
-    found = _by_law(table, basis, tables.compounding_from)
-    doubts = _doubts(table, claim.due_on, until)
-    doubts += _old(claim, tables)
+    found = _by_law(claim.kind, tables)
+    table = rates_of(claim.kind, tables)
+    doubts = [*_doubts(table, claim.due_on, until), *_old(claim, tables)]
     return replace(found, doubts=tuple(doubts)) if doubts else found
 
 
@@ -179,22 +185,23 @@ def _doubts(table: Table[Decimal], due_on: date, until: date) -> list[Reason]:
     return [doubt for _, _, entry in spans for doubt in table.doubt(entry)]
 
 
-def _statute(
-    kind: Literal["statutory", "commercial"], tables: Tables
-) -> tuple[Table[Decimal], str]:
-    if kind == "statutory":
-        return tables.statutory_interest, "BW 6:119, 6:120 lid 1"
-    return tables.commercial_interest, "BW 6:119a, 6:120 lid 2"
+def rates_of(kind: Statute, tables: Tables) -> Table[Decimal]:
+    """Give the table of a rate that the law sets."""
+    return tables.commercial_interest if kind == "commercial" else tables.statutory_interest
+
+
+def _by_law(kind: Statute, tables: Tables) -> Interest:
+    return _kept(kind, rates_of(kind, tables), tables.compounding_from)
 
 
 @lru_cache(maxsize=_KEPT)
-def _by_law(table: Table[Decimal], basis: str, compounding_from: Table[date]) -> Interest:
-    compounding = compounding_from.entries[-1]
+def _kept(kind: Statute, table: Table[Decimal], compounding_from: Table[date]) -> Interest:
+    cites, compounding_cites = _ARTICLES[kind]
     return Interest(
         rates=claims.rates(table),
-        cites=basis,
-        compounds_from=compounding.value,
-        compounding_cites="BW 6:119 lid 2" if "119," in basis else "BW 6:119a lid 3",
+        cites=cites,
+        compounds_from=compounding_from.entries[-1].value,
+        compounding_cites=compounding_cites,
         provisional_from=table.provisional_from,
     )
 

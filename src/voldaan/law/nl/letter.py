@@ -5,6 +5,7 @@ fourteen full days from the day after it was received. One error and the costs a
 extra week later does not mend it, a new letter does. A judge checks it of his own motion.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -187,10 +188,11 @@ def _states_costs(draft: Draft) -> Step | None:
 
 
 def _all_claims(draft: Draft) -> Step | None:
-    if sorted(draft.claims_cents) == sorted(draft.open_claims_cents):
+    asked, open_claims = Counter(draft.claims_cents), Counter(draft.open_claims_cents)
+    different = (asked - open_claims) + (open_claims - asked)
+    if not different:
         return None
-    missing = len(draft.open_claims_cents) - len(draft.claims_cents)
-    return _failure("not_all_claims", "BW 6:96 lid 7", count=max(missing, 0))
+    return _failure("not_all_claims", "BW 6:96 lid 7", count=different.total())
 
 
 def _no_fee(draft: Draft) -> Step | None:

@@ -11,10 +11,10 @@ from decimal import Decimal
 from typing import Literal
 
 from voldaan.law.answers import Finding, Impossible, Step, Worked, euros
-from voldaan.law.claims import check_amount
+from voldaan.law.claims import check_amount, percent_of
 from voldaan.law.nl import costs
 from voldaan.law.nl.tables import Tables, shipped
-from voldaan.money import Cents, to_cents
+from voldaan.money import Cents
 from voldaan.reasons import Reason, because
 
 Debtor = Literal["consumer", "business", "government"]
@@ -67,7 +67,7 @@ def prepayment(
         code = "law.prepayment.services" if debtor == "consumer" else "law.prepayment.business"
         return None, (Step(because(code), cites="BW 7:26 lid 2"),)
     entry = (tables or shipped()).prepayment_percent.on(on)
-    cents = to_cents(price_cents * int(entry.value * 100), 100 * 100, rounding="down")
+    cents = percent_of(price_cents, entry.value, rounding="down")
     figures = f"{euros(price_cents)} × {entry.value}%"
     steps = [Step(because("law.prepayment.half"), figures, cents, cites=entry.cited)]
     if subject == "made-to-order":
@@ -156,7 +156,7 @@ def check_clause(
         principals_cents=[principal_cents], debtor="consumer", default_day=day, tables=known
     ).costs.cents
     rate = known.statutory_interest.on(day).value
-    year = to_cents(principal_cents * int(rate * 100), 100 * 100, rounding="half_up")
+    year = percent_of(principal_cents, rate)
     lost = Step(
         because("law.clause.lost"),
         f"{euros(scale)} + {euros(year)}",

@@ -32,7 +32,6 @@ class Tables:
     business_minimum: Table[int]
     instalment_below: Table[int]
     instalments_cap: Table[int]
-    instalments_window: Table[int]
     # court.toml
     court_fee_kanton: Table[tuple[Band, ...]]
     court_fee_district: Table[tuple[Band, ...]]
@@ -41,7 +40,6 @@ class Tables:
     agent_points: Table[int]
     aftercare_max: Table[int]
     kantonrechter_limit: Table[int]
-    consumer_credit_limit: Table[int]
     small_claims_limit: Table[int]
     summons_days: Table[int]
     court_fee_weeks: Table[int]
@@ -51,7 +49,6 @@ class Tables:
     cooling_off_longest_months: Table[int]
     whoa_months: Table[int]
     whoa_longest_months: Table[int]
-    whoa_small_percent: Table[Decimal]
     wsnp_months: Table[int]
     msnp_months: Table[int]
     moratorium_months: Table[int]

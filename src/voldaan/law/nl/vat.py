@@ -12,8 +12,9 @@ from decimal import Decimal
 from typing import Literal
 
 from voldaan.law import calendar
+from voldaan.law.accrual import RATE_SCALE
 from voldaan.law.answers import Impossible, Step, Worked, euros
-from voldaan.law.claims import check_amount
+from voldaan.law.claims import check_amount, whole_rate
 from voldaan.law.nl.tables import Tables, shipped
 from voldaan.law.tables.shapes import day_after
 from voldaan.money import Cents, to_cents
@@ -141,8 +142,7 @@ def _possible(cents: Cents, percent: Decimal) -> None:
 
 
 def _share(cents: Cents, percent: Decimal, cites: str, code: str = "law.vat.share") -> Step:
-    numerator, denominator = percent.as_integer_ratio()
-    whole = 100 * denominator + numerator
-    found = to_cents(cents * numerator, whole, rounding="half_up")
+    rate = whole_rate(percent)
+    found = to_cents(cents * rate, 100 * RATE_SCALE + rate, rounding="half_up")
     figures = f"{euros(cents)} × {percent} / (100 + {percent})"
     return Step(because(code), figures, found, cites=cites)
