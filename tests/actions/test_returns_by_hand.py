@@ -114,6 +114,19 @@ def test_is_not_asked_about_when_no_payment_fits(of: Administration) -> None:
     assert shown(of) == []
 
 
+def test_is_not_hidden_behind_returns_of_others(of: Administration, back: BankLine) -> None:
+    for _ in range(12):
+        make.bank_line(
+            of,
+            -500,
+            text="storno",
+            return_reason="AM04",
+            booked_on=make.DAY + timedelta(days=1),
+        )
+
+    assert [line.id for line in shown(of)] == [back.pk]
+
+
 @pytest.mark.parametrize("change", ["amount", "later", "undone", "elsewhere"])
 def test_fits_only_a_payment_that_stands(
     of: Administration, back: BankLine, clients: list[Client], change: str

@@ -84,6 +84,7 @@ class TestChoosing:
 
         assert open_cents() == 121_000
         assert "kwam terug" not in shown
+        assert "Je vindt de betaling hieronder" in shown
 
     def test_twice_does_nothing_more(
         self, browser: Browser, back: BankLine, payment: Payment

@@ -33,21 +33,26 @@ def command(*, administration: int | None, client: int | None, as_data: bool) ->
     """
     firm = record.firm(administration)
     from voldaan.books.queries import decided, policies
-    from voldaan.followup import decide, replay
+    from voldaan.followup import repeat
 
     policy_of = cache(lambda day: policies.policy(firm.id, day=day))
     count, found = 0, []
     for each in decided.stored(firm.id, client_id=client):
         count += 1
-        policy = policy_of(each.day)
-        basis = replay.fingerprint(each.situation, policy=policy, day=each.day)
-        again = decide(each.situation, policy=policy, day=each.day)
-        if basis != each.fingerprint:
-            found.append(_told(each, "policy", version=each.policy_version))
-        elif replay.to_plain(again) != replay.to_plain(each.decision):
-            failed = any(reason.code == "decision.failed" for reason in each.decision.reasons)
-            code = "failed" if failed else "differs"
-            found.append(_told(each, code, then=each.decision.kind, now=again.kind))
+        code, now = repeat.again(
+            each.situation,
+            policy=policy_of(each.day),
+            day=each.day,
+            stored=each.decision,
+            fingerprint=each.fingerprint,
+        )
+        if code != "same":
+            facts = {
+                "version": each.policy_version,
+                "then": each.decision.kind,
+                "now": now.kind,
+            }
+            found.append(_told(each, code, facts))
     if as_data:
         terminal.print_json({"decisions": count, "different": found})
     else:
@@ -58,7 +63,7 @@ def command(*, administration: int | None, client: int | None, as_data: bool) ->
     sys.exit(1 if found else 0)
 
 
-def _told(each: "Stored", code: str, **facts: str) -> dict[str, object]:
+def _told(each: "Stored", code: str, facts: dict[str, str]) -> dict[str, object]:
     said = SENTENCES[code].format(**facts)
     return {
         "client": each.client,

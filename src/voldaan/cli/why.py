@@ -1,16 +1,20 @@
 """``voldaan why`` says what was decided for one client, why, and what would change it."""
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from voldaan import money
 from voldaan.cli import clock, reading, record, terminal
 from voldaan.cli.today import cards
+from voldaan.wording import names
 
 if TYPE_CHECKING:
     from voldaan.books.queries.decided import Stored
 
+_NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
 #: So many names are offered when more than one client is meant.
 _OFFERED = 5
 
@@ -44,11 +48,13 @@ def command(
     if found is None:
         by = f" by {day}" if day else ""
         terminal.fail(f"Nothing was decided for {terminal.plain(name)}{by}.")
-    answer = _answer(found, reading.language(language))
+    spoken = reading.language(language)
+    answer = _answer(found, spoken)
     if as_data:
         terminal.print_json(answer)
         return
-    click.echo(f"{terminal.plain(found.client)}, {found.day}: {_said(found)}")
+    said = _said(found, spoken)
+    click.echo(f"{terminal.plain(found.client)}, {found.day}: {said}")
     for title, sentences in (("", answer["reasons"]), ("otherwise", answer["changes"])):
         if title and sentences:
             click.echo(f"\n{title}:")
@@ -60,8 +66,9 @@ def _meant(administration_id: int, client: str) -> tuple[int, str]:
     from voldaan.books.queries import decided
 
     called = decided.clients_called(administration_id, client.strip())
-    if client.isdigit():
-        called += decided.client_numbered(administration_id, int(client))
+    if _NUMBER.fullmatch(client):
+        # A number is one client, whatever names hold these digits too.
+        called = decided.client_numbered(administration_id, int(client)) or called
     if not called:
         terminal.fail(f"There is no client called {terminal.plain(client)[:80]}.")
     if len(called) > 1:
@@ -71,10 +78,11 @@ def _meant(administration_id: int, client: str) -> tuple[int, str]:
     return called[0]
 
 
-def _said(found: "Stored") -> str:
+def _said(found: "Stored", language: reading.Language) -> str:
     decision = found.decision
     if decision.kind == "step":
-        return f"{decision.step}, {decision.asks_cents} cents asked"
+        step = names.step_name(decision.step or "", language)
+        return f"{step}, {money.euro(decision.asks_cents, language)}"
     if decision.kind == "wait":
         return f"wait until {decision.wait_until}"
     return f"ask a person: {decision.question}"

@@ -15,7 +15,8 @@ Read first ``shapes.py``, then ``decision.py`` (the order of looking), ``ladder.
 rung, from which day), ``requesting.py`` and ``checking.py`` (after and before the due date)
 and ``gate.py`` (fresh bank data). The shipped ladder is ``data/policy_nl.toml``, read by
 ``policy.py``. ``quiet.py`` knows the hours, ``order.py`` the order of Vandaag, ``replay.py``
-stores and repeats decisions, ``codes.py`` lists every code that can come out.
+stores decisions, ``repeat.py`` compares them with what comes out now, ``codes.py`` lists
+every code that can come out.
 """
 
 from voldaan.followup.decision import decide

@@ -137,14 +137,14 @@ def set_line_aside(administration_id: int, *, line_id: int, by: User, at: dateti
         _record.lock(administration_id)
         if not to_match.unsettled_lines(administration_id, line_ids=[line_id]):
             raise LineIsSettled(line_id)
-        BankLine.objects.filter(pk=line_id).update(set_aside_at=at, set_aside_by=by)
-        _record.record(
-            [_record.Happening("line.set_aside", None, {"line": line_id})],
-            administration_id=administration_id,
-            at=at,
-            by=by,
-        )
+        _set_aside(administration_id, line_id, by=by, at=at)
         match_lines(administration_id, at=at)
+
+
+def _set_aside(administration_id: int, line_id: int, *, by: User, at: datetime) -> None:
+    BankLine.objects.filter(pk=line_id).update(set_aside_at=at, set_aside_by=by)
+    happened = _record.Happening("line.set_aside", None, {"line": line_id})
+    _record.record([happened], administration_id=administration_id, at=at, by=by)
 
 
 def settle_return(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from voldaan.books.models import (
     Allocation,
@@ -19,11 +19,14 @@ from voldaan.books.models import (
     Statement,
 )
 from voldaan.books.queries.open_amounts import RETURNED, with_open_cents
-from voldaan.books.queries.to_match import returned_rows, unsettled_rows
+from voldaan.books.queries.to_match import LINE_COLUMNS, returned_rows, unsettled_rows
 from voldaan.days import last_stretch, shift
 from voldaan.matching.money_back import reversals
 from voldaan.matching.money_back.reversals import Made
 from voldaan.matching.shapes import Line
+
+#: With one price for everybody, so many payments of that amount are enough to choose from.
+_MOST_MADE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,38 +151,51 @@ def returned_lines(administration_id: int, *, most: int, choices: int) -> list[R
 
     Only those that may be of a client's payment; the others are no business of this page.
     """
+    made = _standing_payments(administration_id).filter(
+        amount_cents=-1 * OuterRef("amount_cents"), paid_on__lte=OuterRef("booked_on")
+    )
     rows = list(
         returned_rows(administration_id)
+        .filter(Exists(made))
         .order_by("-booked_on", "pk")
-        .values_list(
-            "pk", "amount_cents", "booked_on", "name", "iban", "text", "reference",
-            "end_to_end_id", "return_reason",
-        )[:most]
-    )  # fmt: skip
-    made = _made(administration_id, amounts={-row[1] for row in rows})
+        .values_list(*LINE_COLUMNS, "return_reason")[:most]
+    )
+    lines = [(Line(*columns), why) for *columns, why in rows]
+    possible = _made(administration_id, [line for line, _ in lines])
     found = []
-    for *columns, why in rows:
-        line = Line(*columns)
-        ranked = reversals.ranking(line, made.get(-line.amount_cents, ()))
+    for line, why in lines:
+        ranked = reversals.ranking(line, possible.get(-line.amount_cents, ()))
         if ranked:
-            cents, text = -line.amount_cents, line.text
-            first = tuple(ranked[:choices])
+            cents, first = -line.amount_cents, tuple(ranked[:choices])
             found.append(
-                ReturnedLine(line.id, line.booked_on, cents, line.name, text, why, first)
+                ReturnedLine(line.id, line.booked_on, cents, line.name, line.text, why, first)
             )
     return found
 
 
-def _made(administration_id: int, *, amounts: set[int]) -> dict[int, list[Made]]:
-    """Give the bank payments of these amounts that stand, by amount."""
+def _standing_payments(administration_id: int) -> "QuerySet[Payment]":
+    return Payment.objects.filter(
+        administration_id=administration_id, method="bank", reverses=None, reversed_by=None
+    )
+
+
+def _made(administration_id: int, lines: list[Line]) -> dict[int, list[Made]]:
+    """Give the payments that these returns may be of, by amount; the newest of very many."""
+    if not lines:
+        return {}
+    first = shift(min(line.booked_on for line in lines), -reversals.MOST_DAYS)
+    last = max(line.booked_on for line in lines)
     rows = list(
-        Payment.objects.filter(
-            administration_id=administration_id,
-            method="bank",
-            amount_cents__in=amounts,
-            reverses=None,
-            reversed_by=None,
-        ).values_list("pk", "amount_cents", "paid_on", "client__name", "bank_line__iban")
+        _standing_payments(administration_id)
+        .filter(
+            amount_cents__in={-line.amount_cents for line in lines},
+            paid_on__gte=first,
+            paid_on__lte=last,
+        )
+        .order_by("-paid_on", "-pk")
+        .values_list("pk", "amount_cents", "paid_on", "client__name", "bank_line__iban")[
+            :_MOST_MADE
+        ]
     )
     numbers = _numbers(administration_id, [row[0] for row in rows])
     found: dict[int, list[Made]] = defaultdict(list)

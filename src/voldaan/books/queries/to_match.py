@@ -29,7 +29,8 @@ from voldaan.matching.shapes import Line, OpenItem, Payer
 
 #: A database takes so many values in one question.
 _IDS_AT_A_TIME = 10_000
-_COLUMNS = (
+#: The columns of a line in the order of ``Line``.
+LINE_COLUMNS = (
     "pk", "amount_cents", "booked_on", "name", "iban", "text", "reference", "end_to_end_id",
 )  # fmt: skip
 
@@ -76,10 +77,12 @@ def unsettled_rows(administration_id: int) -> "QuerySet[Any, Any]":
     )
 
 
-def returned_debits(administration_id: int) -> list[Line]:
-    """Give the returns that nothing was done about yet, oldest first."""
+def returned_debits(administration_id: int, *, line_id: int | None = None) -> list[Line]:
+    """Give the returns that nothing was done about yet, oldest first; or this one alone."""
     rows = returned_rows(administration_id)
-    return [Line(*row) for row in rows.order_by("booked_on", "pk").values_list(*_COLUMNS)]
+    if line_id is not None:
+        rows = rows.filter(pk=line_id)
+    return [Line(*row) for row in rows.order_by("booked_on", "pk").values_list(*LINE_COLUMNS)]
 
 
 def returned_rows(administration_id: int) -> "QuerySet[Any, Any]":
@@ -152,7 +155,7 @@ def _of_amounts(rows: "QuerySet[Any, Any]", amounts: Iterable[int]) -> list[Line
         for some in batched(sorted(set(amounts)), _IDS_AT_A_TIME)
         for row in rows.filter(amount_cents__in=some)
         .order_by("booked_on", "pk")
-        .values_list(*_COLUMNS)
+        .values_list(*LINE_COLUMNS)
     ]
 
 

@@ -108,6 +108,9 @@ def returned(request: HttpRequest, visit: Visit, line_id: int) -> HttpResponse:
             request, gettext("That has changed in the meantime. Choose once more.")
         )
     else:
+        aside = gettext("Set aside. You find it below, and can take it back.")
+        booked = gettext("Booked. You find it below, and can undo it.")
+        messages.success(request, booked if payment_id else aside)
         _decide_again(visit, set(), line_id)
     return redirect("money")
 
