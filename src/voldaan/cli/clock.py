@@ -5,6 +5,10 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from voldaan import days
+
+#: So much of wrong input is shown.
+_MOST_SIGNS = 80
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
@@ -30,6 +34,7 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return datetime.strptime(str(value), "%Y-%m-%d").date()  # noqa: DTZ007 - a day
-        except ValueError:
-            self.fail(f"{str(value)!r} is not a day; write it as 2026-10-14.", param, ctx)
+            return days.parse_iso(str(value))
+        except days.NotADay:
+            shown = str(value)[:_MOST_SIGNS]
+            self.fail(f"{shown!r} is not a day; write it as 2026-10-14.", param, ctx)

@@ -18,7 +18,7 @@ WRONG = {
     ("interest", "--principal", "12"): "Missing option '--kind'",
     ("interest", "--principal", "-3"): "'-3' is negative",
     ("interest", "--principal", "1.005"): "no amount",
-    ("interest", "--due", "2026-02-30"): "no day that exists",
+    ("interest", "--due", "2026-02-30"): "'2026-02-30' is not a day; write it as",
     ("interest", "--paid", "2026-02-28"): "expected a day and an amount",
     ("interest", "--paid", "2026-02-28=x"): "no amount",
     ("interest", "--percent", "veel"): "no percentage",

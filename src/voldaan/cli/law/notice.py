@@ -6,7 +6,6 @@ import click
 
 from voldaan.cli.law import parsing, printing
 from voldaan.cli.law.parsing import DAY
-from voldaan.law.answers import Answer
 from voldaan.law.nl import letter
 
 _DAYS = (
@@ -30,5 +29,4 @@ def command(*, posted: date, channel: letter.Channel, asked: printing.Asked) -> 
     """
     found = letter.term(posted_on=posted, channel=channel, tables=asked.tables)
     days = {name: getattr(found, name).isoformat() for name in _DAYS}
-    answer = Answer(found.steps, provisional=found.provisional, doubts=found.doubts)
-    asked.show(answer, days, [(name.replace("_", " "), day) for name, day in days.items()])
+    asked.show(found, days, [(name.replace("_", " "), day) for name, day in days.items()])

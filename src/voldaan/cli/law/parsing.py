@@ -10,8 +10,8 @@ from typing import Any, NoReturn
 
 import click
 
-from voldaan import days, money
-from voldaan.cli import terminal
+from voldaan import money
+from voldaan.cli import clock, terminal
 
 #: A file of figures or of a case is never larger than this.
 LARGEST_BYTES = 1_000_000
@@ -100,24 +100,6 @@ def read_file(path: str) -> str:
     return text
 
 
-class Day(click.ParamType[date]):
-    """A day: 2026-10-14."""
-
-    name = "day"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
-        """Read a day that exists, in ISO order."""
-        if isinstance(value, date):
-            return value
-        try:
-            return days.parse_iso(str(value))
-        except days.NotADay:
-            shown = str(value)[:_MOST_SIGNS]
-            self.fail(f"{shown!r} is no day that exists; write it as 2026-10-14.", param, ctx)
-
-
 class Amount(click.ParamType[int]):
     """An amount in euros with a point, as cents: 1210.00."""
 
@@ -175,7 +157,7 @@ class Paid(click.ParamType[tuple[date, int]]):
             self.fail(
                 f"{shown!r}: expected a day and an amount, 2026-10-14=250.00.", param, ctx
             )
-        return Day().convert(day, param, ctx), Amount().convert(amount, param, ctx)
+        return DAY.convert(day, param, ctx), AMOUNT.convert(amount, param, ctx)
 
 
-DAY, AMOUNT, PERCENT, PAID = Day(), Amount(), Percent(), Paid()
+DAY, AMOUNT, PERCENT, PAID = clock.Day(), Amount(), Percent(), Paid()

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal
 
 from voldaan.law import calendar
-from voldaan.law.answers import Finding, Step, once
+from voldaan.law.answers import Answer, Finding, Step, once
 from voldaan.law.nl.tables import Tables, shipped
 from voldaan.law.tables.shapes import day_after
 from voldaan.money import Cents
@@ -25,7 +25,7 @@ _MONDAY = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Term(Answer):
     """The days of a letter: delivered, the fourteen days, and from when costs are due.
 
     The ``safe`` days add the Algemene termijnenwet: whether it applies is not settled.
@@ -37,9 +37,6 @@ class Term:
     costs_due_from: date
     safe_last_day: date
     safe_costs_due_from: date
-    steps: tuple[Step, ...]
-    doubts: tuple[Reason, ...]
-    provisional: bool = False
 
 
 def term(*, posted_on: date, channel: Channel, tables: Tables | None = None) -> Term:
