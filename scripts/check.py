@@ -16,7 +16,17 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAMS = Path(sys.executable).parent
 IN_CI = os.environ.get("CI", "").lower() == "true"
-PURE_ROOMS = ("money", "days", "reasons", "law", "readers", "matching", "followup", "wording")
+PURE_ROOMS = (
+    "money",
+    "days",
+    "reasons",
+    "law",
+    "readers",
+    "matching",
+    "followup",
+    "wording",
+    "replies",
+)
 
 #: What the steps could not do here, in words.
 left_out: list[str] = []

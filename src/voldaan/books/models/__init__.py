@@ -15,34 +15,42 @@ from voldaan.books.models.administration import (
     Role,
     Serves,
 )
+from voldaan.books.models.answer import MEANINGS, Answer, AnswerFile
 from voldaan.books.models.bank import BankAccount, BankLine, Statement
 from voldaan.books.models.candidate import Candidate, LineHold
 from voldaan.books.models.client import Client, ClientAccount, ClientKind, Contact, ContactRole
+from voldaan.books.models.client_link import ClientLink
 from voldaan.books.models.contact_moment import ContactMoment, Outcome
 from voldaan.books.models.decision import Decision, DecisionKind
 from voldaan.books.models.event import Event, EventText, Who
 from voldaan.books.models.hold import Hold
 from voldaan.books.models.imported_file import ImportedFile, ImportState, ListProfile
 from voldaan.books.models.invoice import Acceptance, Document, Invoice, InvoiceKind
+from voldaan.books.models.ladder import LadderStep, OwnText
 from voldaan.books.models.law_figures import LawFigures
-from voldaan.books.models.mailbox import Mailbox, Security
+from voldaan.books.models.mailbox import ChannelAccount, Mailbox, Security
 from voldaan.books.models.message import UNDER_WAY, Message, MessageState
 from voldaan.books.models.payment import Allocation, Method, Payment
 from voldaan.books.models.policy import Policy
 from voldaan.books.models.user import User
 
 __all__ = [
+    "MEANINGS",
     "UNDER_WAY",
     "Acceptance",
     "AddressForm",
     "Administration",
     "Allocation",
+    "Answer",
+    "AnswerFile",
     "BankAccount",
     "BankLine",
     "Candidate",
+    "ChannelAccount",
     "Client",
     "ClientAccount",
     "ClientKind",
+    "ClientLink",
     "Contact",
     "ContactMoment",
     "ContactRole",
@@ -56,6 +64,7 @@ __all__ = [
     "ImportedFile",
     "Invoice",
     "InvoiceKind",
+    "LadderStep",
     "LawFigures",
     "LineHold",
     "ListProfile",
@@ -65,6 +74,7 @@ __all__ = [
     "MessageState",
     "Method",
     "Outcome",
+    "OwnText",
     "Payment",
     "Policy",
     "Role",

@@ -28,6 +28,25 @@ class Client(models.Model):
     vat = models.CharField(max_length=20, blank=True)
     kvk = models.CharField(max_length=8, blank=True)
     is_large_organisation = models.BooleanField(default=False)
+    #: The owner's best clients: the owner speaks to them, no machine.
+    is_a_client = models.BooleanField(default=False)
+    #: How this client likes to be reached; empty: as the ladder says.
+    preferred_channel = models.CharField(max_length=12, blank=True)
+    #: The client uses WhatsApp (or text messages) with this firm already.
+    uses_whatsapp = models.BooleanField(default=False)
+    uses_sms = models.BooleanField(default=False)
+    #: The day on which this client pays, as the client said: a weekday (1 to 7) or a day
+    #: of the month (1 to 31; 31 is the last one).
+    pays_on_weekday = models.PositiveSmallIntegerField(null=True, blank=True)
+    pays_on_monthday = models.PositiveSmallIntegerField(null=True, blank=True)
+    #: Insolvency or debt help: nothing is asked any more until a person says otherwise.
+    stopped_for = models.CharField(max_length=16, blank=True)
+    street = models.CharField(max_length=200, blank=True)
+    postcode = models.CharField(max_length=20, blank=True)
+    city = models.CharField(max_length=100, blank=True)
+    country = models.CharField(max_length=2, default="NL")
+    #: The first day on which this client must be looked at again; empty: at once.
+    look_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -37,12 +56,21 @@ class Client(models.Model):
             _columns.one_of("kind", ClientKind.values, "client_kind"),
             _columns.one_of("address_form", AddressForm.values, "client_address_form"),
             _columns.one_of("language", ["nl", "en"], "client_language"),
+            _columns.one_of(
+                "stopped_for", ["", "insolvency", "debt_help"], "client_stopped_for"
+            ),
+            _columns.one_of(
+                "preferred_channel",
+                ["", "email", "phone", "whatsapp", "sms", "linkedin", "post"],
+                "client_preferred_channel",
+            ),
         ]
         indexes = [
             models.Index(fields=["administration", "name_key", "id"], name="client_by_name"),
             models.Index("administration", Lower("name"), "id", name="client_by_alphabet"),
             models.Index(fields=["administration", "vat"], name="client_by_vat"),
             models.Index(fields=["administration", "kvk"], name="client_by_kvk"),
+            models.Index(fields=["administration", "look_on", "id"], name="client_to_look_at"),
         ]
 
     def __str__(self) -> str:
@@ -68,6 +96,9 @@ class Contact(models.Model):
     role = models.CharField(max_length=16, default=ContactRole.MAIN)
     email = models.EmailField(max_length=254, blank=True)
     phone = models.CharField(max_length=40, blank=True)
+    linkedin = models.CharField(max_length=200, blank=True)
+    #: A mail server said that this address does not work.
+    bounced_at = models.DateTimeField(null=True, blank=True)
     place = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -22,6 +22,8 @@ class ContactMoment(models.Model):
     step = models.CharField(max_length=40)
     channel = models.CharField(max_length=12)
     outcome = models.CharField(max_length=10)
+    #: The hour of a call, Amsterdam time, so that the next try is at another one.
+    hour = models.PositiveSmallIntegerField(null=True, blank=True)
     on = models.DateField()
     counts = models.BooleanField(default=True)
     invoice_ids = models.JSONField(default=list)

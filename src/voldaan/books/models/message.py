@@ -47,6 +47,9 @@ class Message(models.Model):
     lines = models.JSONField(default=list)
     asks_cents = _columns.cents(default=0)
     message_id = models.CharField(max_length=255)
+    #: What the carrier calls it, and what it cost, where a carrier says so.
+    reference = models.CharField(max_length=255, blank=True)
+    cost_cents = _columns.cents_if_known()
     proposed_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True, blank=True)
     released_by = models.ForeignKey("books.User", models.PROTECT, null=True, related_name="+")

@@ -16,6 +16,8 @@ class Policy(models.Model):
     grace_days = models.PositiveSmallIntegerField(default=3)
     quiet_from_hour = models.PositiveSmallIntegerField(default=18)
     quiet_until_hour = models.PositiveSmallIntegerField(default=8)
+    #: How many days a reminder may wait for the client's usual pay day.
+    rhythm_days = models.PositiveSmallIntegerField(default=4)
     set_at = models.DateTimeField()
     set_by = models.ForeignKey("books.User", models.PROTECT, null=True, related_name="+")
 
