@@ -72,7 +72,8 @@ class TestServiceCheck:
     def test_may_be_a_call(self) -> None:
         by_phone = replace(shipped().steps[0], channel="phone", text_version="service_call")
         policy = replace(shipped(), version="ours-1", steps=(by_phone, *shipped().steps[1:]))
-        client = situation(habit=PaymentHabit(), has_phone=False, has_email=False)
+        large = invoice(open_cents=100_000, payable_cents=100_000)
+        client = situation(invoices=(large,), has_phone=False, has_email=False)
 
         decision = on(date(2026, 9, 28), client, policy=policy)
 

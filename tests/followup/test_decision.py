@@ -149,7 +149,7 @@ class TestChannels:
         assert (decision.kind, decision.question) == ("ask", "add_email")
 
     def test_without_an_address_a_service_check_asks_too(self) -> None:
-        client = situation(has_email=False, habit=PaymentHabit())
+        client = situation(has_email=False, has_phone=False, habit=PaymentHabit())
 
         assert on(date(2026, 9, 28), client).question == "add_email"
 

@@ -163,7 +163,7 @@ class TestGrace:
 
 class TestOwnPolicies:
     def test_without_a_check_wait_for_the_first_reminder(self) -> None:
-        policy = replace(shipped(), version="ours-1", steps=shipped().steps[1:])
+        policy = replace(shipped(), version="ours-1", steps=shipped().steps[1:], ladders=())
         client = situation(habit=PaymentHabit())
 
         assert on(date(2026, 9, 28), client, policy=policy).wait_until == TUESDAY
@@ -189,7 +189,7 @@ class TestOwnPolicies:
 
     def test_call_a_new_client_on_day_six_at_the_earliest(self) -> None:
         steps = (PolicyStep("call", 2, "phone", "call"),)
-        policy = replace(shipped(), version="ours-1", steps=steps)
+        policy = replace(shipped(), version="ours-1", steps=steps, ladders=())
         known, new = situation(), situation(habit=PaymentHabit())
 
         assert on(date(2026, 10, 7), known, policy=policy).step == "call"

@@ -15,9 +15,9 @@ class TestShipped:
         ladder = policy.shipped()
 
         assert [(step.code, step.offset_days, step.channel) for step in ladder.steps] == [
-            ("service_check", -9, "email"),
-            ("reminder_1", 1, "email"),
-            ("reminder_2", 8, "email"),
+            ("service_check", -9, "by_table"),
+            ("reminder_1", 1, "by_table"),
+            ("reminder_2", 8, "by_table"),
             ("call", 15, "phone"),
             ("decide", 22, None),
         ]
@@ -56,7 +56,7 @@ class TestPolicy:
     @pytest.mark.parametrize(
         ("steps", "found"),
         [
-            ((CALL, PolicyStep("reminder_1", 1, "email")), "order or double"),
+            ((PolicyStep("decide", 14), CALL), "order or double"),
             ((CALL, CALL), "order or double"),
             ((PolicyStep("reminder_1", 20, "email"), CALL), "not in order"),
             ((PolicyStep("service_check", 1, "email"),), "service_check: offset_days 1"),

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
 from voldaan.actions import _rows
+from voldaan.actions._wake import wake
 from voldaan.books.models import Administration, Client, Event, EventText, User, Who
 
 FIRST = "0" * 64
@@ -85,6 +86,16 @@ def record(
         heads[happening.client_id] = (number + 1, link["hash"])
         links.append(link)
     _write(links, words)
+    _wake_the_touched(administration_id, happenings)
+
+
+def _wake_the_touched(administration_id: int, happenings: Sequence[Happening]) -> None:
+    """Let everybody to whom something happened be looked at again, whatever it was.
+
+    A decision itself is no reason to decide again.
+    """
+    touched = {each.client_id for each in happenings if not each.code.startswith("decision.")}
+    wake(administration_id, client_ids=[each for each in touched if each is not None])
 
 
 def _write(links: Sequence[dict[str, Any]], words: dict[int, EventText]) -> None:

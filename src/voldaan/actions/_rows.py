@@ -40,8 +40,8 @@ def insert(model: type[Model], rows: Sequence[Row]) -> None:
     )
 
 
-def update(model: type[Model], rows: Sequence[Row], *, state: str) -> None:
-    """Update rows by their ``id``, those that still have this ``state``."""
+def update(model: type[Model], rows: Sequence[Row], *, state: str | None = None) -> None:
+    """Update rows by their ``id``; with ``state`` only those that still have it."""
     if not rows:
         return
     named = [
@@ -49,11 +49,12 @@ def update(model: type[Model], rows: Sequence[Row], *, state: str) -> None:
         for field in model._meta.concrete_fields
         if field.attname in rows[0] and not field.primary_key
     ]
-    key = model._meta.get_field("id")
     sets = ", ".join(f"{_quoted(field.column)} = %s" for field in named)
+    keys = ["id"] if state is None else ["id", "state"]
+    where = " AND ".join(f"{key} = %s" for key in keys)
     _execute(
-        f"UPDATE {_quoted(model._meta.db_table)} SET {sets} WHERE id = %s AND state = %s",  # noqa: S608 - own names
-        [*named, key, model._meta.get_field("state")],
+        f"UPDATE {_quoted(model._meta.db_table)} SET {sets} WHERE {where}",  # noqa: S608 - own names
+        [*named, *(model._meta.get_field(key) for key in keys)],
         ({**row, "state": state} for row in rows),
     )
 

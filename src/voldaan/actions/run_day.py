@@ -4,11 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import voldaan
 from voldaan.actions import _planner
 from voldaan.actions.payments.apply_credits import apply_credits
 from voldaan.actions.payments.match_lines import Matched, match_lines
 from voldaan.actions.steps.follow_up import Run, follow_up
 from voldaan.books.models import Administration
+from voldaan.books.queries.deciding.due import due_client_ids
+from voldaan.books.queries.policies import starts_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,26 @@ def run_day(
         return Day(Matched(0, 0), run)
     apply_credits(administration_id, day=day, at=at)
     matched = match_lines(administration_id, at=at)
-    run = follow_up(administration_id, day=day, at=at, progress=progress)
-    Administration.objects.filter(pk=administration_id).update(daily_on=day)
+    due = _who_is_due(administration_id, day)
+    run = follow_up(administration_id, day=day, at=at, client_ids=due, progress=progress)
+    Administration.objects.filter(pk=administration_id).update(
+        daily_on=day, daily_version=voldaan.__version__
+    )
     _planner.refresh_statistics()
     return Day(matched, run)
+
+
+def _who_is_due(administration_id: int, day: date) -> list[int] | None:
+    """Give the clients to look at; None: everybody.
+
+    Everybody the first time, after another program or another ladder, and when a clock was
+    put back: then the days that were waited for say nothing.
+    """
+    daily_on, version = Administration.objects.values_list("daily_on", "daily_version").get(
+        pk=administration_id
+    )
+    if daily_on is None or daily_on > day or version != voldaan.__version__:
+        return None
+    if starts_between(administration_id, after=daily_on, until=day):
+        return None
+    return due_client_ids(administration_id, day=day)

@@ -10,6 +10,7 @@ from voldaan.cli import record, terminal
 
 if TYPE_CHECKING:
     from voldaan.books.queries.decided import Stored
+    from voldaan.followup.shapes import Policy
 
 #: What may be found about a decision → one sentence.
 SENTENCES = {
@@ -34,14 +35,22 @@ def command(*, administration: int | None, client: int | None, as_data: bool) ->
     firm = record.firm(administration)
     from voldaan.books.queries import decided, policies
     from voldaan.followup import repeat
+    from voldaan.followup.policy import shipped
+    from voldaan.followup.shapes import BadPolicy
 
-    policy_of = cache(lambda day: policies.policy(firm.id, day=day))
+    @cache
+    def policy_of(version: str) -> "Policy":
+        try:
+            return policies.policy_of_version(firm.id, version=version)
+        except BadPolicy:
+            return shipped()  # no ladder of ours: the comparison says so
+
     count, found = 0, []
     for each in decided.stored(firm.id, client_id=client):
         count += 1
         code, now = repeat.again(
             each.situation,
-            policy=policy_of(each.day),
+            policy=policy_of(each.policy_version),
             day=each.day,
             stored=each.decision,
             fingerprint=each.fingerprint,

@@ -1,11 +1,12 @@
 """The three answers, built in one place so that each carries all that it must."""
 
+from dataclasses import dataclass, replace
 from datetime import date
 
 from voldaan import days
-from voldaan.followup import codes
+from voldaan.followup import calling, codes, table
 from voldaan.followup.case import Case
-from voldaan.followup.shapes import Decision, OpenInvoice, PolicyStep
+from voldaan.followup.shapes import Channel, Decision, LadderName, OpenInvoice, PolicyStep
 from voldaan.reasons import Reason, because
 
 #: With nothing open the client is looked at again after this many days, or when a fact
@@ -14,26 +15,92 @@ HORIZON_DAYS = 90
 
 
 def reach(
-    case: Case, *, rung: PolicyStep, invoices: tuple[OpenInvoice, ...], reasons: list[Reason]
+    case: Case,
+    *,
+    rung: PolicyStep,
+    invoices: tuple[OpenInvoice, ...],
+    reasons: list[Reason],
+    ladder: LadderName = "standard",
 ) -> Decision:
-    """Do this step, or ask for the address that its channel needs.
+    """Do this step on the channel that fits, or ask for what it needs.
 
-    *Choice:* an e-mail without an address is never turned into a call by itself; the owner
+    An address that a mail server refused is a gate: the next channel is proposed. Nobody
+    answered the telephone: try again at another hour, then on another channel.
+    *Choice:* an e-mail without any address is never turned into a call by itself; the owner
     may call anyway. A call without a number stays a call: the owner may know the number.
     """
-    if rung.channel == "email" and not case.situation.has_email:
-        missing = [because("email.missing"), *reasons]
-        added = (because("email.added"),)
-        return ask(case, question="add_email", reasons=missing, changes=added)
-    if rung.channel == "phone" and not case.situation.has_phone:
+    if rung.if_confirmed and rung.code not in case.situation.confirmed:
+        unsure = because("step.unconfirmed", step=rung.code)
+        decides = (because("owner.decides"),)
+        return ask(case, question="confirm_step", reasons=[unsure, *reasons], changes=decides)
+    channel, by = table.channel_of(case, rung=rung, invoices=invoices)
+    if by == "table":
+        reasons = [*reasons, because("channel.table", channel=channel)]
+    elif by == "client":
+        reasons = [*reasons, because("channel.client", channel=channel)]
+    way = Way(rung, channel, ladder)
+    if channel == "email" and not table.can_reach(case.situation, "email"):
+        return _without_email(case, way, invoices, reasons)
+    if channel == "phone" and case.situation.call_tries:
+        return _nobody_answered(case, way, invoices, reasons)
+    if channel == "phone" and not case.situation.has_phone:
         reasons = [*reasons, because("phone.missing")]
-    return step(case, rung=rung, invoices=invoices, reasons=reasons)
+    return step(case, way=way, invoices=invoices, reasons=reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A rung with the channel that it takes today, and the ladder it stands on."""
+
+    rung: PolicyStep
+    channel: Channel
+    ladder: LadderName = "standard"
+    text_version: str = ""
+
+
+def _without_email(
+    case: Case, way: Way, invoices: tuple[OpenInvoice, ...], reasons: list[Reason]
+) -> Decision:
+    bounced = case.situation.email_bounced
+    if bounced:
+        other = table.other_channel(case.situation, than="email")
+        if other is not None:
+            reasons = [because("email.bounced"), *reasons]
+            way = replace(way, channel=other)
+            return step(case, way=way, invoices=invoices, reasons=reasons)
+    why = because("email.bounced" if bounced else "email.missing")
+    added = (because("email.added"),)
+    return ask(case, question="add_email", reasons=[why, *reasons], changes=added)
+
+
+def _nobody_answered(
+    case: Case, way: Way, invoices: tuple[OpenInvoice, ...], reasons: list[Reason]
+) -> Decision:
+    """Try again later, then elsewhere; with nowhere else to try a person decides."""
+    tries = case.situation.call_tries
+    from_day = calling.next_day(tries) or case.day
+    last_on = tries[-1].on.isoformat()
+    tried = because("call.no_answer", count=len(tries), last_on=last_on)
+    if from_day > case.day:
+        called = (because("payment.booked"), because("client.answers"))
+        return wait(case, until=from_day, reasons=[tried, *reasons], changes=called)
+    if len(tries) < case.policy.most_calls:
+        part = because("call.try_again", part=calling.other_part(tries))
+        return step(case, way=way, invoices=invoices, reasons=[tried, *reasons, part])
+    other = table.other_channel(case.situation, than="phone")
+    if other is None:
+        decides = (because("owner.decides"), because("client.answers"))
+        return ask(case, question="what_now", reasons=[tried, *reasons], changes=decides)
+    text = "missed_call" if way.rung.code == "call" else way.rung.text_version
+    way = replace(way, channel=other, text_version=text)
+    return step(case, way=way, invoices=invoices, reasons=[tried, *reasons])
 
 
 def step(
-    case: Case, *, rung: PolicyStep, invoices: tuple[OpenInvoice, ...], reasons: list[Reason]
+    case: Case, *, way: Way, invoices: tuple[OpenInvoice, ...], reasons: list[Reason]
 ) -> Decision:
     """Do this step, for these invoices. A service check asks for no money."""
+    rung = way.rung
     open_cents = sum(invoice.open_cents for invoice in invoices)
     asks = rung.code != "service_check"
     credits = case.situation.credits if asks else ()
@@ -42,8 +109,8 @@ def step(
         client_id=case.situation.client_id,
         reasons=(*reasons, *about_client(case), *_about_paused(case)),
         step=rung.code,
-        channel=rung.channel,
-        text_version=rung.text_version,
+        channel=way.channel,
+        text_version=way.text_version or rung.text_version,
         invoice_ids=tuple(invoice.id for invoice in invoices),
         credit_ids=tuple(credit.id for credit in credits if credit.open_cents > 0),
         due_since=invoices[0].due_on,
@@ -51,6 +118,8 @@ def step(
         asks_cents=max(0, open_cents - case.credit_cents) if asks else 0,
         changes=(because("payment.booked"), because("client.answers")),
         cites=(f"policy {case.policy.version}, {rung.code}", codes.CONTACT_HOURS),
+        ladder=way.ladder,
+        autopilot=rung.autopilot and way.channel == "email",
     )
 
 

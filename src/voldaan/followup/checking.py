@@ -8,15 +8,17 @@ invoice, only before the due date, and only while nothing of the client is overd
 from datetime import date
 
 from voldaan import days
-from voldaan.followup import answers, ladder
+from voldaan.followup import answers, ladders
 from voldaan.followup.case import Case, is_large, meets, spoken_of
-from voldaan.followup.shapes import Decision, OpenInvoice, PolicyStep
+from voldaan.followup.ladder import next_rung
+from voldaan.followup.shapes import Decision, Ladder, OpenInvoice, PolicyStep
 from voldaan.reasons import Reason, because
 
 
 def decide(case: Case) -> Decision:
     """Give the one answer about invoices that are not overdue (at least one is open)."""
-    rung = next((step for step in case.policy.steps if step.code == "service_check"), None)
+    ladder = ladders.ladder_of(case, invoices=case.coming)
+    rung = next((step for step in ladder.steps if step.code == "service_check"), None)
     waiting = _unchecked(case, rung) if rung else ()
     first_day = _after_the_gap(case, rung) if rung else case.day
     now = tuple(
@@ -25,7 +27,7 @@ def decide(case: Case) -> Decision:
         if rung and _opens(invoice, rung, first_day) <= case.day < invoice.due_on
     )
     if rung and now and days.is_working_day(case.day):
-        return _check(case, rung, now)
+        return _check(case, rung, now, ladder)
     opening = [
         days.next_working_day(max(_opens(invoice, rung, first_day), case.day))
         for invoice in waiting
@@ -39,11 +41,15 @@ def decide(case: Case) -> Decision:
     return _wait(case, rung, min(usable, key=_by_day, default=None), is_due=bool(now))
 
 
-def _check(case: Case, rung: PolicyStep, invoices: tuple[OpenInvoice, ...]) -> Decision:
+def _check(
+    case: Case, rung: PolicyStep, invoices: tuple[OpenInvoice, ...], ladder: Ladder
+) -> Decision:
     reasons = _about(case, invoices)
     opened = days.shift(invoices[0].due_on, rung.offset_days).isoformat()
     reasons.append(because("ladder.step", step=rung.code, from_day=opened))
-    return answers.reach(case, rung=rung, invoices=invoices, reasons=reasons)
+    return answers.reach(
+        case, rung=rung, invoices=invoices, reasons=reasons, ladder=ladder.name
+    )
 
 
 def _wait(
@@ -56,7 +62,7 @@ def _wait(
     """Wait for the next check or, when that is earlier, the first request."""
     first = case.coming[0]
     together = tuple(each for each in case.coming if each.due_on == first.due_on)
-    request = ladder.next_rung(case, invoices=together)
+    request = next_rung(case, invoices=together)
     until = days.next_working_day(request.from_day)
     step: str | None = request.step.code if request.step else None
     if rung and check and check[0] <= until:

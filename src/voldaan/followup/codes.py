@@ -23,6 +23,12 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "gap.running": ("last_on", "days"),
     "day.weekend": ("day",),
     "day.holiday": ("day", "name"),
+    "answer.unread": ("count", "came_on", "meaning"),  # a meaning, or "unknown"
+    "client.stopped": ("stopped",),  # insolvency, debt_help
+    "step.unconfirmed": ("step",),
+    "rhythm.waits": ("pay_day", "count", "of"),  # both empty: the client said so
+    "call.no_answer": ("count", "last_on"),
+    "call.try_again": ("part",),  # morning, afternoon, evening
     # what it is about
     "invoice.overdue": ("number", "due_on", "days", "open_cents"),  # the oldest
     "invoice.due_soon": ("number", "due_on", "days", "open_cents"),  # the first
@@ -35,6 +41,9 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "ladder.after": ("step", "on"),
     "ladder.before_import": ("step", "on"),
     "ladder.ended": (),
+    "ladder.of": ("ladder",),
+    "channel.table": ("channel",),
+    "channel.client": ("channel",),
     # who it is
     "client.new": (),
     "client.good_payer": ("on_time_count", "paid_count", "grace_days"),
@@ -47,8 +56,10 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "bank.starts_late": ("covered_from", "number", "due_on"),
     "bank.too_old": ("covered_until", "working_days"),
     "email.missing": (),
+    "email.bounced": (),
     "phone.missing": (),
     # why a card stands where it stands on Vandaag
+    "rank.answered": (),
     "rank.opens_others": ("count",),
     "rank.money_may_be_here": ("open_cents",),
     "rank.amount": ("open_cents", "due_on"),
@@ -68,6 +79,7 @@ CHANGES: Mapping[str, tuple[str, ...]] = {
     "credit.settled": (),
     "email.added": (),
     "owner.decides": (),
+    "answer.read": (),
 }
 
 #: What a person is asked, and what makes the question go away.
@@ -76,6 +88,8 @@ QUESTIONS: Mapping[str, str] = {
     "import_bank_file": "the bank data cannot show the payment yet: import newer ones",
     "settle_credit": "credits cover all that is overdue: settle or refund them",
     "add_email": "the step is an e-mail and no address is known",
+    "read_answer": "the client answered: read it and say what it means",
+    "confirm_step": "the step names a consequence: will it really follow?",
     "what_now": "the ladder is at its end: decide together how to go on",
 }
 

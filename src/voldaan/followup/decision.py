@@ -5,7 +5,7 @@ from datetime import date
 from voldaan import days
 from voldaan.followup import answers, checking, requesting
 from voldaan.followup.case import Case, sort_out
-from voldaan.followup.shapes import Decision, Policy, Situation
+from voldaan.followup.shapes import Decision, Policy, Situation, Unread
 from voldaan.reasons import because
 
 
@@ -14,7 +14,8 @@ def decide(situation: Situation, *, policy: Policy, day: date) -> Decision:
 
     Deterministic: the same three arguments give the same decision. Total: it never raises,
     and gives exactly one of a step, a wait with a day, or a question for a person. The
-    order of its looking: pauses by the owner, nothing open, money that is plausibly this
+    order of its looking: a pause of everything, an answer that nobody has read, insolvency
+    or debt help, a pause of the client, nothing open, money that is plausibly this
     client's, a message on its way; then what is overdue, and only with nothing overdue
     the service check.
 
@@ -30,31 +31,55 @@ def decide(situation: Situation, *, policy: Policy, day: date) -> Decision:
     ('step', 'reminder_1', 121000)
     """
     case = sort_out(situation, policy=policy, day=day)
-    stopped = _paused(case) or _nothing_to_follow(case) or _held_by_facts(case)
+    stopped = _stopped(case) or _nothing_to_follow(case) or _held_by_facts(case)
     if stopped is not None:
         return stopped
     return requesting.decide(case) if case.overdue else checking.decide(case)
 
 
-def _paused(case: Case) -> Decision | None:
-    """Wait while the administration or the client is paused, that day included."""
+def _stopped(case: Case) -> Decision | None:
+    """Stop for the owner's pauses (that day included), an unread answer, or insolvency."""
     situation = case.situation
-    for code, until, why in (
-        (
-            "administration.paused",
-            situation.administration_held_until,
-            situation.administration_hold_reason,
-        ),
-        ("client.paused", situation.held_until, situation.hold_reason),
-    ):
-        if until is not None and until >= case.day:
-            return answers.wait(
-                case,
-                until=days.shift(until, 1),
-                reasons=[because(code, until=until.isoformat(), why=why)],
-                changes=(because("pause.lifted"),),
-            )
+    until = situation.administration_held_until
+    if until is not None and until >= case.day:
+        return _paused(
+            case, "administration.paused", until, situation.administration_hold_reason
+        )
+    if situation.unread is not None:
+        return _unread(case, situation.unread)
+    if situation.stopped_for:
+        return answers.wait(
+            case,
+            until=days.shift(case.day, answers.HORIZON_DAYS),
+            reasons=[because("client.stopped", stopped=situation.stopped_for)],
+            changes=(because("owner.decides"),),
+        )
+    until = situation.held_until
+    if until is not None and until >= case.day:
+        return _paused(case, "client.paused", until, situation.hold_reason)
     return None
+
+
+def _paused(case: Case, code: str, until: date, why: str) -> Decision:
+    return answers.wait(
+        case,
+        until=days.shift(until, 1),
+        reasons=[because(code, until=until.isoformat(), why=why)],
+        changes=(because("pause.lifted"),),
+    )
+
+
+def _unread(case: Case, unread: Unread) -> Decision:
+    """Hold everything until somebody has read what the client wrote."""
+    guess = unread.meaning if unread.is_sure else "unknown"
+    came_on = unread.came_on.isoformat()
+    reason = because("answer.unread", count=unread.count, came_on=came_on, meaning=guess)
+    return answers.ask(
+        case,
+        question="read_answer",
+        reasons=[reason],
+        changes=(because("answer.read"),),
+    )
 
 
 def _nothing_to_follow(case: Case) -> Decision | None:

@@ -2,10 +2,11 @@
 
 The order is simple enough to be said aloud, and each card says it (``reason``):
 
-1. one question that opens others: the bank file, once for everybody who waits for it;
-2. money that may be here already: a wrong reminder is worse than a late one;
-3. what is overdue, the largest amount first and, of equal amounts, the oldest;
-4. service checks, the nearest due date first.
+1. who answered: a person waits for an answer of ours;
+2. one question that opens others: the bank file, once for everybody who waits for it;
+3. money that may be here already: a wrong reminder is worse than a late one;
+4. what is overdue, the largest amount first and, of equal amounts, the oldest;
+5. service checks, the nearest due date first.
 """
 
 from collections.abc import Iterable
@@ -19,6 +20,7 @@ from voldaan.reasons import Reason, because
 MOST_CARDS = 7
 
 _BANK_FILE = "import_bank_file"
+_ANSWER = "read_answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +48,23 @@ def ranked(decisions: Iterable[Decision]) -> list[Card]:
     The order of the decisions given does not matter, unless one client has two.
     """
     bank_files: list[Decision] = []
+    answered: list[Decision] = []
     others: list[Decision] = []
     for decision in decisions:
-        if decision.question == _BANK_FILE:
+        if decision.question == _ANSWER:
+            answered.append(decision)
+        elif decision.question == _BANK_FILE:
             bank_files.append(decision)
         elif decision.kind != "wait":
             others.append(decision)
-    cards = [
-        Card(decision, _reason(decision), (decision.client_id,))
-        for decision in sorted(others, key=_usefulness)
-    ]
-    return _bank_file_card(bank_files) + cards
+    first, last = (
+        [
+            Card(decision, _reason(decision), (decision.client_id,))
+            for decision in sorted(each, key=_usefulness)
+        ]
+        for each in (answered, others)
+    )
+    return first + _bank_file_card(bank_files) + last
 
 
 def _bank_file_card(waiting: list[Decision]) -> list[Card]:
@@ -78,6 +86,8 @@ def _usefulness(decision: Decision) -> tuple[int, int, date, int]:
 
 
 def _reason(decision: Decision) -> Reason:
+    if decision.question == _ANSWER:
+        return because("rank.answered")
     if decision.question == "match_payment":
         return because("rank.money_may_be_here", open_cents=decision.open_cents)
     due_on = (decision.due_since or date.max).isoformat()

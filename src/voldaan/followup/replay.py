@@ -102,13 +102,27 @@ def _parts(kind: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]
     return names, attrgetter(*names)
 
 
+@cache
+def _later(kind: Any) -> tuple[tuple[str, Any], ...]:  # noqa: ANN401
+    """Give the fields that were added when others were stored already, and their defaults."""
+    return tuple((each.name, each.default) for each in fields(kind) if each.metadata)
+
+
+def _parts_of(value: Any, kind: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Give what is written of a value: a later field only when it says something."""
+    names, read = _parts(kind)
+    found = dict(zip(names, read(value), strict=True))
+    for name, default in _later(kind):
+        if found[name] == default:
+            del found[name]
+    return found
+
+
 def _written(value: Any) -> Any:  # noqa: ANN401 - any field of the shapes
     """Give what JSON writes for a day, or for one of the shapes with its keys sorted."""
     if type(value) is date:
         return value.isoformat()
-    kind: Any = type(value)
-    names, read = _parts(kind)
-    return dict(zip(names, read(value), strict=True))
+    return _parts_of(value, type(value))
 
 
 _canonical = json.JSONEncoder(
@@ -125,10 +139,9 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - any field of the shapes
     if kind is tuple:
         return [part if type(part) in _PLAIN else _plain(part) for part in value]
     # A run writes millions of parts, nearly all of them plain: no call for those.
-    names, read = _parts(kind)
     return {
         name: part if type(part) in _PLAIN else _plain(part)
-        for name, part in zip(names, read(value), strict=True)
+        for name, part in _parts_of(value, kind).items()
     }
 
 

@@ -51,7 +51,8 @@ def _take(case: Case, rung: Rung, reasons: list[Reason]) -> Decision:
         return answers.ask(
             case, question="what_now", reasons=[ended, *reasons], changes=decided
         )
-    return answers.reach(case, rung=step, invoices=case.overdue, reasons=reasons)
+    name = rung.ladder.name if rung.ladder else "standard"
+    return answers.reach(case, rung=step, invoices=case.overdue, reasons=reasons, ladder=name)
 
 
 def _about(case: Case, rung: Rung) -> list[Reason]:
@@ -80,6 +81,8 @@ def _about(case: Case, rung: Rung) -> list[Reason]:
 
 def _about_rung(case: Case, rung: Rung) -> list[Reason]:
     reasons = []
+    if rung.ladder is not None and rung.ladder.name != "standard":
+        reasons.append(because("ladder.of", ladder=rung.ladder.name))
     if rung.step is not None:
         from_day = rung.from_day.isoformat()
         reasons.append(because("ladder.step", step=rung.step.code, from_day=from_day))
@@ -88,6 +91,11 @@ def _about_rung(case: Case, rung: Rung) -> list[Reason]:
         code = "ladder.before_import" if before else "ladder.after"
         on = rung.previous.on.isoformat()
         reasons.append(because(code, step=rung.previous.step, on=on))
+    usual = case.situation.rhythm
+    if rung.rhythm_day is not None and usual is not None and rung.from_day > case.day:
+        pay_day = rung.rhythm_day.isoformat()
+        count, of = usual.count or "", usual.of or ""
+        reasons.append(because("rhythm.waits", pay_day=pay_day, count=count, of=of))
     if rung.last_request and rung.gap_until and rung.gap_until > case.day:
         gap = (rung.gap_until - rung.last_request).days
         last_on = rung.last_request.isoformat()

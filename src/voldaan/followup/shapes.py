@@ -4,7 +4,7 @@ All plain frozen values, so that a situation can be hashed, stored and decided a
 Days are ``date``; amounts are cents.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -13,8 +13,24 @@ from voldaan.reasons import Reason
 
 ClientKind = Literal["consumer", "business", "government"]
 Channel = Literal["email", "phone", "whatsapp", "sms", "linkedin", "post"]
+#: ``by_table``: chosen on the day, by number of invoices, amount and age.
+RungChannel = Literal["email", "phone", "whatsapp", "sms", "linkedin", "post", "by_table"]
 StepCode = Literal["service_check", "reminder_1", "reminder_2", "call", "decide"]
 AddressForm = Literal["je", "u"]
+StoppedFor = Literal["", "insolvency", "debt_help"]
+#: Kinds of clients that may have a ladder of their own; ``small_invoice`` is one that owes
+#: one small invoice.
+LadderName = Literal[
+    "standard",
+    "new",
+    "small_invoice",
+    "good_payer",
+    "a_client",
+    "consumer",
+    "business",
+    "government",
+    "large_organisation",
+]
 Language = Literal["nl", "en"]
 
 #: The steps of a ladder, in the only order they can have.
@@ -48,6 +64,11 @@ SHORTEST_GAP_DAYS = 5
 
 #: The largest number of days in a policy: a hundred years.
 LONGEST_DAYS = 36_525
+
+
+#: A field that was added when decisions were stored already. At its default it is not
+#: written, so that what was stored before keeps its fingerprint and is decided again.
+LATER = {"later": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +124,38 @@ class PaymentHabit:
 
 
 @dataclass(frozen=True, slots=True)
+class PayRhythm:
+    """The day on which a client usually pays: a weekday (Monday is 1) or day of the month.
+
+    Of ``of`` payments ``count`` came then; both 0 when the client said so. Day 31 is the
+    last of any month.
+    """
+
+    by: Literal["weekday", "monthday"]
+    number: int
+    count: int = 0
+    of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Answers of a person that nobody has read yet, and what the newest seems to mean."""
+
+    count: int
+    came_on: date
+    meaning: str
+    is_sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CallTry:
+    """A call that nobody answered. ``hour`` is Amsterdam time, -1 when not known."""
+
+    on: date
+    hour: int = -1
+
+
+@dataclass(frozen=True, slots=True)
 class BankCoverage:
     """The unbroken days, both inclusive, whose every payment shows; None: no files."""
 
@@ -133,6 +186,24 @@ class Situation:
     administration_held_until: date | None = None
     administration_hold_reason: str = ""
     message_waiting: bool = False  # a prepared message is ready, on its way or unsure
+    email_bounced: bool = field(
+        default=False, metadata=LATER
+    )  # a mail server refused the address for good
+    uses_whatsapp: bool = field(default=False, metadata=LATER)  # with this firm, already
+    uses_sms: bool = field(default=False, metadata=LATER)
+    has_linkedin: bool = field(default=False, metadata=LATER)
+    has_post: bool = field(default=False, metadata=LATER)  # a postal address is known
+    is_a_client: bool = field(default=False, metadata=LATER)
+    preferred_channel: Channel | None = field(default=None, metadata=LATER)
+    rhythm: PayRhythm | None = field(default=None, metadata=LATER)
+    unread: Unread | None = field(default=None, metadata=LATER)
+    stopped_for: StoppedFor = field(default="", metadata=LATER)
+    call_tries: tuple[CallTry, ...] = field(
+        default=(), metadata=LATER
+    )  # since the last contact, oldest first
+    confirmed: tuple[StepCode, ...] = field(
+        default=(), metadata=LATER
+    )  # whose consequence the owner confirmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +214,26 @@ class PolicyStep:
     negative). ``only_if`` names conditions of which one must hold (empty: always).
     ``minimum_gap_days`` is the least number of days since the last request for money.
     ``text_version`` names the text for wording; ``decide`` has no channel and no text.
+    On ``autopilot`` the message leaves without a press; ``if_confirmed`` asks the owner
+    first whether the consequence that it names will really follow.
     """
 
     code: StepCode
     offset_days: int
-    channel: Channel | None = None
+    channel: RungChannel | None = None
     text_version: str = ""
     only_if: tuple[str, ...] = ()
     minimum_gap_days: int = 5
+    autopilot: bool = field(default=False, metadata=LATER)
+    if_confirmed: bool = field(default=False, metadata=LATER)
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The rungs for one kind of client, in the order in which they are taken."""
+
+    name: LadderName
+    steps: tuple[PolicyStep, ...]
 
 
 class BadPolicy(ValueError):
@@ -165,9 +248,11 @@ class BadPolicy(ValueError):
 class Policy:
     """The owner's rules as data, one version; ``followup/data`` ships the Dutch default.
 
+    ``steps`` is the standard ladder; ``ladders`` are those of kinds of clients.
+
     Raises :class:`BadPolicy` when it contradicts itself: rungs out of order or twice, a
     check after the due date, an unknown condition, a gap under five days, hours that
-    leave no time to send.
+    leave no time to send, two ladders of one name.
     """
 
     version: str
@@ -186,10 +271,28 @@ class Policy:
     )
     first_contact_furthest: str = FURTHEST_FIRST_STEP
     new_client_call_from_day: int = 6  # days after the due date, at the earliest
+    ladders: tuple[Ladder, ...] = field(default=(), metadata=LATER)
+    small_invoice_cents: int = field(
+        default=25_000, metadata=LATER
+    )  # under this an invoice is small
+    many_invoices: int = field(
+        default=5, metadata=LATER
+    )  # from this many on, one speaks to the payables desk
+    rhythm_days: int = field(
+        default=0, metadata=LATER
+    )  # how long a request may wait for the usual pay day
+    most_calls: int = field(
+        default=2, metadata=LATER
+    )  # unanswered, before another channel is tried
 
     def __post_init__(self) -> None:
         _check_numbers(self)
         _check_steps(self.steps)
+        names = [ladder.name for ladder in self.ladders]
+        if len(set(names)) != len(names) or "standard" in names:
+            raise BadPolicy(f"ladders {', '.join(names)}: double, or named standard")
+        for ladder in self.ladders:
+            _check_steps(ladder.steps)
         if self.first_contact_furthest not in STEP_CODES:
             raise BadPolicy(f"first_contact_furthest {self.first_contact_furthest!r}")
 
@@ -207,6 +310,10 @@ def _check_numbers(policy: Policy) -> None:
         ("quiet_from_hour", policy.quiet_until_hour + 1, 24),
         ("friday_until_hour", 0, 24),
         ("new_client_call_from_day", 0, LONGEST_DAYS),
+        ("small_invoice_cents", 0, LARGEST_CENTS),
+        ("many_invoices", 2, LONGEST_DAYS),
+        ("rhythm_days", 0, 14),
+        ("most_calls", 1, 9),
     )
     for name, least, most in bounds:
         if not least <= getattr(policy, name) <= most:
@@ -214,9 +321,11 @@ def _check_numbers(policy: Policy) -> None:
 
 
 def _check_steps(steps: tuple[PolicyStep, ...]) -> None:
-    places = [STEP_CODES.index(step.code) for step in steps]
-    if places != sorted(set(places)):
-        raise BadPolicy(f"steps {', '.join(step.code for step in steps)}: order or double")
+    codes = [step.code for step in steps]
+    is_in_order = codes[-1:] == ["decide"] or "decide" not in codes
+    is_in_order &= codes[:1] == ["service_check"] or "service_check" not in codes
+    if len(set(codes)) != len(codes) or not is_in_order:
+        raise BadPolicy(f"steps {', '.join(codes)}: order or double")
     offsets = [step.offset_days for step in steps]
     if offsets != sorted(offsets):
         raise BadPolicy(f"offset_days {offsets}: not in order")
@@ -261,3 +370,7 @@ class Decision:
     question: str | None = None
     changes: tuple[Reason, ...] = ()
     cites: tuple[str, ...] = ()
+    ladder: LadderName = field(default="standard", metadata=LATER)
+    autopilot: bool = field(
+        default=False, metadata=LATER
+    )  # the message may leave without a press

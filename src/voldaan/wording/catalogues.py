@@ -31,6 +31,11 @@ _NAMED = {
     "expected": "phrases",
     "used": "phrases",
     "found": "findings",
+    "meaning": "meanings",
+    "ladder": "ladders",
+    "stopped": "stops",
+    "part": "parts_of_day",
+    "channel": "channels",
 }
 
 Facts = Mapping[str, Fact]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from voldaan.actions._wake import wake
 from voldaan.actions.files._clients import Clients
 from voldaan.books.models import (
     Administration,
@@ -70,6 +71,7 @@ def take_invoices(
         for each, client in zip(fresh, buyers, strict=True)
     ]
     Invoice.objects.bulk_create(rows, batch_size=1000)
+    wake(administration.pk, client_ids={row.client_id for row in rows})
     _keep_documents(fresh, rows, at=at)
     _book_paid_before(fresh, rows, day=list_day or day, at=at, by=by)
     taken.new = [row.number for row in rows]

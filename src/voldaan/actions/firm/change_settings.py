@@ -6,8 +6,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from voldaan.actions import _record
+from voldaan.actions.firm import _policies
 from voldaan.actions.steps.follow_up import follow_up
-from voldaan.books.models import Administration, Mailbox, Policy, User
+from voldaan.books.models import Administration, Mailbox, User
 from voldaan.channels.email import secret
 
 
@@ -113,16 +114,11 @@ def change_numbers(
 ) -> None:
     """Let these numbers count from the day on, and decide again with them.
 
-    What counted before stays on record; a second change on one day replaces the first.
+    What counted before stays on record, and so does the owner's own ladder.
     """
     with transaction.atomic():
-        Administration.objects.select_for_update().get(pk=administration_id)
         values = asdict(numbers)
-        Policy.objects.update_or_create(
-            administration_id=administration_id,
-            from_day=day,
-            defaults={**values, "set_at": at, "set_by": by},
-        )
+        _policies.add(administration_id, from_day=day, values=values, by=by, at=at)
         _record.record(
             [_record.Happening("policy.changed", None, {"from": day.isoformat(), **values})],
             administration_id=administration_id,

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from voldaan.actions import _record
+from voldaan.actions._wake import wake
 from voldaan.actions.payments._booking import book
 from voldaan.actions.payments._refunds import take_refunds
 from voldaan.actions.payments._returns import take_returns
@@ -118,8 +119,10 @@ def _propose(
 
 def _write_candidates(administration_id: int, matches: Sequence[Match]) -> None:
     """Replace what was thought before of every line that still waits."""
+    held = LineHold.objects.filter(administration_id=administration_id)
+    before = set(held.values_list("line_id", "client_id"))
     Candidate.objects.filter(administration_id=administration_id).delete()
-    LineHold.objects.filter(administration_id=administration_id).delete()
+    held.delete()
     open_matches = [match for match in matches if not match.certain]
     Candidate.objects.bulk_create(
         [
@@ -140,13 +143,15 @@ def _write_candidates(administration_id: int, matches: Sequence[Match]) -> None:
         ],
         batch_size=1000,
     )
+    now = {
+        (match.line_id, client_id): None for match in open_matches for client_id in match.holds
+    }
     LineHold.objects.bulk_create(
         [
-            LineHold(
-                administration_id=administration_id, line_id=match.line_id, client_id=client_id
-            )
-            for match in open_matches
-            for client_id in dict.fromkeys(match.holds)
+            LineHold(administration_id=administration_id, line_id=line_id, client_id=client_id)
+            for line_id, client_id in now
         ],
         batch_size=1000,
     )
+    changed = before.symmetric_difference(now)
+    wake(administration_id, client_ids={client_id for _, client_id in changed})

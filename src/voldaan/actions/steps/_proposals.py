@@ -11,6 +11,7 @@ from voldaan.actions.steps import letter
 from voldaan.books.models import Message, MessageState
 from voldaan.books.queries import people
 from voldaan.followup.shapes import Decision, Policy, Situation
+from voldaan.wording.letters import TEXT_OF
 from voldaan.wording.shapes import Recipient, Sender, Words
 
 _log = logging.getLogger(__name__)
@@ -35,8 +36,12 @@ def compose(
     sender: Sender,
     day: date,
 ) -> tuple[list[Draft], dict[int, str]]:
-    """Compose the words of every written step; give what failed, by client, apart."""
-    written = [(s, d) for s, d in judged if d.kind == "step" and d.channel == "email"]
+    """Compose the words of every written step; give what failed, by client, apart.
+
+    A check or reminder that had better be a call is written too: who dreads the telephone
+    may send it instead.
+    """
+    written = [(s, d) for s, d in judged if _is_written(s, d)]
     to = people.recipients(
         administration_id, client_ids=[situation.client_id for situation, _ in written]
     )
@@ -59,6 +64,13 @@ def compose(
         else:
             drafts.append(Draft(situation, decision, words, person, sender.email))
     return drafts, failures
+
+
+def _is_written(situation: Situation, decision: Decision) -> bool:
+    if decision.kind != "step" or decision.step not in TEXT_OF:
+        return False
+    can_mail = situation.has_email and not situation.email_bounced
+    return decision.channel == "email" or (decision.channel == "phone" and can_mail)
 
 
 def prepare(
@@ -146,7 +158,7 @@ def _said(draft: Draft, *, decision_id: int, day: date) -> _rows.Row:
     return {
         "decision_id": decision_id,
         "step": decision.step or "",
-        "channel": decision.channel or "",
+        "channel": "email",
         "step_day": day,
         "to_name": draft.to.name,
         "to_address": draft.to.email,

@@ -17,12 +17,13 @@ from django.db.models import Max
 import voldaan
 from voldaan.actions import _planner, _record, _rows
 from voldaan.actions.steps import _proposals
-from voldaan.books.models import Decision
+from voldaan.books.models import Client, Decision
 from voldaan.books.queries import people
 from voldaan.books.queries.policies import policy as policy_of
 from voldaan.books.queries.situations import client_ids_to_follow, situations
 from voldaan.followup import answers, replay, shapes
 from voldaan.followup.decision import decide
+from voldaan.followup.looking import look_on
 from voldaan.matching.garbage import no_search_for_cycles
 
 _log = logging.getLogger(__name__)
@@ -126,6 +127,7 @@ def _write(
             day=run.day,
         )
         judged = [_without_words(each, failures) for each in judged]
+        _keep_look_days(administration_id, judged, policy=policy, day=run.day)
         rows = _decision_rows(administration_id, judged, policy=policy, day=run.day, at=at)
         decision_ids = _latest_ids(administration_id, chunk)
         _record.record(
@@ -143,6 +145,32 @@ def _write(
             at=at,
         )
     return judged
+
+
+def _keep_look_days(
+    administration_id: int, judged: Sequence[Judged], *, policy: shapes.Policy, day: date
+) -> None:
+    """Keep the day on which each client must be looked at again."""
+    kept = dict(
+        Client.objects.filter(
+            administration_id=administration_id,
+            pk__in=[each.situation.client_id for each in judged],
+        ).values_list("pk", "look_on")
+    )
+    wanted = {
+        each.situation.client_id: look_on(
+            each.decision, situation=each.situation, policy=policy, day=day
+        )
+        for each in judged
+    }
+    _rows.update(
+        Client,
+        [
+            {"id": client_id, "look_on": look_on}
+            for client_id, look_on in wanted.items()
+            if kept[client_id] != look_on
+        ],
+    )
 
 
 def _without_words(each: Judged, failures: dict[int, str]) -> Judged:
@@ -218,7 +246,8 @@ def _changed(
         decision, client_id = each.decision, each.situation.client_id
         outcome = replay.to_plain(decision)
         _, number, before = latest.get(client_id, (0, 0, None))
-        if before is not None and _says(before) == _says(outcome):
+        is_news = before is not None or not _is_nothing(decision)
+        if not is_news or (before is not None and _says(before) == _says(outcome)):
             continue
         situation = replay.to_json(each.situation)
         yield (
@@ -244,6 +273,11 @@ def _changed(
                 "decided_at": at,
             },
         )
+
+
+def _is_nothing(decision: shapes.Decision) -> bool:
+    """Say whether nothing is open: no decision worth keeping of somebody who never had one."""
+    return [reason.code for reason in decision.reasons] == ["nothing.open"]
 
 
 def _says(outcome: object) -> object:

@@ -43,6 +43,8 @@ class Administration(models.Model):
     past_contacts_told_at = models.DateTimeField(null=True, blank=True)
     #: The last day that the clock decided for every client by itself.
     daily_on = models.DateField(null=True, blank=True)
+    #: The program that did so: another one may decide otherwise, and looks at everybody.
+    daily_version = models.CharField(max_length=40, blank=True)
 
     class Meta:
         """A clock that can be moved belongs to the demo world only."""

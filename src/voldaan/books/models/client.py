@@ -45,6 +45,8 @@ class Client(models.Model):
     postcode = models.CharField(max_length=20, blank=True)
     city = models.CharField(max_length=100, blank=True)
     country = models.CharField(max_length=2, default="NL")
+    #: The step whose consequence the owner confirmed for this client.
+    confirmed_step = models.CharField(max_length=40, blank=True)
     #: The first day on which this client must be looked at again; empty: at once.
     look_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField()

@@ -6,10 +6,12 @@ from voldaan.books.models import _columns
 
 
 class Policy(models.Model):
-    """Typed columns over the shipped ladder; the newest not after the day counts."""
+    """Typed columns over the shipped ladders; the newest not after the day counts."""
 
     administration = _columns.administration()
     from_day = models.DateField()
+    #: Changes that begin on one day are numbered: what was decided under each stays known.
+    number = models.PositiveSmallIntegerField(default=1)
     gap_days = models.PositiveSmallIntegerField(default=5)
     large_invoice_cents = _columns.cents(default=100_000)
     bank_working_days = models.PositiveSmallIntegerField(default=3)
@@ -22,11 +24,14 @@ class Policy(models.Model):
     set_by = models.ForeignKey("books.User", models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        """One version a day; five days between contacts is the least."""
+        """Each version once; five days between contacts is the least."""
 
         constraints = [
             models.UniqueConstraint(
-                fields=["administration", "from_day"], name="policy_once_a_day"
+                fields=["administration", "from_day", "number"], name="policy_version_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(rhythm_days__lte=14), name="policy_rhythm_days"
             ),
             models.CheckConstraint(
                 condition=models.Q(gap_days__gte=5, gap_days__lte=60), name="policy_gap"

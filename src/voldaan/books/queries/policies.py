@@ -1,11 +1,15 @@
-"""The policy that counts on a day: the shipped ladder with the owner's own numbers."""
+"""The policy that counts on a day: the shipped ladders with the owner's own over them."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any, cast
 
+from voldaan.books.models import LadderStep
 from voldaan.books.models import Policy as OwnNumbers
-from voldaan.followup.policy import shipped
-from voldaan.followup.shapes import Policy
+from voldaan.followup.policy import VERSIONS, of_version, shipped
+from voldaan.followup.shapes import Ladder, LadderName, Policy, PolicyStep
 
 _OWN = (
     "gap_days",
@@ -19,13 +23,80 @@ _OWN = (
 
 def policy(administration_id: int, *, day: date) -> Policy:
     """Give the newest policy that started on or before the day."""
-    row = (
-        OwnNumbers.objects.filter(administration_id=administration_id, from_day__lte=day)
-        .order_by("-from_day")
-        .values("from_day", *_OWN)
-        .first()
-    )
-    if row is None:
-        return shipped()
+    row = _rows(administration_id, from_day__lte=day).first()
+    return shipped() if row is None else _policy(row, base=VERSIONS[-1])
+
+
+def policy_of_version(administration_id: int, *, version: str) -> Policy:
+    """Give the policy that a stored decision names.
+
+    Raises :class:`~voldaan.followup.shapes.BadPolicy` for a version that is not known.
+    """
+    base, _, own = version.partition("+")
+    shipped_then = of_version(base)
+    if not own:
+        return shipped_then
+    day, _, number = own.partition(".")
+    row = _rows(administration_id, from_day=day, number=int(number or 1)).first()
+    return shipped_then if row is None else _policy(row, base=base)
+
+
+def starts_between(administration_id: int, *, after: date, until: date) -> bool:
+    """Say whether other numbers or another ladder began to count in these days."""
+    mine = OwnNumbers.objects.filter(administration_id=administration_id)
+    return mine.filter(from_day__gt=after, from_day__lte=until).exists()
+
+
+def _rows(administration_id: int, **which: object) -> Any:  # noqa: ANN401 - a query of dicts
+    mine = OwnNumbers.objects.filter(administration_id=administration_id, **which)
+    names = ("pk", "from_day", "number", "rhythm_days", *_OWN)
+    return mine.order_by("-from_day", "-number").values(*names)
+
+
+def _policy(row: Mapping[str, Any], *, base: str) -> Policy:
     own = {name: row[name] for name in _OWN}
-    return replace(shipped(), version=f"{shipped().version}+{row['from_day']}", **own)
+    start = of_version(base)
+    if base != VERSIONS[0]:  # the first ladder knew no rhythm
+        own["rhythm_days"] = row["rhythm_days"]
+    number = f".{row['number']}" if row["number"] > 1 else ""
+    version = f"{base}+{row['from_day']}{number}"
+    steps = LadderStep.objects.filter(policy_id=row["pk"]).values(
+        "ladder", "code", "is_on", "offset_days", "channel", "autopilot", "if_confirmed"
+    )
+    return with_own_steps(replace(start, version=version, **own), steps)
+
+
+def with_own_steps(start: Policy, rows: Iterable[Mapping[str, Any]]) -> Policy:
+    """Put the owner's own steps over the ladders of a policy.
+
+    A ladder that the policy does not have begins as the standard one. Raises
+    :class:`~voldaan.followup.shapes.BadPolicy` when the steps contradict each other.
+    """
+    changed: dict[str, dict[str, Mapping[str, Any]]] = defaultdict(dict)
+    for row in rows:
+        changed[row["ladder"]][row["code"]] = row
+    if not changed:
+        return start
+    known: dict[str, tuple[PolicyStep, ...]] = {each.name: each.steps for each in start.ladders}
+    standard = _own(start.steps, changed.pop("standard", {}))
+    for name, steps in changed.items():
+        known[name] = _own(known.get(name, start.steps), steps)
+    ladders = tuple(Ladder(cast("LadderName", name), steps) for name, steps in known.items())
+    return replace(start, steps=standard, ladders=ladders)
+
+
+def _own(
+    steps: tuple[PolicyStep, ...], rows: Mapping[str, Mapping[str, Any]]
+) -> tuple[PolicyStep, ...]:
+    """Give the steps as the owner changed them, in the order of their days."""
+    found = []
+    for step in steps:
+        row = rows.get(step.code)
+        if row is None:
+            found.append(step)
+        elif row["is_on"]:
+            names = ("offset_days", "autopilot", "if_confirmed")
+            own = {name: row[name] for name in names}
+            channel = row["channel"] or step.channel
+            found.append(replace(step, channel=channel if step.channel else None, **own))
+    return tuple(sorted(found, key=lambda each: (each.code == "decide", each.offset_days)))

@@ -14,7 +14,6 @@ from django.db.models import Max, Q, Sum
 from voldaan.books.models import (
     UNDER_WAY,
     Client,
-    Contact,
     ContactMoment,
     Decision,
     Hold,
@@ -24,12 +23,14 @@ from voldaan.books.models import (
     Outcome,
 )
 from voldaan.books.queries.coverage import coverage
+from voldaan.books.queries.deciding import reaching
 from voldaan.books.queries.open_amounts import (
     DAY_UNKNOWN,
     money_on_account,
     open_credits,
     with_open_cents,
 )
+from voldaan.followup import rhythm
 from voldaan.followup.shapes import (
     AddressForm,
     BankCoverage,
@@ -39,7 +40,9 @@ from voldaan.followup.shapes import (
     OpenInvoice,
     PastStep,
     PaymentHabit,
+    PayRhythm,
     Situation,
+    StoppedFor,
 )
 
 _Rows = dict[int, list[Any]]
@@ -75,31 +78,43 @@ def situations(
     covered = coverage(administration_id)
     bank = BankCoverage(*covered) if covered else BankCoverage()
     holds = _holds(mine, day)
-    reach = _reach(mine)
+    reach = reaching.reach(mine)
+    unread = reaching.unread(mine)
+    tries = reaching.call_tries(mine, day)
     invoices = _invoices(administration_id, mine, holds)
     credits = _credits(administration_id, mine)
     past = _past_steps(mine, day)
-    habits = _habits(administration_id, mine)
+    habits, rhythms = _habits(administration_id, mine)
     unmatched = _unmatched(mine)
     waiting = _with_a_message_on_its_way(mine)
     whole_until, whole_reason = holds["administration"].get(0, (None, ""))
     found = []
-    for client in clients.order_by("pk").values_list(
-        "pk", "name", "kind", "language", "address_form", "is_large_organisation"
-    ):
-        client_id = client[0]
+    for client in clients.order_by("pk").values(*reaching.COLUMNS):
+        client_id = client["pk"]
         until, reason = holds["client"].get(client_id, (None, ""))
-        email, phone = reach.get(client_id, (False, False))
+        ways = reach.get(client_id, reaching.NO_WAY)
         found.append(
             Situation(
                 client_id=client_id,
-                client_name=client[1],
-                kind=cast("ClientKind", client[2]),
-                language=cast("Language", client[3]),
-                address_form=cast("AddressForm", client[4]),
-                is_large_organisation=client[5],
-                has_email=email,
-                has_phone=phone,
+                client_name=client["name"],
+                kind=cast("ClientKind", client["kind"]),
+                language=cast("Language", client["language"]),
+                address_form=cast("AddressForm", client["address_form"]),
+                is_large_organisation=client["is_large_organisation"],
+                has_email=ways.email,
+                has_phone=ways.phone,
+                email_bounced=ways.bounced,
+                has_linkedin=ways.linkedin,
+                has_post=bool(client["street"] and client["city"]),
+                uses_whatsapp=client["uses_whatsapp"],
+                uses_sms=client["uses_sms"],
+                is_a_client=client["is_a_client"],
+                preferred_channel=reaching.liked_channel(client),
+                rhythm=reaching.rhythm_told(client) or rhythms.get(client_id),
+                unread=unread.get(client_id),
+                stopped_for=cast("StoppedFor", client["stopped_for"]),
+                call_tries=tries.get(client_id, ()),
+                confirmed=reaching.confirmed(client),
                 invoices=tuple(invoices.get(client_id, ())),
                 credits=tuple(credits.get(client_id, ())),
                 past_steps=tuple(past.get(client_id, ())),
@@ -146,16 +161,6 @@ def _holds(mine: dict[str, Any], day: date) -> dict[str, dict[int, tuple[date | 
         else:
             found["client" if client_id else "administration"][client_id or 0] = (until, reason)
     return found
-
-
-def _reach(mine: dict[str, Any]) -> dict[int, tuple[bool, bool]]:
-    """Say per client whether there is an e-mail address, and a telephone number."""
-    rows = (
-        Contact.objects.filter(**mine)
-        .values_list("client_id")
-        .annotate(email=Max("email"), phone=Max("phone"))
-    )
-    return {client_id: (bool(email), bool(phone)) for client_id, email, phone in rows}
 
 
 def _invoices(
@@ -238,12 +243,15 @@ def _past_steps(mine: dict[str, Any], day: date) -> _Rows:
 def habit(administration_id: int, *, client_id: int) -> PaymentHabit:
     """Give how one client paid before; all zero when nothing was paid yet."""
     mine = {"administration_id": administration_id, "client_id__in": [client_id]}
-    return _habits(administration_id, mine).get(client_id, PaymentHabit())
+    return _habits(administration_id, mine)[0].get(client_id, PaymentHabit())
 
 
-def _habits(administration_id: int, mine: dict[str, Any]) -> dict[int, PaymentHabit]:
-    """Give how the client paid before, from invoices that are paid in full by money."""
+def _habits(
+    administration_id: int, mine: dict[str, Any]
+) -> tuple[dict[int, PaymentHabit], dict[int, PayRhythm]]:
+    """Give how and when the client paid before, from invoices that money paid in full."""
     late: _Rows = defaultdict(list)
+    paid_days: dict[int, set[date]] = defaultdict(set)
     rows = (
         with_open_cents(administration_id)
         .filter(client_id__in=mine["client_id__in"], open_cents=0)
@@ -259,7 +267,13 @@ def _habits(administration_id: int, mine: dict[str, Any]) -> dict[int, PaymentHa
     for client_id, due_on, paid_on in rows:
         if paid_on is not None:
             late[client_id].append(max(0, (paid_on - due_on).days))
-    return {
+            paid_days[client_id].add(paid_on)
+    rhythms = {
+        client_id: found
+        for client_id, paid in paid_days.items()
+        if (found := rhythm.learn(sorted(paid))) is not None
+    }
+    habits = {
         client_id: PaymentHabit(
             paid_count=len(days),
             on_time_count=sum(1 for each in days if each == 0),
@@ -267,6 +281,7 @@ def _habits(administration_id: int, mine: dict[str, Any]) -> dict[int, PaymentHa
         )
         for client_id, days in late.items()
     }
+    return habits, rhythms
 
 
 def _unmatched(mine: dict[str, Any]) -> dict[int, int]:

@@ -1,0 +1,18 @@
+"""Look at clients again: what may change an answer brings its day forward.
+
+Every decision leaves the day on which it may change by itself. Whoever changes a fact that
+a decision stands on calls this in the same transaction; :func:`voldaan.actions._record.record`
+does so for every client that something happened to.
+"""
+
+from collections.abc import Collection
+
+from voldaan.books.models import Client
+
+
+def wake(administration_id: int, *, client_ids: Collection[int]) -> None:
+    """Let these clients be looked at in the next run, whatever day was waited for."""
+    if client_ids:
+        Client.objects.filter(
+            administration_id=administration_id, pk__in=list(client_ids)
+        ).exclude(look_on=None).update(look_on=None)

@@ -1,0 +1,1 @@
+"""What deciding needs beside the open items: who is due, how to reach them, own ladders."""

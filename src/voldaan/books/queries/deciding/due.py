@@ -1,0 +1,24 @@
+"""Who must be looked at on a day: whose day has come, or whose facts changed.
+
+Every decision leaves the day on which its answer may change by itself (``look_on`` of the
+client). What may change it sooner empties that day, in the transaction of the change
+(``wake`` in ``actions/_wake.py``). So looking only at these gives what looking at
+everybody gives; ``tests/actions/test_due.py`` proves it on lives made at random.
+"""
+
+from datetime import date
+
+from django.db.models import Q
+
+from voldaan.books.models import Client
+
+
+def due_client_ids(administration_id: int, *, day: date) -> list[int]:
+    """Give the clients to look at on a day, in order; one query over one index."""
+    return list(
+        Client.objects.filter(
+            Q(look_on=None) | Q(look_on__lte=day), administration_id=administration_id
+        )
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )

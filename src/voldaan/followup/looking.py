@@ -1,0 +1,44 @@
+"""When a client must be looked at again, if nothing happens before.
+
+A wait names the day on which the answer may change. What is *said* about it can change
+sooner: a due date passes, a gap ends, a pause ends. Looking on all of those days, and on
+none between, gives what looking every day gives.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from voldaan import days
+from voldaan.followup.ladder import last_request
+from voldaan.followup.shapes import Decision, Policy, Situation
+
+
+def look_on(decision: Decision, *, situation: Situation, policy: Policy, day: date) -> date:
+    """Give the first day after ``day`` on which deciding again may say something else.
+
+    A step and a question stand on what a person does or on bank data that grow old: they
+    are looked at in every run, so the day itself.
+    """
+    if decision.wait_until is None:
+        return day
+    turns = [turn for turn in _turns(situation, policy) if turn > day]
+    if not days.is_working_day(day):  # a holiday may turn into a weekend
+        turns.append(days.shift(day, 1))
+    return min([decision.wait_until, *turns])
+
+
+def _turns(situation: Situation, policy: Policy) -> Iterator[date]:
+    """Give the days on which a fact of this situation begins or ends to count."""
+    ladders = (policy.steps, *(ladder.steps for ladder in policy.ladders))
+    checks = {
+        step.offset_days for steps in ladders for step in steps if step.code == "service_check"
+    }
+    for invoice in situation.invoices:
+        yield days.shift(invoice.due_on, 1)
+        yield from (days.shift(invoice.due_on, offset) for offset in checks)
+        if invoice.held_until is not None:
+            yield days.shift(invoice.held_until, 1)
+    last = last_request(situation.past_steps)
+    if last is not None:
+        gaps = {step.minimum_gap_days for steps in ladders for step in steps}
+        yield from (days.shift(last, max(policy.gap_days, gap)) for gap in gaps)
