@@ -11,12 +11,14 @@ Each test takes a user of its own, so that one server serves them all. It listen
 """
 
 import base64
+import contextlib
 import grp
 import imaplib
 import os
 import pwd
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -72,6 +74,9 @@ service imap-login {{
 }}
 service anvil {{
   {chroot}
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service stats {{
   {chroot}
@@ -101,25 +106,38 @@ class ImapServer:
 
     def __enter__(self) -> Self:
         self._configure()
+        self.start()
+        return self
+
+    def start(self) -> None:
+        """Start it, also again after it was stopped."""
         self._program = subprocess.Popen(  # noqa: S603 - fixed
             [str(DOVECOT), "-F", "-c", str(self.folder / "dovecot.conf")],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # so that all its children can be ended with it
         )
         for port in (self.port, self.tls_port):
             self._await(port)
-        return self
 
     def __exit__(self, *_: object) -> None:
-        self.stop()
+        self._end()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def stop(self) -> None:
         """Stop it, with all its conversations, as at a restart of the machine."""
         if self._program is not None:
             self._program.terminate()
-            self._program.communicate(timeout=10)
+            self._program.wait(10)
+            self._end()
+
+    def _end(self) -> None:
+        """End what is left of it at once."""
+        if self._program is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._program.pid, signal.SIGKILL)
+            self._program.wait(10)
             self._program = None
 
     def new_user(self) -> str:
@@ -199,7 +217,8 @@ class ImapServer:
 
     def log(self) -> str:
         """Give what the server wrote down."""
-        return (self.folder / "log").read_text(encoding="utf-8", errors="replace")
+        path = self.folder / "log"
+        return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
 
     def home(self, user: str) -> Path:
         """Give the folder of a user."""
@@ -251,8 +270,7 @@ class ImapServer:
         while time.monotonic() < ends:
             assert self._program is not None
             if self._program.poll() is not None:
-                _, said = self._program.communicate()
-                raise RuntimeError(said.decode("utf-8", "replace"))
+                raise RuntimeError(f"dovecot does not start: {self.log()}")
             try:
                 socket.create_connection(("127.0.0.1", port), timeout=1).close()
             except OSError:

@@ -12,6 +12,7 @@ import re
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable
 from typing import Any, Self
 
@@ -44,14 +45,15 @@ POLITE: dict[str, bytes] = {
 }
 
 
-def hang(_: socket.socket, __: bytes) -> None:
-    """Say nothing, for ever."""
-    threading.Event().wait(20)
+def hang(open_socket: socket.socket, _: bytes) -> None:
+    """Say nothing, until the other side has gone."""
+    while open_socket.recv(4_096):
+        pass
 
 
 def close(open_socket: socket.socket, _: bytes) -> None:
     """Hang up."""
-    open_socket.close()
+    open_socket.shutdown(socket.SHUT_RDWR)
 
 
 def half(content: bytes) -> Act:
@@ -60,7 +62,7 @@ def half(content: bytes) -> Act:
     def act(open_socket: socket.socket, tag: bytes) -> None:
         said = content.replace(b"{tag}", tag)
         open_socket.sendall(said[: len(said) // 2])
-        open_socket.close()
+        open_socket.shutdown(socket.SHUT_RDWR)
 
     return act
 
@@ -80,18 +82,54 @@ def drip(open_socket: socket.socket, _: bytes) -> None:
     """Say one letter at a time, and never the end of a line."""
     while True:
         open_socket.sendall(b"*")
-        threading.Event().wait(0.02)
+        time.sleep(0.02)
 
 
-class Scripted:
-    """Listens on a free port of 127.0.0.1 between ``with`` and its end."""
+class _Door:
+    """Listens on a free port of 127.0.0.1 between ``with`` and its end; leaves nothing open."""
 
-    def __init__(self, *, after_starttls: str = "", **faults: bytes | Act) -> None:
-        self._says: dict[str, bytes | Act] = {**POLITE, **faults}
+    def __init__(self) -> None:
         self._door = socket.create_server(("127.0.0.1", 0))
         self.port = self._door.getsockname()[1]
+        self._sockets = [self._door]
+        self._threads: list[threading.Thread] = []
+
+    def __enter__(self) -> Self:
+        self._begin(self._serve)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for each in self._sockets:
+            with contextlib.suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)  # wakes who waits at it
+        for thread in self._threads:
+            thread.join(10)
+        for each in self._sockets:
+            each.close()
+
+    def _begin(self, target: Callable[..., None], *arguments: Any) -> None:
+        thread = threading.Thread(target=target, args=arguments, daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _serve(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                caller, _ = self._door.accept()
+                self._sockets.append(caller)
+                self._welcome(caller)
+
+    def _welcome(self, caller: socket.socket) -> None:
+        raise NotImplementedError
+
+
+class Scripted(_Door):
+    """The server that does as told."""
+
+    def __init__(self, **faults: bytes | Act) -> None:
+        super().__init__()
+        self._says: dict[str, bytes | Act] = {**POLITE, **faults}
         self.heard: list[str] = []
-        threading.Thread(target=self._serve, daemon=True).start()
 
     def account(self, **changes: Any) -> Account:
         """Give an account here, without encryption, with short waits and ``changes``."""
@@ -107,18 +145,8 @@ class Scripted:
         }
         return Account(**(facts | changes))
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._door.close()
-
-    def _serve(self) -> None:
-        with contextlib.suppress(OSError):
-            while True:
-                open_socket, _ = self._door.accept()
-                open_socket.settimeout(20)
-                threading.Thread(target=self._talk, args=[open_socket], daemon=True).start()
+    def _welcome(self, caller: socket.socket) -> None:
+        self._begin(self._talk, caller)
 
     def _talk(self, open_socket: socket.socket) -> None:
         with contextlib.suppress(OSError):
@@ -131,9 +159,9 @@ class Scripted:
                     tag, moment = _moment(line, tag)
                     self._say(open_socket, moment, tag)
                     if moment == "starttls":
-                        open_socket, received = _encrypted(open_socket), b""
+                        open_socket, received = self._encrypted(open_socket), b""
         with contextlib.suppress(OSError):
-            open_socket.close()
+            open_socket.shutdown(socket.SHUT_RDWR)
 
     def _say(self, open_socket: socket.socket, moment: str, tag: bytes) -> None:
         self.heard.append(moment)
@@ -142,6 +170,13 @@ class Scripted:
             open_socket.sendall(says.replace(b"{tag}", tag))
         else:
             says(open_socket, tag)
+
+    def _encrypted(self, open_socket: socket.socket) -> socket.socket:
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.load_cert_chain(certificates() / "server.pem")
+        encrypted = context.wrap_socket(open_socket, server_side=True)
+        self._sockets.append(encrypted)
+        return encrypted
 
 
 def _moment(line: bytes, last_tag: bytes) -> tuple[bytes, str]:
@@ -158,42 +193,26 @@ def _moment(line: bytes, last_tag: bytes) -> tuple[bytes, str]:
     return words[0], name
 
 
-def _encrypted(open_socket: socket.socket) -> socket.socket:
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(certificates() / "server.pem")
-    return context.wrap_socket(open_socket, server_side=True)
-
-
-class Listener:
+class Listener(_Door):
     """Stands between us and a real server, and remembers what each of them said."""
 
     def __init__(self, port: int) -> None:
+        super().__init__()
         self._to = port
-        self._door = socket.create_server(("127.0.0.1", 0))
-        self.port = self._door.getsockname()[1]
         self.asked = b""
         self.answered = b""
-        threading.Thread(target=self._serve, daemon=True).start()
 
     @property
     def questions(self) -> list[str]:
-        """The commands that we gave, without their tags; names only for a login."""
+        """The commands that we gave, without their tags."""
         lines = self.asked.decode("utf-8", "replace").splitlines()
         return [re.sub(r"^V\d+ ", "", line) for line in lines if re.match(r"V\d+ ", line)]
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._door.close()
-
-    def _serve(self) -> None:
-        with contextlib.suppress(OSError):
-            while True:
-                ours, _ = self._door.accept()
-                theirs = socket.create_connection(("127.0.0.1", self._to))
-                for pair in ((ours, theirs, "asked"), (theirs, ours, "answered")):
-                    threading.Thread(target=self._pass_on, args=pair, daemon=True).start()
+    def _welcome(self, caller: socket.socket) -> None:
+        server = socket.create_connection(("127.0.0.1", self._to))
+        self._sockets.append(server)
+        self._begin(self._pass_on, caller, server, "asked")
+        self._begin(self._pass_on, server, caller, "answered")
 
     def _pass_on(self, source: socket.socket, target: socket.socket, name: str) -> None:
         with contextlib.suppress(OSError):

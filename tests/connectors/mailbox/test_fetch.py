@@ -1,5 +1,5 @@
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -28,6 +28,20 @@ def everything(_: Headers) -> bool:
 
 def from_dirk(headers: Headers) -> bool:
     return "dirk@dirk.example" in headers.values("From")[0]
+
+
+def fails(_: Headers) -> bool:
+    raise KeyError("vink")
+
+
+def kept_in(asked: list[Headers]) -> Callable[[Headers], bool]:
+    """Give a function that wants nothing and remembers what it was asked."""
+
+    def wanted(headers: Headers) -> bool:
+        asked.append(headers)
+        return False
+
+    return wanted
 
 
 def fetched(server: ImapServer, user: str, **changes: Any) -> Fetched:
@@ -238,7 +252,7 @@ class TestWanted:
         )  # fmt: skip
         asked: list[Headers] = []
 
-        fetched(imap_server, anna, wanted=lambda headers: bool(asked.append(headers)))
+        fetched(imap_server, anna, wanted=kept_in(asked))
 
         (headers,) = asked
         assert headers.values("to") == ("a@anna.example, b@anna.example",)
@@ -254,7 +268,7 @@ class TestWanted:
         imap_server.deliver(anna, b"From: d@dirk.example\r\nTo: " + receivers + b"\r\n\r\nHoi")
         asked: list[Headers] = []
 
-        fetched(imap_server, anna, wanted=lambda headers: bool(asked.append(headers)))
+        fetched(imap_server, anna, wanted=kept_in(asked))
 
         assert len(asked[0].content) == 32_768
 
@@ -263,7 +277,7 @@ class TestWanted:
         imap_server.deliver(anna, mail(1))
 
         with pytest.raises(KeyError):
-            fetched(imap_server, anna, wanted=lambda _: {}["vink"])
+            fetched(imap_server, anna, wanted=fails)
 
         assert contents(fetched(imap_server, anna)) == [mail(1)]
 

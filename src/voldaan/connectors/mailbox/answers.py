@@ -118,13 +118,13 @@ def code(text: bytes) -> tuple[str, bytes]:
     return (found[1].decode().upper(), found[2] or b"") if found else ("", b"")
 
 
-def number(text: bytes, *, most: int) -> int:
-    """Read a whole number up to ``most``. Raises Nonsense.
+def number(text: bytes, *, least: int = 0, most: int = LARGEST_UID) -> int:
+    """Read a whole number between these. Raises Nonsense.
 
     >>> number(b"0012", most=99)
     12
     """
-    if not (text.isdigit() and len(text) < 20) or int(text) > most:
+    if not (text.isdigit() and len(text) < 20 and least <= int(text) <= most):
         raise Nonsense(text[:100])
     return int(text)
 
@@ -142,7 +142,7 @@ def found_uids(told: Iterable[Answer], *, first: int) -> list[int]:
         if answer.kind != "SEARCH":
             continue
         for word in re.finditer(rb"[^ ]+", answer.text):
-            uid = number(word[0], most=LARGEST_UID)
+            uid = number(word[0])
             if uid >= max(first, 1):
                 found.add(uid)
             if len(found) > _MOST_FOUND:
@@ -202,7 +202,7 @@ def _mail(answer: Answer) -> Mail:
     received = facts.get("INTERNALDATE")
     size = facts.get("RFC822.SIZE")
     return Mail(
-        uid=number(facts.get("UID") or b"0", most=LARGEST_UID),
+        uid=number(facts.get("UID") or b"0"),
         size_bytes=None if size is None else number(size, most=2**63),
         received_at=None if received is None else moment(received.decode("latin-1")),
         header=_section(facts, "BODY[HEADER.FIELDS "),

@@ -14,6 +14,7 @@ from voldaan.connectors.mailbox.failure import MailboxFailed
 from voldaan.connectors.mailbox.shapes import Account
 
 _PIECE = 65_536
+_SECOND_MS = 1_000
 #: A search answers on one line, eleven characters a mail: this holds 380,000 of them.
 _LONGEST_LINE = 4_194_304
 _HIDDEN = b"[...]"
@@ -27,8 +28,8 @@ class Connection:
 
     def __init__(self, account: Account, *, more_seconds: int = 0) -> None:
         self._host = account.host
-        self._wait_ms = account.timeout_seconds * 1_000
-        self._ends_ms = now_ms() + (account.total_seconds + more_seconds) * 1_000
+        self._wait_ms = account.timeout_seconds * _SECOND_MS
+        self._ends_ms = now_ms() + (account.total_seconds + more_seconds) * _SECOND_MS
         self._secrets = _ways_to_say(account)
         self._socket: socket.socket | None = None
         self._received = bytearray()
@@ -134,7 +135,8 @@ class Connection:
         self._may_take -= size
         if self._may_take < 0:
             raise MailboxFailed("too_large", server_text="more than was asked for")
-        taken = bytes(self._received[:size])
+        with memoryview(self._received) as all_of_it, all_of_it[:size] as part:
+            taken = bytes(part)
         del self._received[:size]
         return taken
 

@@ -79,10 +79,12 @@ def wait(account: Account, *, seconds: int, place: Place | None = None) -> bool:
     if not 1 <= seconds <= LONGEST_WAIT:
         raise ValueError(seconds)
     with session(account, more_seconds=seconds) as open_session:
+        # Asked first: with any answer after the folder is open, a server may tell of new mail.
+        can_tell = open_session.offers("IDLE")
         folder = open_session.examine(account.folder)
         if place is not None and _has_moved_on(folder, place):
             return True
-        if open_session.offers("IDLE"):
+        if can_tell:
             return open_session.idle(milliseconds=seconds * 1_000, messages=folder.messages)
     time.sleep(seconds)
     return True

@@ -103,8 +103,8 @@ class Session:
         told = self._yes(b"EXAMINE " + quoted(_in_utf7(folder)), "no_such_folder")
         codes = dict(answers.code(each.text) for each in told if each.kind == "OK")
         return Folder(
-            uid_validity=answers.number(codes.get("UIDVALIDITY", b""), most=LARGEST_UID),
-            uid_next=answers.number(codes.get("UIDNEXT", b""), most=LARGEST_UID),
+            uid_validity=answers.number(codes.get("UIDVALIDITY", b""), least=1),
+            uid_next=answers.number(codes.get("UIDNEXT", b""), least=1),
             messages=max((each.number for each in told if each.kind == "EXISTS"), default=0),
         )
 
@@ -165,11 +165,11 @@ class Session:
         tag = next(self._tags)
         self._connection.allow(_LITTLE)
         self._connection.send(tag + b" IDLE\r\n")
+        more = False
         while not (line := self._connection.line()).startswith(b"+"):
-            if not line.startswith(b"* "):
-                raise Nonsense(line)
-            self._answer(line)
-        more = self._wait_for_more(milliseconds=milliseconds, messages=messages)
+            answer = self._answer(line)
+            more = more or (answer.kind == "EXISTS" and answer.number > messages)
+        more = more or self._wait_for_more(milliseconds=milliseconds, messages=messages)
         # Hearing the last word proves that somebody was there all the time.
         self._connection.send(b"DONE\r\n")
         while (line := self._connection.line()).startswith(b"* "):
