@@ -105,8 +105,12 @@ class ImapServer:
         self._program: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
-        self._configure()
-        self.start()
+        try:
+            self._configure()
+            self.start()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def start(self) -> None:

@@ -131,6 +131,15 @@ class TestWait:
 
         assert raised.value.reason == "too_large"
 
+    def test_fails_when_the_server_does_not_let_us_go(self) -> None:
+        with (
+            Scripted(idle=b"+\r\n* 2 EXISTS\r\n", done=b"* OK x\r\n{tag} BAD y\r\n") as server,
+            pytest.raises(MailboxFailed) as raised,
+        ):
+            mailbox.wait(server.account(), seconds=20)
+
+        assert raised.value.reason == "protocol"
+
     def test_is_not_woken_by_small_talk(self) -> None:
         with Scripted(
             idle=b"+ go\r\n* OK Still here\r\n* 1 EXISTS\r\n* 0 RECENT\r\n"

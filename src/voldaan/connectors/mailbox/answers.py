@@ -12,6 +12,7 @@ from voldaan.connectors.mailbox.shapes import LARGEST_UID
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _MOST_FOUND = 500_000
+_HEADERS = "BODY[HEADER.FIELDS "
 
 _UNTAGGED = re.compile(rb"\* (?:([0-9]{1,10}) )?([A-Za-z][A-Za-z0-9-]*)(?: (.*))?", re.DOTALL)
 _VERDICT = re.compile(rb"(OK|NO|BAD)(?: (.*))?", re.DOTALL | re.IGNORECASE)
@@ -201,18 +202,14 @@ def _mail(answer: Answer) -> Mail:
              for name, value in zip(words[::2], words[1::2], strict=True)}  # fmt: skip
     received = facts.get("INTERNALDATE")
     size = facts.get("RFC822.SIZE")
+    header = [value or b"" for name, value in facts.items() if name.startswith(_HEADERS)]
     return Mail(
         uid=number(facts.get("UID") or b"0"),
         size_bytes=None if size is None else number(size, most=2**63),
         received_at=None if received is None else moment(received.decode("latin-1")),
-        header=_section(facts, "BODY[HEADER.FIELDS "),
-        body=_section(facts, "BODY[]"),
+        header=header[0] if header else None,  # NIL is a mail without any of them
+        body=next((value for name, value in facts.items() if name.startswith("BODY[]")), None),
     )
-
-
-def _section(facts: dict[str, bytes | None], start: str) -> bytes | None:
-    """Give the part of a mail whose name begins so."""
-    return next((value for name, value in facts.items() if name.startswith(start)), None)
 
 
 def _together(old: Mail, new: Mail) -> Mail:
