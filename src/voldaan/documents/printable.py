@@ -92,7 +92,9 @@ def shown(text: str) -> str:
 
 
 def breakable(text: str, *, every: int = _LONGEST_WORD) -> str:
-    """Let a word that is longer than any line be broken; an ordinary text stays as it is.
+    """Let a word that may be longer than a line be broken; an ordinary text stays as it is.
+
+    Who copies such a word out of the file copies the zero width space too.
 
     >>> breakable("2026-041"), len(breakable("W" * 100))
     ('2026-041', 103)
