@@ -28,7 +28,7 @@ VINK = ("Vink BV", "t.a.v. Els", "Kade 12 b", "3533 CD  UTRECHT")
 
 
 def invoice(number: str = "2026-041", **more: Any) -> InvoiceLine:
-    facts = {
+    facts: dict[str, Any] = {
         "issued_on": date(2026, 9, 14),
         "due_on": date(2026, 10, 1),
         "amount_cents": 121_000,
@@ -38,7 +38,7 @@ def invoice(number: str = "2026-041", **more: Any) -> InvoiceLine:
 
 
 def letter(**more: Any) -> Letter:
-    facts = {
+    facts: dict[str, Any] = {
         "sender": ANNA,
         "recipient_lines": VINK,
         "place": "Utrecht",

@@ -133,7 +133,7 @@ class TestRefusal:
         )
 
     def test_names_the_letter_that_is_too_long(self) -> None:
-        bad = Addressed("Vink", letter(paragraphs=("x\n" * 3_000,)))
+        bad = Addressed("Vink", letter(paragraphs=("x\n" * 1_190,)))
 
         found = refusal(THREE[0], bad)
 
@@ -148,10 +148,10 @@ class TestRefusal:
         ("field", "problem", "letters", "more"),
         [
             ("letters", "empty", (), {}),
-            ("letters", "too_many", THREE[:1] * 501, {}),
+            ("letters", "too_many", THREE[:1] * 251, {}),
             ("language", "unknown", THREE, {"language": "fr"}),
             (
-                "pages", "too_many",
+                "letters", "too_long",
                 (Addressed("x", letter(paragraphs=("x\n" * 900,))),) * 110, {},
             ),
         ],

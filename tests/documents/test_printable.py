@@ -25,14 +25,14 @@ class TestCharacters:
         bold = {**letter.plain(facts), "total": "".join(everything)}
         bold["invoices"] = [["", "", "", "", ""]]
 
-        laid_out = typesetting.lay_out(letter.document([bold], language="nl"))
+        laid_out = typesetting.lay_out(letter.document([bold], language="nl"), guess=[(1, 1)])
 
         assert laid_out.pdf(at=AT).startswith(b"%PDF")
 
     @pytest.mark.parametrize("character", ["😀", "汉", "م", "\u0e01", "\x07"])
     def test_outside_the_list_stop_the_typesetter(self, character: str) -> None:
         facts = {**letter.plain(paper.letter()), "closing": character}
-        laid_out = typesetting.lay_out(letter.document([facts], language="nl"))
+        laid_out = typesetting.lay_out(letter.document([facts], language="nl"), guess=[(1, 1)])
 
         with pytest.raises(typesetting.NotTypeset, match="could not be displayed"):
             laid_out.pdf(at=AT)

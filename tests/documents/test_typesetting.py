@@ -15,7 +15,7 @@ def lay_out(folder: Path, page: str) -> typesetting.Typeset:
     """Lay out a page of our own making."""
     file = folder / "page.typ"
     file.write_text(PAGE.replace("{}", page), encoding="utf-8")
-    return typesetting.lay_out({}, page=file)
+    return typesetting.lay_out({}, guess=[(1, 1)], page=file)
 
 
 class TestPages:
@@ -23,6 +23,12 @@ class TestPages:
         laid_out = lay_out(tmp_path, "a #pagebreak() b")
 
         assert (laid_out.ranges, laid_out.misfits) == (((1, 2),), ())
+
+    def test_that_move_when_they_are_numbered_are_a_mistake_of_ours(
+        self, tmp_path: Path
+    ) -> None:
+        with pytest.raises(typesetting.NotTypeset, match="moved the pages"):
+            lay_out(tmp_path, "#for _ in range(given.ranges.first().last()) { pagebreak() }")
 
     def test_that_are_wrong_are_a_mistake_of_ours(self, tmp_path: Path) -> None:
         with pytest.raises(typesetting.NotTypeset, match="unknown variable"):

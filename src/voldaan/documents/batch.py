@@ -13,8 +13,10 @@ from voldaan.days import write_out_long
 from voldaan.documents import letter, printable, typesetting
 from voldaan.documents.shapes import BadLetter, Language, Letter
 
-MOST_LETTERS = 500
-MOST_PAGES = 2_000
+#: What is laid out stays in memory meanwhile: 200 letters of one page with ten invoices each
+#: take some 330 MB, the most that is allowed here below 1 GB.
+MOST_LETTERS = 250
+MOST_ROWS = 5_000
 
 _TITLES: dict[Language, str] = {"nl": "Brieven van {}", "en": "Letters of {}"}
 
@@ -71,6 +73,8 @@ def together(
     if language not in _TITLES:
         raise BadLetter("language", "unknown")
     made = [_plain(one, place) for place, one in enumerate(letters, 1)]
+    if sum(map(letter.rows, made)) > MOST_ROWS:
+        raise BadLetter("letters", "too_long")
     shown_list = {
         "language": language,
         "title": _TITLES[language].format(write_out_long(day, language)),
@@ -79,12 +83,11 @@ def together(
             for place, (one, plain) in enumerate(zip(letters, made, strict=True), 1)
         ],
     }
-    laid_out = typesetting.lay_out(
-        letter.document(made, language=language, both_sides=both_sides, address_list=shown_list)
+    whole = letter.document(
+        made, language=language, both_sides=both_sides, address_list=shown_list
     )
+    laid_out = typesetting.lay_out(whole, guess=_guess(whole, len(made), both_sides=both_sides))
     letter.check_fit(laid_out, before=1)
-    if laid_out.ranges[-1][1] > MOST_PAGES:
-        raise BadLetter("pages", "too_many")
     listed = tuple(
         Listed(number, one.client, tuple(plain["recipient"]), *pages)
         for number, (one, plain, pages) in enumerate(
@@ -92,6 +95,16 @@ def together(
         )
     )
     return Batch(laid_out.pdf(at=at), listed, laid_out.ranges[0][1])
+
+
+def _guess(whole: dict[str, Any], count: int, *, both_sides: bool) -> list[tuple[int, int]]:
+    """Give the pages of the list, which are counted, and of letters of one page each."""
+    alone = {**whole, "letters": []}
+    laid_out = typesetting.lay_out_once(alone, ranges=[(1, 1)] * (count + 1))
+    list_pages = laid_out.ranges[0][1]
+    step = 2 if both_sides else 1
+    first = list_pages + 1 + (list_pages % 2 if both_sides else 0)
+    return [(1, list_pages), *((first + step * at,) * 2 for at in range(count))]
 
 
 def _plain(one: Addressed, place: int) -> dict[str, Any]:

@@ -28,6 +28,9 @@ MOST_PARAGRAPHS = 100
 MOST_CHARACTERS = 40_000
 MOST_INVOICES = 200
 MOST_PAGES = 20
+MOST_ROWS = 1_200  # lines of text and of the table, before anything is laid out
+
+_ROW = 90  # characters
 
 _NUMBER_PIECE = 16  # of an invoice number, so that it stays within its column
 
@@ -38,7 +41,9 @@ def pdf(facts: Letter, *, at: datetime) -> bytes:
     Raises BadLetter; nothing is cut off and no text is left out.
     """
     check_moment(at)
-    laid_out = typesetting.lay_out(document([plain(facts)], language=facts.language))
+    laid_out = typesetting.lay_out(
+        document([plain(facts)], language=facts.language), guess=[(1, 1)]
+    )
     check_fit(laid_out, before=0)
     return laid_out.pdf(at=at)
 
@@ -69,7 +74,7 @@ def plain(facts: Letter) -> dict[str, Any]:
     sender = _sender(facts.sender)
     signature = facts.signature or facts.sender.name or facts.sender.company
     total_cents = sum(line.open_cents for line in facts.invoices)
-    return {
+    shown = {
         "language": facts.language,
         "window": facts.window,
         "sender": sender,
@@ -85,6 +90,15 @@ def plain(facts: Letter) -> dict[str, Any]:
         "invoices_after": min(max(facts.invoices_after, 1), len(facts.paragraphs)),
         "total": _amount(total_cents, facts.language),
     }
+    if rows(shown) > MOST_ROWS:
+        raise BadLetter("paragraphs", "too_long")
+    return shown
+
+
+def rows(shown: dict[str, Any]) -> int:
+    """Give about how many rows the text and the table of a :func:`plain` letter take."""
+    lines = (line for paragraph in shown["paragraphs"] for line in paragraph)
+    return sum(len(line) // _ROW + 1 for line in lines) + len(shown["invoices"])
 
 
 def document(

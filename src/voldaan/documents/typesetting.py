@@ -7,6 +7,7 @@ checker of PDF/A has looked at it.)
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -53,13 +54,34 @@ class Typeset:
         return made
 
 
-def lay_out(given: dict[str, object], *, page: Path = PAGE) -> Typeset:
-    """Lay a document out, without making the file yet. Raises NotTypeset."""
+def lay_out(
+    given: dict[str, Any], *, guess: Sequence[tuple[int, int]], page: Path = PAGE
+) -> Typeset:
+    """Lay a document out, without making the file yet.
+
+    The numbers of the pages stand on them, so they must be known before: a ``guess`` that
+    proves right saves laying everything out twice.
+
+    Raises NotTypeset.
+    """
+    laid_out = lay_out_once(given, ranges=guess, page=page)
+    if laid_out.ranges != tuple(guess):
+        known = laid_out.ranges
+        laid_out = lay_out_once(given, ranges=known, page=page)
+        if laid_out.ranges != known:
+            raise NotTypeset("the numbers of the pages moved the pages")
+    return laid_out
+
+
+def lay_out_once(
+    given: dict[str, Any], *, ranges: Sequence[tuple[int, int]], page: Path = PAGE
+) -> Typeset:
+    """Lay a document out with these numbers of pages on it, right or not. Raises NotTypeset."""
     compiler = typst.Compiler(
         page,
         root=page.parent,
         font_paths=_fonts(),
-        sys_inputs={"given": json.dumps(given)},
+        sys_inputs={"given": json.dumps({**given, "ranges": ranges})},
     )
     try:
         asked = json.loads(compiler.eval(_ASKED))

@@ -12,7 +12,8 @@ reads the letter, 422, 429. A fault comes at a moment: ``early`` (before the let
 ``close``   hang up;
 ``hang``    say nothing for ever;
 ``drip``    say one letter at a time, and never the end of a line;
-``huge``    answer without end.
+``huge``    answer without end;
+``stall``   begin with what follows the word, then say nothing for ever.
 """
 
 import base64
@@ -60,7 +61,7 @@ class LetterServer:
 
     def account(self, **changes: Any) -> Account:
         """Give the account of a customer here, with short waits and ``changes``."""
-        facts = {
+        facts: dict[str, Any] = {
             "url": self.url,
             "key": KEY,
             "timeout_seconds": 2,
@@ -209,8 +210,11 @@ class _Question(BaseHTTPRequestHandler):
             header, _, body = rest.rpartition("|")
             head = f"HTTP/1.0 {code} Told\r\n{header}\r\n" + ("\r\n" if header else "")
             self.wfile.write((head + body).encode())
-        elif what.startswith("raw "):
-            self.wfile.write(what[4:].encode())
+        kind, _, words = what.partition(" ")
+        if kind in {"raw", "stall"}:
+            self.wfile.write(words.encode())
+        if kind == "stall":
+            self.letters.ended.wait(20)
 
     def _say(self, code: int, answer: dict[str, Any]) -> None:
         content = json.dumps(answer).encode()

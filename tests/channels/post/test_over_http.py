@@ -17,7 +17,7 @@ GOOD = '{"id": "L-1", "cost_cents": 112, "currency": "EUR"'
 
 
 def outgoing(**changes: Any) -> Outgoing:
-    facts = {
+    facts: dict[str, Any] = {
         "letter_id": "0192f3a4-6d1c",
         "pdf": b"%PDF-1.7 een brief",
         "address_lines": ("Vink BV", "Kade 12 b", "3533 CD  UTRECHT"),
@@ -343,12 +343,18 @@ class TestSendUnsure:
 
         assert time.monotonic() - started > 0.5
 
-    def test_is_no_doubt_when_a_refusal_never_ends(self) -> None:
-        raw = "raw HTTP/1.1 422 No\r\nContent-Length: 50\r\n\r\n{"
+    @pytest.mark.parametrize("how", ["raw", "stall"])
+    def test_is_no_doubt_when_only_the_words_of_a_refusal_are_lost(self, how: str) -> None:
         with LetterServer() as server:
-            server.fault("before", raw)
+            server.fault("before", how + " HTTP/1.1 422 No\r\nContent-Length: 50\r\n\r\n{")
 
-            assert failure(server).reason == "address_refused"
+            assert failure(server, **HASTY).reason == "address_refused"
+
+    def test_comes_when_the_words_of_a_yes_are_lost(self) -> None:
+        with LetterServer() as server:
+            server.fault("after", "stall HTTP/1.1 201 Yes\r\nContent-Length: 50\r\n\r\n{")
+
+            assert doubt(server, **HASTY).reason == "timeout"
 
 
 class TestStatus:

@@ -82,7 +82,11 @@ class TestOutgoing:
         ],
     )
     def test_names_what_no_service_can_post(self, field: str, changes: dict[str, Any]) -> None:
-        facts = {"letter_id": "0192f3a4-6d1c", "pdf": b"%PDF-1.7", "address_lines": ("Vink",)}
+        facts: dict[str, Any] = {
+            "letter_id": "0192f3a4-6d1c",
+            "pdf": b"%PDF-1.7",
+            "address_lines": ("Vink",),
+        }
 
         with pytest.raises(BadOutgoing) as raised:
             Outgoing(**(facts | changes))
