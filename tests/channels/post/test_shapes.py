@@ -15,7 +15,8 @@ class TestAccount:
             *("https://brieven.example/#a", "https://brieven.example/a b", "https://é.example"),
             *("https://brieven.example:99999", "https://brieven.example:x", "https://[::1"),
             *(
-                "https://brieven.example/a\r\nX: y",
+                "https://brieven.example/a\r\nb",
+                "https://brieven.example/\tb",
                 " https://brieven.example",
                 "https://a.example?",
             ),
