@@ -29,10 +29,22 @@ from typing import Any, Literal, Self
 from tests.smtp_server import certificates
 
 from voldaan.channels.post.over_http import HttpLetters
-from voldaan.channels.post.shapes import Account
+from voldaan.channels.post.shapes import Account, Outgoing
 
 Moment = Literal["early", "before", "after"]
 KEY = "geheime-sleutel-4711"
+#: Short waits, for a service that says nothing.
+HASTY: dict[str, Any] = {"timeout_seconds": 0.2, "total_seconds": 0.6}
+
+
+def outgoing(**changes: Any) -> Outgoing:
+    """Give a letter to Vink BV, with ``changes``."""
+    facts: dict[str, Any] = {
+        "letter_id": "0192f3a4-6d1c",
+        "pdf": b"%PDF-1.7 een brief",
+        "address_lines": ("Vink BV", "Kade 12 b", "3533 CD  UTRECHT"),
+    }
+    return Outgoing(**(facts | changes))
 
 
 class LetterServer:

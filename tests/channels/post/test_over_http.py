@@ -6,23 +6,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.channels.post.letter_server import KEY, LetterServer
+from tests.channels.post.letter_server import HASTY, KEY, LetterServer, outgoing
 
-from voldaan.channels.post.failures import NoStatus, SendFailed, SendUnsure
+from voldaan.channels.post.failures import SendFailed, SendUnsure
 from voldaan.channels.post.over_http import HttpLetters
-from voldaan.channels.post.shapes import Account, LetterService, Outgoing, Receipt, Status
+from voldaan.channels.post.shapes import Account, LetterService, Outgoing, Receipt
 
-HASTY = {"timeout_seconds": 0.2, "total_seconds": 0.6}
 GOOD = '{"id": "L-1", "cost_cents": 112, "currency": "EUR"'
-
-
-def outgoing(**changes: Any) -> Outgoing:
-    facts: dict[str, Any] = {
-        "letter_id": "0192f3a4-6d1c",
-        "pdf": b"%PDF-1.7 een brief",
-        "address_lines": ("Vink BV", "Kade 12 b", "3533 CD  UTRECHT"),
-    }
-    return Outgoing(**(facts | changes))
 
 
 def failure(
@@ -279,7 +269,7 @@ class TestSendUnsure:
     def test_comes_whenever_it_may_have_been_accepted(
         self, what: str, reason: str, moment: Any
     ) -> None:
-        waits = HASTY if what in {"hang", "drip"} else {}
+        waits: dict[str, Any] = HASTY if what in {"hang", "drip"} else {}
         with LetterServer() as server:
             server.fault(moment, what)
             found = doubt(server, **waits)
@@ -355,58 +345,3 @@ class TestSendUnsure:
             server.fault("after", "stall HTTP/1.1 201 Yes\r\nContent-Length: 50\r\n\r\n{")
 
             assert doubt(server, **HASTY).reason == "timeout"
-
-
-class TestStatus:
-    def test_tells_how_far_a_letter_is(self) -> None:
-        with LetterServer() as server:
-            receipt = server.letters().hand_over(outgoing())
-            server.progress = {"status": "posted", "on": "2026-10-15"}
-
-            status = server.letters().status(receipt.reference)
-
-        assert status == Status("L-1", "posted", date(2026, 10, 15))
-        assert server.questions[-1] == "GET /api/v1/letters/L-1"
-
-    @pytest.mark.parametrize(
-        "reference", ["L-9", "", "..", "a/b", "a b", "é", "L" * 101, "L-1\r\n"]
-    )
-    def test_is_unknown_for_a_letter_that_is_not_there(self, reference: str) -> None:
-        with LetterServer() as server, pytest.raises(NoStatus) as raised:
-            server.letters().status(reference)
-
-        assert (raised.value.reason, raised.value.permanent) == ("unknown", True)
-
-    @pytest.mark.parametrize(
-        ("what", "reason", "permanent"),
-        [
-            ("401", "key_refused", True),
-            ("429", "too_many", False),
-            ("500", "server_unwilling", False),
-            ("302 Location: /|", "redirected", True),
-            ("close", "connection_lost", False),
-            ("hang", "timeout", False),
-            ("raw hallo\r\n", "protocol", False),
-            ("200 |[]", "protocol", False),
-            ('200 |{"id": "L-1", "status": "lost"}', "protocol", False),
-            ('200 |{"id": "L-1", "status": []}', "protocol", False),
-            ('200 |{"id": "L-2", "status": "posted"}', "protocol", False),
-            ('200 |{"id": "L-1", "status": "posted", "on": "x"}', "protocol", False),
-        ],
-    )
-    def test_is_not_told_when_the_service_fails(
-        self, what: str, reason: str, permanent: bool
-    ) -> None:
-        waits = HASTY if what == "hang" else {}
-        with LetterServer() as server:
-            server.fault("early", what)
-            with pytest.raises(NoStatus) as raised:
-                server.letters(**waits).status("L-1")
-
-        assert (raised.value.reason, raised.value.permanent) == (reason, permanent)
-
-    def test_is_not_told_when_nobody_can_prove_who_it_is(self) -> None:
-        with LetterServer(tls=True) as server, pytest.raises(NoStatus) as raised:
-            server.letters(ca_file="").status("L-1")
-
-        assert raised.value.reason == "certificate"
