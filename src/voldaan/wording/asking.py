@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from voldaan.wording.cleaning import NUMBER_AT_MOST, one_line
+from voldaan.wording.placeholders import EmptyPlaceholder
 from voldaan.wording.shapes import Language, LetterFacts, LetterInvoice, SumLine
 
 _CREDIT = {"nl": "Creditnota", "en": "Credit note"}
@@ -42,7 +43,7 @@ def asking(facts: LetterFacts) -> Asking:
 
     Raises :class:`NothingToAsk` when that is nothing.
     """
-    ordered = sorted(facts.invoices, key=lambda invoice: (invoice.due_on, invoice.number))
+    ordered = _longest_due_first(facts)
     invoices = tuple(invoice for invoice in ordered if not invoice.held)
     working = _working(facts, invoices)
     asks_cents = sum(line.cents for line in working)
@@ -50,6 +51,16 @@ def asking(facts: LetterFacts) -> Asking:
         raise NothingToAsk(asks_cents)
     held = tuple(invoice for invoice in ordered if invoice.held)
     return Asking(invoices, held, asks_cents, working)
+
+
+def naming(facts: LetterFacts, *, amount_cents: int) -> Asking:
+    """Give the invoices of a message that asks nothing for them, with the amount it names.
+
+    Raises :class:`~voldaan.wording.placeholders.EmptyPlaceholder` when there is none.
+    """
+    if not facts.invoices:
+        raise EmptyPlaceholder("factuur")
+    return Asking(_longest_due_first(facts), (), amount_cents, ())
 
 
 def number(text: str) -> str:
@@ -60,6 +71,10 @@ def number(text: str) -> str:
 def credit_label(text: str, *, language: Language) -> str:
     """Name a credit note as it is called in a sum."""
     return f"{_CREDIT[language]} {number(text)}"
+
+
+def _longest_due_first(facts: LetterFacts) -> tuple[LetterInvoice, ...]:
+    return tuple(sorted(facts.invoices, key=lambda invoice: (invoice.due_on, invoice.number)))
 
 
 def _working(facts: LetterFacts, invoices: tuple[LetterInvoice, ...]) -> tuple[SumLine, ...]:

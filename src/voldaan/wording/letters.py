@@ -3,12 +3,12 @@
 import re
 from collections.abc import Mapping
 from html import escape
-from typing import Literal
 
 from voldaan import days, money
-from voldaan.wording import placeholders, statement, texts
+from voldaan.wording import statement
 from voldaan.wording.asking import Asking, asking, number
 from voldaan.wording.cleaning import one_line
+from voldaan.wording.material import Material, finish, holding
 from voldaan.wording.shapes import LetterFacts, LetterStep, Words
 
 #: Which text says a step: for one invoice, and for more.
@@ -19,10 +19,10 @@ TEXT_OF: Mapping[LetterStep, tuple[str, str]] = {
 }
 
 _REFERENCE_AT_MOST = 80
+_EMAIL_AT_MOST = 254
 _AND_OTHERS = {"nl": "{} en {} andere", "en": "{} and {} others"}
 #: http(s), a host, a port; then anything printable that cannot leave an attribute.
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][!#-&(-;=?-\[\]-~]*)?\Z")
-_WAYS: Mapping[bool, Literal["link", "reply"]] = {True: "link", False: "reply"}
 
 
 class NotALink(ValueError):
@@ -48,20 +48,23 @@ def compose(step: LetterStep, *, facts: LetterFacts) -> Words:
     >>> compose("reminder_1", facts=facts).text_version
     'reminder_1.nl.u.reply.2'
     """
+    return finish(material(step, facts=facts))
+
+
+def material(step: LetterStep, *, facts: LetterFacts) -> Material:
+    """Give what the message of a step is made of; raises as :func:`compose` does."""
     asked = asking(facts)
-    name = TEXT_OF[step][len(asked.invoices) > 1]
-    text = texts.load(name, language=facts.language, form=facts.address_form)
-    holding = conditions(facts, asked=asked)
-    filled = values(facts, asked=asked)
-    table = statement.table(facts, asking=asked)
-    parts = [part.text for part in text.parts if holding.issuperset(part.when)]
-    plain = {**filled, "tabel": table.plain()}
-    return Words(
-        text_version=f"{name}.{facts.language}.{facts.address_form}."
-        f"{_WAYS[bool(facts.link)]}.{text.version}",
-        subject=placeholders.fill(text.subject, values=filled),
-        body_text="\n\n".join(placeholders.fill(part, values=plain) for part in parts) + "\n",
-        body_html="\n".join(_html(part, filled, table) for part in parts) + "\n",
+    return about(TEXT_OF[step][len(asked.invoices) > 1], facts=facts, asked=asked)
+
+
+def about(name: str, *, facts: LetterFacts, asked: Asking) -> Material:
+    """Give the material of a text about what is asked, whichever text it is."""
+    return Material(
+        name=name,
+        letter=facts,
+        holding=conditions(facts, asked=asked),
+        values=values(facts, asked=asked),
+        blocks={"tabel": statement.table(facts, asking=asked)},
         asks_cents=asked.asks_cents,
         working=asked.working,
     )
@@ -80,19 +83,25 @@ def as_html(body_text: str) -> str:
 
 def conditions(facts: LetterFacts, *, asked: Asking) -> frozenset[str]:
     """Which conditions of ``texts.CONDITIONS`` hold; the others hold with ``no_``."""
-    holds = {
-        "name": bool(one_line(facts.recipient)),
-        "link": bool(facts.link),
-        "iban": bool(facts.iban),
-        "phone": bool(one_line(facts.phone)),
-        "call": facts.call_day is not None,
-        "project": bool(one_line(facts.project)),
-        "one": len(asked.invoices) == 1,
-        "sum": bool(facts.credits or asked.held or asked.oldest.is_partly_paid),
-        "credit": bool(facts.credits),
-        "tip": len(asked.invoices) > 1 and not facts.credits,
-    }
-    return frozenset(name if holding else f"no_{name}" for name, holding in holds.items())
+    return people(facts) | holding(
+        call=facts.call_day is not None,
+        one=len(asked.invoices) == 1,
+        sum=bool(facts.credits or asked.held or asked.oldest.is_partly_paid),
+        credit=bool(facts.credits),
+        tip=len(asked.invoices) > 1 and not facts.credits,
+    )
+
+
+def people(facts: LetterFacts) -> frozenset[str]:
+    """Say which conditions hold about who writes and who reads, whatever it is about."""
+    return holding(
+        name=bool(one_line(facts.recipient)),
+        link=bool(facts.link),
+        iban=bool(facts.iban),
+        phone=bool(one_line(facts.phone)),
+        email=bool(one_line(facts.email)),
+        project=bool(one_line(facts.project)),
+    )
 
 
 def values(facts: LetterFacts, *, asked: Asking) -> dict[str, str]:
@@ -101,46 +110,37 @@ def values(facts: LetterFacts, *, asked: Asking) -> dict[str, str]:
     late = asked.oldest.days_late(facts.day)
     several = len(asked.invoices) > 1
     amount_cents = asked.smallest.open_cents if several else asked.asks_cents
-    return {
-        "naam": one_line(facts.recipient),
+    return who(facts) | {
         "factuur": number(asked.oldest.number),
         "bedrag": money.euro(amount_cents, language),
         "vervaldatum": days.write_out_long(asked.oldest.due_on, language),
-        "link": _link(facts.link),
-        "afzender": _sender(facts),
-        "telefoon": one_line(facts.phone),
         "datum": days.write_out_long(facts.call_day, language) if facts.call_day else "",
-        "project": one_line(facts.project),
         "dagen": statement.long(late, language=language) if late else "",
         "kleinste_factuur": number(asked.smallest.number),
         "totaal": money.euro(asked.asks_cents, language),
         "aantal": str(len(asked.invoices)),
-        "iban": _grouped(facts.iban),
         "kenmerk": _reference(facts, asked),
     }
 
 
-def _html(part: str, filled: Mapping[str, str], table: statement.Table) -> str:
-    if part == "{tabel}":
-        return table.html()
-    words = "".join(
-        escape(words) + (_html_value(name, filled) if name else "")
-        for words, name in placeholders.pieces(part)
-    )
-    return "<p>" + words.replace("\n", "<br>\n") + "</p>"
+def who(facts: LetterFacts) -> dict[str, str]:
+    """Give the placeholders about who writes and who reads, whatever it is about."""
+    return {
+        "naam": one_line(facts.recipient),
+        "link": link(facts.link),
+        "afzender": _sender(facts),
+        "telefoon": one_line(facts.phone),
+        "mail": one_line(facts.email, at_most=_EMAIL_AT_MOST),
+        "project": one_line(facts.project),
+        "iban": _grouped(facts.iban),
+    }
 
 
-def _html_value(name: str, filled: Mapping[str, str]) -> str:
-    value = escape(placeholders.value(name, values=filled))
-    return f'<a href="{value}">{value}</a>' if name == "link" else value
-
-
-def _link(link: str) -> str:
-    if not link:
-        return ""
-    if not _ADDRESS.match(link):
-        raise NotALink(link)
-    return link
+def link(address: str) -> str:
+    """Give the address if it is one; empty stays empty. Raises :class:`NotALink`."""
+    if address and not _ADDRESS.match(address):
+        raise NotALink(address)
+    return address
 
 
 def _sender(facts: LetterFacts) -> str:

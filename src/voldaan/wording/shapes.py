@@ -9,7 +9,9 @@ from voldaan.reasons import Fact
 Language = Literal["nl", "en"]
 AddressForm = Literal["je", "u"]
 LetterStep = Literal["service_check", "reminder_1", "reminder_2"]
+PaperStep = Literal["reminder_1", "reminder_2"]
 ScriptKind = Literal["call", "service_call"]
+Medium = Literal["mail", "short", "paper"]
 Severity = Literal["error", "warning"]
 
 
@@ -77,6 +79,7 @@ class LetterFacts:
     call_day: date | None = None
     project: str = ""
     reference: str = ""
+    email: str = ""  # of the sender; a letter on paper names it
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,9 @@ class Words:
     """A finished message. ``asks_cents`` is the sum of the lines of ``working``.
 
     ``body_html`` is a fragment (paragraphs, a table, a link) without styles or scripts.
+    ``locked`` are the legal sentences in it, with their facts: an owner may write around
+    them but not change them (:mod:`voldaan.wording.locked`). What asks nothing has no
+    ``working``; a set-off may ask less than nothing.
     """
 
     text_version: str
@@ -121,6 +127,7 @@ class Words:
     body_html: str
     asks_cents: int
     working: tuple[SumLine, ...]
+    locked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

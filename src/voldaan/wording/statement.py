@@ -42,7 +42,7 @@ class Table:
     def plain(self) -> str:
         """Aligned columns, the amounts to the right; no line ends in spaces."""
         lines = (self.headers, *self.rows, self.total)
-        widths = [max(len(line[place]) for line in lines) for place in range(4)]
+        widths = [max(len(line[place]) for line in lines) for place in range(len(self.headers))]
         return "\n".join(_aligned(line, widths) for line in lines)
 
     def html(self) -> str:
@@ -105,8 +105,8 @@ def _invoice(invoice: LetterInvoice, facts: LetterFacts) -> tuple[str, ...]:
 
 
 def _aligned(cells: tuple[str, ...], widths: list[int]) -> str:
-    left = [cell.ljust(width) for cell, width in zip(cells[:3], widths, strict=False)]
-    return "  ".join((*left, cells[3].rjust(widths[3])))
+    left = [cell.ljust(width) for cell, width in zip(cells[:-1], widths, strict=False)]
+    return "  ".join((*left, cells[-1].rjust(widths[-1])))
 
 
 def _row(cells: tuple[str, ...]) -> str:

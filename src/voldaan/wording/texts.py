@@ -13,18 +13,26 @@ from voldaan.wording.shapes import AddressForm, Language
 
 #: What a ``when`` may ask of the facts; each also exists with ``no_`` before it.
 CONDITIONS = frozenset(
-    {"name", "link", "iban", "phone", "call", "project", "one", "sum", "credit", "tip"}
+    {
+        *("name", "link", "iban", "phone", "email", "call", "project"),
+        *("one", "sum", "credit", "tip"),
+        *("contact", "vat_costs", "costs", "interest", "dutch"),
+        *("they_pay", "i_pay", "even", "waived"),
+        *("kept", "voucher", "vat", "lesson", "next_time"),
+    }
 )
 
 FORMS: tuple[AddressForm, ...] = ("je", "u")
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
+#: Every text that is sent or kept; a name is its place below ``texts/<language>/``.
 LETTERS = (
-    "service_check",
-    "reminder_1",
-    "reminder_2",
-    "statement_check",
-    "statement_1",
-    "statement_2",
+    *("service_check", "reminder_1", "reminder_2"),
+    *("statement_check", "statement_1", "statement_2"),
+    *("short/service_check", "short/reminder_1", "short/reminder_2"),
+    *("paper/reminder_1", "paper/reminder_2"),
+    *("formal/notice_person", "formal/notice_business", "formal/final_notice"),
+    *("client/satisfaction", "client/promise", "client/plan", "client/set_off"),
+    *("client/let_go", "client/let_go_note", "client/thanks", "client/apology"),
 )
 SCRIPTS = ("call", "service_call")
 
@@ -40,10 +48,14 @@ class BadText(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A paragraph of a letter, or a line of a script, used when all of ``when`` holds."""
+    """A paragraph of a letter, or a line of a script, used when all of ``when`` holds.
+
+    A ``locked`` one is a legal sentence: an owner who edits the message leaves it whole.
+    """
 
     text: str
     when: tuple[str, ...] = ()
+    locked: bool = False
     key: str = ""
     silence: bool = False
     hint: str = ""
@@ -51,7 +63,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text in one form: its version, the day it starts, its tone and its parts."""
+    """One text in one form: its version, the day it starts, its tone and its parts.
+
+    ``subject_many`` is the subject for several invoices, where it differs. ``source`` is
+    what a lawyer would cite for the locked sentences.
+    """
 
     name: str
     version: int
@@ -59,6 +75,8 @@ class Text:
     tone: str
     subject: str
     parts: tuple[Part, ...]
+    subject_many: str = ""
+    source: str = ""
 
 
 @cache
@@ -82,9 +100,9 @@ def table(name: str, *, language: Language) -> Mapping[str, Any]:
 
 def read(source: Mapping[str, Any], *, name: str, form: AddressForm) -> Text:
     """Make a text out of a file's table; see :func:`load`."""
-    _keys(source, {"version", "from", "tone", *FORMS}, name=name)
+    _keys(source, {"version", "from", "tone", *FORMS}, name=name, optional={"source"})
     variant = source[form]
-    _keys(variant, {"parts"}, name=name, optional={"subject"})
+    _keys(variant, {"parts"}, name=name, optional={"subject", "subject_many"})
     text = Text(
         name=name,
         version=_of(int, source["version"], name),
@@ -92,14 +110,16 @@ def read(source: Mapping[str, Any], *, name: str, form: AddressForm) -> Text:
         tone=_of(str, source["tone"], name),
         subject=_of(str, variant.get("subject", ""), name),
         parts=tuple(_part(part, name) for part in variant["parts"]),
+        subject_many=_of(str, variant.get("subject_many", ""), name),
+        source=_of(str, source.get("source", ""), name),
     )
-    for template in (text.subject, *(part.text for part in text.parts)):
+    for template in (text.subject, text.subject_many, *(part.text for part in text.parts)):
         placeholders.names(template)
     return text
 
 
 def _part(source: Mapping[str, Any], name: str) -> Part:
-    _keys(source, {"text"}, name=name, optional={"when", "key", "silence", "hint"})
+    _keys(source, {"text"}, name=name, optional={"when", "locked", "key", "silence", "hint"})
     when = tuple(_of(str, condition, name) for condition in source.get("when", ()))
     for condition in when:
         if condition.removeprefix("no_") not in CONDITIONS:
@@ -107,6 +127,7 @@ def _part(source: Mapping[str, Any], name: str) -> Part:
     return Part(
         text=_of(str, source["text"], name).strip(),
         when=when,
+        locked=_of(bool, source.get("locked", False), name),
         key=_of(str, source.get("key", ""), name),
         silence=_of(bool, source.get("silence", False), name),
         hint=_of(str, source.get("hint", ""), name),

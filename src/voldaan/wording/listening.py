@@ -1,0 +1,71 @@
+"""What the linter listens for in one language, read from ``texts/<language>/rules.toml``."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from voldaan.wording.shapes import Language
+
+#: A sentence longer than this is heard at its begin and its end only: work stays bounded.
+_HEARD = 300
+_WORD_LISTS = frozenset({"hard_words", "blame_words", "moral_words", "abbreviations"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Patterns (one expression for each list), and words that are looked up whole."""
+
+    asks: re.Pattern[str]
+    way_out: re.Pattern[str]
+    service: re.Pattern[str]
+    pays: re.Pattern[str]
+    already_paid: re.Pattern[str]
+    no_reply: re.Pattern[str]
+    consequences: re.Pattern[str]
+    dates: re.Pattern[str]
+    sums: re.Pattern[str]
+    terms: re.Pattern[str]
+    norms: re.Pattern[str]
+    personas: re.Pattern[str]
+    hard_words: Sequence[str]
+    blame_words: Sequence[str]
+    moral_words: Sequence[str]
+    abbreviations: Sequence[str]
+
+
+@cache
+def rules(language: Language) -> Rules:
+    """Read the packaged rules of a language."""
+    file = resources.files("voldaan.wording") / "texts" / language / "rules.toml"
+    found = tomllib.loads(file.read_text(encoding="utf-8"))
+    made: dict[str, Any] = {
+        name: listed if name in _WORD_LISTS else _one_of(listed)
+        for name, listed in found.items()
+    }
+    return Rules(**made)
+
+
+def hears(pattern: re.Pattern[str], text: str) -> bool:
+    """Say whether a sentence has what the pattern describes."""
+    return pattern.search(_heard(text)) is not None
+
+
+def caught(pattern: re.Pattern[str], text: str) -> str:
+    """Give the first words that the pattern describes, or nothing."""
+    found = pattern.search(text)
+    return found.group() if found else ""
+
+
+def _one_of(patterns: str | Sequence[str]) -> re.Pattern[str]:
+    each = [patterns] if isinstance(patterns, str) else patterns
+    return re.compile("|".join(f"(?:{pattern})" for pattern in each), re.IGNORECASE)
+
+
+def _heard(sentence: str) -> str:
+    if len(sentence) <= 2 * _HEARD:
+        return sentence
+    return f"{sentence[:_HEARD]} {sentence[-_HEARD:]}"
