@@ -1,13 +1,15 @@
 """Short messages, for a channel that the client already uses with the sender.
 
-Forty words at most, for WhatsApp, a text message or LinkedIn: no subject, no table, and
-the account number in one piece, so that a thumb can copy it.
+Forty words at most, for WhatsApp, a text message or LinkedIn: no subject, no table, the
+sender without the company, and the account number in one piece, so that a thumb can copy
+it.
 """
 
 from dataclasses import replace
 
 from voldaan.wording import letters
 from voldaan.wording.asking import asking
+from voldaan.wording.cleaning import one_line
 from voldaan.wording.material import Material, NotWritten, finish
 from voldaan.wording.shapes import LetterFacts, LetterStep, Words
 
@@ -34,5 +36,9 @@ def material(step: LetterStep, *, facts: LetterFacts) -> Material:
     if step not in STEPS:
         raise NotWritten(step, "short")
     about = letters.about(f"short/{step}", facts=facts, asked=asking(facts))
-    account = about.values["iban"].replace(" ", "")
-    return replace(about, values={**about.values, "iban": account}, blocks={})
+    values = {
+        **about.values,
+        "iban": about.values["iban"].replace(" ", ""),
+        "afzender": one_line(facts.sender) or about.values["afzender"],
+    }
+    return replace(about, values=values, blocks={})
