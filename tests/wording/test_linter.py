@@ -10,6 +10,7 @@ from tests.wording.examples import LINK, facts, invoice
 
 from voldaan.wording import letters, linter, texts
 from voldaan.wording.asking import NothingToAsk
+from voldaan.wording.placeholders import EmptyPlaceholder
 from voldaan.wording.shapes import (
     AddressForm,
     Language,
@@ -116,7 +117,7 @@ class TestShippedTexts:
     ) -> None:
         try:
             words = letters.compose(step, facts=given_facts)
-        except (NothingToAsk, letters.placeholders.EmptyPlaceholder):
+        except (NothingToAsk, EmptyPlaceholder):
             return
 
         found = linter.lint(words, step=step, facts=given_facts)

@@ -87,7 +87,7 @@ def _facts_together(reading: Reading) -> Iterator[Remark]:
 def _sender(reading: Reading) -> Iterator[Remark]:
     if reading.kind.signed:
         yield from _signed(reading)
-    if hears(reading.rules.no_reply, reading.bare):
+    if caught(reading.rules.no_reply, reading.bare):
         yield Remark("no_reply")
     persona = caught(reading.rules.personas, f"{reading.free}\n{reading.signature}")
     if persona:
@@ -204,7 +204,7 @@ def _language(reading: Reading) -> Iterator[Remark]:
 def _listed(code: str, listed: Sequence[str], reading: Reading) -> Iterator[Remark]:
     text = f"{reading.subject}\n{reading.free}".casefold()
     for word in listed:
-        if re.search(rf"\b{re.escape(word)}\b", text):
+        if word in text and re.search(rf"\b{re.escape(word)}\b", text):
             yield Remark(code, facts=(("word", word),))
 
 
@@ -250,11 +250,4 @@ def _named(code: str, found: Sequence[str]) -> Iterator[Remark]:
 
 
 def _frame_words(reading: Reading) -> list[str]:
-    """Give the words of greeting and signature, each name as one."""
-    if not reading.kind.framed:
-        return []
-    frame = f"{reading.greeting}\n{reading.signature}"
-    for name in ("naam", "afzender", "telefoon"):
-        if reading.values[name]:
-            frame = frame.replace(reading.values[name], "…")
-    return frame.split()
+    return reading.frame.split() if reading.kind.framed else []

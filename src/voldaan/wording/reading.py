@@ -39,6 +39,7 @@ class Reading:
     kind: Kind
     words: Words
     values: Mapping[str, str]
+    tokens: Mapping[str, str]
     rules: Rules
     locked: tuple[str, ...]
     subject: str
@@ -63,9 +64,16 @@ class Reading:
         """What the owner may change, without facts."""
         return "\n".join(self.without_facts(paragraph) for paragraph in self.loose)
 
+    @property
+    def frame(self) -> str:
+        """The greeting and the signature, each name as one word."""
+        named = (self.values[name] for name in ("naam", "afzender", "telefoon"))
+        names = {name: "…" for name in named if name}
+        return _without_facts(f"{self.greeting}\n{self.signature}", names)
+
     def without_facts(self, text: str) -> str:
         """Put one word in place of every fact."""
-        return _without_facts(text, self.values, framed=self.kind.framed)
+        return _without_facts(text, self.tokens)
 
 
 def read(words: Words, *, step: AnyStep, facts: AnyFacts, medium: Medium) -> Reading:
@@ -74,6 +82,7 @@ def read(words: Words, *, step: AnyStep, facts: AnyFacts, medium: Medium) -> Rea
     asked = kind(step, facts=facts, medium=medium)
     kept = words.locked or making.locked(made)
     values = {name: _plain(value) for name, value in made.values.items()}
+    tokens = _tokens(values, framed=asked.framed)
     body = _plain(words.body_text)
     for block in made.blocks.values():
         for paragraph in _plain(block.plain()).split("\n\n"):
@@ -88,10 +97,11 @@ def read(words: Words, *, step: AnyStep, facts: AnyFacts, medium: Medium) -> Rea
         kind=asked,
         words=words,
         values=values,
+        tokens=tokens,
         rules=rules(made.letter.language),
         locked=kept,
-        subject=_without_facts(_plain(words.subject), values, framed=True),
-        bare=_without_facts(middle, values, framed=asked.framed),
+        subject=_without_facts(_plain(words.subject), tokens),
+        bare=_without_facts(middle, tokens),
         loose=tuple(_BETWEEN_PARAGRAPHS.split(loose)),
         greeting=greeting,
         signature=signature,
@@ -122,34 +132,52 @@ def _material(step: Any, facts: AnyFacts, medium: Medium) -> Material:  # noqa: 
 def _framed(body: str, sender: str) -> tuple[str, str, str]:
     """Cut off the greeting and the signature: the first and the last paragraph.
 
-    Below the name may stand one more, such as a postscript. Who joined everything gets
-    lines for paragraphs, so that the rules still make sense.
+    Below the name may stand one more, such as a postscript.
     """
     paragraphs = [found for found in _BETWEEN_PARAGRAPHS.split(body) if found.strip()]
     if len(paragraphs) < _PARAGRAPHS_AT_LEAST:
-        paragraphs = [line for line in body.split("\n") if line.strip()]
-    if len(paragraphs) < _PARAGRAPHS_AT_LEAST:
-        return "", body, body
+        return _framed_by_lines(body, sender)
     greeting, *middle, last = paragraphs
     if sender and sender not in flat(last) and sender in flat(middle[-1]):
         middle[-1], last = last, middle[-1]
     return greeting, "\n\n".join(middle), last
 
 
+def _framed_by_lines(body: str, sender: str) -> tuple[str, str, str]:
+    """Do the same for who wrote without empty lines, so that the rules still make sense."""
+    lines = [line for line in body.split("\n") if line.strip()]
+    if len(lines) < _PARAGRAPHS_AT_LEAST:
+        return "", body, body
+    named = [place for place, line in enumerate(lines) if sender and sender in flat(line)]
+    last = max([*named[-1:], 1]) if named else len(lines) - 1
+    return lines[0], "\n".join(lines[1:last]), "\n".join(lines[last:])
+
+
 def _plain(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\xa0", " ")
 
 
-def _without_facts(text: str, values: Mapping[str, str], *, framed: bool) -> str:
-    """Put one word in place of every fact; the longest first, as one may hold another."""
-    named = {
-        name: value
+def _tokens(values: Mapping[str, str], *, framed: bool) -> Mapping[str, str]:
+    """Give the token of every fact; of a frame the name is left to the greeting.
+
+    An invoice numbered "je" or "?" is a word like any other here.
+    """
+    return {
+        value: LINK if name in _LINKS else FACT
         for name, value in values.items()
-        if any(map(str.isalnum, value)) and not (framed and name == "naam")
+        if any(character.isalnum() or character in "{}" for character in value)
+        and not (value.isalpha() and value.islower())
+        and not (framed and name == "naam")
     }
-    for name, value in sorted(named.items(), key=lambda item: -len(item[1])):
-        if value.isalpha() and value.islower():
-            continue  # An invoice numbered "je" is a word like any other here.
-        token = LINK if name in _LINKS else FACT
-        text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", token, text)
-    return text
+
+
+def _without_facts(text: str, tokens: Mapping[str, str]) -> str:
+    """Put one word in place of every fact; the longest first, as one may hold another.
+
+    In one go: what a fact left behind is never read as a fact again.
+    """
+    there = sorted((value for value in tokens if value in text), key=len, reverse=True)
+    if not there:
+        return text
+    each = "|".join(map(re.escape, there))
+    return re.sub(rf"(?<!\w)(?:{each})(?!\w)", lambda found: tokens[found.group()], text)

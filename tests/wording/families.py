@@ -1,0 +1,135 @@
+"""Facts of every family of texts, with good defaults, for the tests of this room."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import get_args
+
+from voldaan.wording.shapes import LetterCredit, LetterFacts
+from voldaan.wording.steps.shapes import (
+    ApologyFacts,
+    FinalFacts,
+    Instalment,
+    LetGoFacts,
+    LetGoNoteFacts,
+    NoticeFacts,
+    PlanFacts,
+    PromiseFacts,
+    SatisfactionFacts,
+    SetOffFacts,
+    Step,
+    StepFacts,
+    ThanksFacts,
+)
+
+OTHER_LINK = "https://anna.example/n/7f3a"
+STEPS: tuple[Step, ...] = get_args(Step)
+
+
+def satisfaction(letter: LetterFacts, **changes: object) -> SatisfactionFacts:
+    facts = SatisfactionFacts(
+        replace(letter, invoices=(), project=letter.project or "de website"),
+        amount_cents=121000,
+        other_link=OTHER_LINK if letter.link else "",
+    )
+    return replace(facts, **changes)  # type: ignore[arg-type]
+
+
+def promise(letter: LetterFacts, **changes: object) -> PromiseFacts:
+    facts = PromiseFacts(letter, promised_cents=60000, promised_on=date(2026, 11, 5))
+    return replace(facts, **changes)  # type: ignore[arg-type]
+
+
+def notice(letter: LetterFacts, **changes: object) -> NoticeFacts:
+    facts = NoticeFacts(
+        letter,
+        variant="person",
+        costs_cents=18150,
+        interest_from=date(2026, 11, 1),
+        pay_by=date(2026, 12, 10),
+        confirmed=True,
+    )
+    return replace(facts, **changes)  # type: ignore[arg-type]
+
+
+def final(letter: LetterFacts, **changes: object) -> FinalFacts:
+    facts = FinalFacts(
+        letter,
+        hand_over_on=date(2026, 12, 10),
+        partner="Incassobureau De Wit",
+        costs_cents=18150,
+        interest_cents=1234,
+        confirmed=True,
+    )
+    return replace(facts, **changes)  # type: ignore[arg-type]
+
+
+def plan(letter: LetterFacts, **changes: object) -> PlanFacts:
+    terms = (
+        Instalment(date(2026, 11, 1), 40000),
+        Instalment(date(2026, 12, 1), 40000),
+        Instalment(date(2027, 1, 1), 41000),
+    )
+    return replace(PlanFacts(letter, terms), **changes)  # type: ignore[arg-type]
+
+
+def set_off(letter: LetterFacts, **changes: object) -> SetOffFacts:
+    facts = SetOffFacts(letter, (LetterCredit("88", 20000),), set_off_on=date(2026, 11, 5))
+    return replace(facts, **changes)  # type: ignore[arg-type]
+
+
+def let_go(letter: LetterFacts, **changes: object) -> LetGoFacts:
+    return replace(LetGoFacts(letter), **changes)  # type: ignore[arg-type]
+
+
+def note(letter: LetterFacts, **changes: object) -> LetGoNoteFacts:
+    facts = LetGoNoteFacts(
+        letter,
+        let_go_on=date(2026, 11, 5),
+        chance_percent=10,
+        minutes=180,
+        vat_cents=21000,
+        lesson="eerst een aanbetaling vragen.",
+        next_time="50% vooraf.",
+    )
+    return replace(facts, **changes)  # type: ignore[arg-type]
+
+
+def thanks(letter: LetterFacts, **changes: object) -> ThanksFacts:
+    facts = ThanksFacts(
+        letter,
+        paid_cents=121000,
+        kept_promise=True,
+        voucher="10% korting",
+        voucher_until=date(2027, 5, 1),
+    )
+    return replace(facts, **changes)  # type: ignore[arg-type]
+
+
+def apology(letter: LetterFacts, **changes: object) -> ApologyFacts:
+    facts = ApologyFacts(letter, paid_cents=121000, reminded_on=date(2026, 10, 15))
+    return replace(facts, **changes)  # type: ignore[arg-type]
+
+
+def variants(letter: LetterFacts) -> Iterator[tuple[Step, StepFacts]]:
+    """Go by every step in every shape that it has."""
+    contacts = (date(2026, 10, 15), date(2026, 10, 22))
+    yield "satisfaction", satisfaction(letter)
+    yield "promise", promise(letter)
+    yield "formal_notice", notice(letter)
+    yield "formal_notice", notice(letter, contact_days=contacts, vat_in_costs=True)
+    yield "formal_notice", notice(letter, variant="business", contact_days=contacts)
+    yield "final_notice", final(letter)
+    yield "final_notice", final(letter, costs_cents=0)
+    yield "final_notice", final(letter, interest_cents=0)
+    yield "final_notice", final(letter, costs_cents=0, interest_cents=0)
+    yield "plan", plan(letter)
+    yield "set_off", set_off(letter)
+    yield "set_off", set_off(letter, owed=(LetterCredit("88", 1), LetterCredit("89", 10**9)))
+    yield "let_go", let_go(letter)
+    yield "let_go", let_go(letter, waives=True)
+    yield "let_go_note", note(letter)
+    yield "let_go_note", note(letter, vat_cents=0, lesson="", next_time="")
+    yield "thanks", thanks(letter)
+    yield "thanks", thanks(letter, kept_promise=False, voucher="", voucher_until=None)
+    yield "apology", apology(letter)
