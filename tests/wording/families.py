@@ -1,11 +1,14 @@
-"""Facts of every family of texts, with good defaults, for the tests of this room."""
+"""Facts of every family of texts, with good defaults, and every text made of them."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import get_args
 
-from voldaan.wording.shapes import LetterCredit, LetterFacts
+from voldaan.wording import letters, linter, paper, short
+from voldaan.wording.kinds import AnyFacts, AnyStep
+from voldaan.wording.shapes import LetterCredit, LetterFacts, Medium, Remark, Words
+from voldaan.wording.steps.compose import compose
 from voldaan.wording.steps.shapes import (
     ApologyFacts,
     FinalFacts,
@@ -133,3 +136,36 @@ def variants(letter: LetterFacts) -> Iterator[tuple[Step, StepFacts]]:
     yield "thanks", thanks(letter)
     yield "thanks", thanks(letter, kept_promise=False, voucher="", voucher_until=None)
     yield "apology", apology(letter)
+
+
+def codes(found: tuple[Remark, ...]) -> list[str]:
+    return [remark.code for remark in found]
+
+
+def edited(
+    old: str, new: str, *, step: AnyStep, given_facts: AnyFacts, medium: Medium = "mail"
+) -> tuple[Remark, ...]:
+    """Lint what an owner made of a text; words kept in the record know no locked list."""
+    words = composed(step, given_facts, medium)
+    assert old in words.body_text
+    kept = replace(words, body_text=words.body_text.replace(old, new), locked=())
+    return linter.lint(kept, step=step, facts=given_facts, medium=medium)
+
+
+def composed(step: AnyStep, given_facts: AnyFacts, medium: Medium) -> Words:
+    if not isinstance(given_facts, LetterFacts):
+        return compose(step, facts=given_facts)  # type: ignore[arg-type]
+    if medium == "short":
+        return short.compose(step, facts=given_facts)  # type: ignore[arg-type]
+    if medium == "paper":
+        return paper.compose(step, facts=given_facts)  # type: ignore[arg-type]
+    return letters.compose(step, facts=given_facts)  # type: ignore[arg-type]
+
+
+def every_text(letter: LetterFacts) -> list[tuple[AnyStep, AnyFacts, Medium]]:
+    """List every text beside the friendly mails."""
+    return [
+        *((step, given_facts, "mail") for step, given_facts in variants(letter)),
+        *((step, letter, "short") for step in sorted(short.STEPS)),
+        *((step, letter, "paper") for step in sorted(paper.STEPS)),
+    ]  # type: ignore[return-value]

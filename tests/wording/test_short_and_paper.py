@@ -68,23 +68,18 @@ class TestPaper:
     @pytest.mark.parametrize("language", texts.LANGUAGES)
     @pytest.mark.parametrize("form", texts.FORMS)
     @pytest.mark.parametrize("link", ["", LINK])
-    @pytest.mark.parametrize("count", [1, 2])
     def test_never_speaks_of_answering_a_mail(
-        self, step: PaperStep, language: Language, form: AddressForm, link: str, count: int
+        self, step: PaperStep, language: Language, form: AddressForm, link: str
     ) -> None:
-        given = facts(
-            *(invoice(f"2026-{place}") for place in range(count)),
-            language=language,
-            address_form=form,
-            link=link,
-            email="anna@bakker.example",
-        )
+        known = {"language": language, "address_form": form, "link": link}
+        for invoices in ((invoice(),), (invoice(), invoice("2026-042"))):
+            given = facts(*invoices, email="anna@bakker.example", **known)
 
-        words = paper.compose(step, facts=given)
+            words = paper.compose(step, facts=given)
 
-        assert "deze mail" not in words.body_text
-        assert "this e-mail" not in words.body_text
-        assert "06 12345678" in words.body_text
+            assert "deze mail" not in words.body_text
+            assert "this e-mail" not in words.body_text
+            assert "06 12345678" in words.body_text
 
     def test_names_telephone_and_mail_instead(self) -> None:
         words = paper.compose("reminder_1", facts=facts(email="anna@bakker.example"))

@@ -47,9 +47,7 @@ class TestShippedTexts:
     def test_have_a_subject_with_the_same_placeholders_in_every_language(
         self, name: str, form: Any
     ) -> None:
-        said = [
-            texts.load(name, language=language, form=form) for language in texts.LANGUAGES
-        ]
+        said = [texts.load(name, language=language, form=form) for language in texts.LANGUAGES]
 
         for each in ("subject", "subject_many"):
             named = [placeholders.names(getattr(text, each)) for text in said]

@@ -210,14 +210,15 @@ def _listed(code: str, listed: Sequence[str], reading: Reading) -> Iterator[Rema
 
 def _consequences(reading: Reading) -> Iterator[Remark]:
     """Let a consequence name a day and a sum, and be the owner's own next step."""
+    rules, found = reading.rules, []
     for paragraph in reading.loose:
-        word = caught(reading.rules.consequences, reading.without_facts(paragraph))
-        if word and not reading.kind.announces:
-            yield Remark("consequence_early", facts=(("word", word),))
-        elif word and not (
-            caught(reading.rules.dates, paragraph) and caught(reading.rules.sums, paragraph)
-        ):
-            yield Remark("consequence_vague", facts=(("word", word),))
+        word = caught(rules.consequences, reading.without_facts(paragraph))
+        is_exact = caught(rules.dates, paragraph) and caught(rules.sums, paragraph)
+        if word and not (reading.kind.announces and is_exact):
+            found.append(word)
+    yield from _named(
+        "consequence_vague" if reading.kind.announces else "consequence_early", found
+    )
     if isinstance(reading.facts, NoticeFacts | FinalFacts) and not reading.facts.confirmed:
         yield Remark("consequence_unconfirmed")
 
