@@ -284,7 +284,8 @@ class TestWhatOwnersWrite:
         "piece",
         [
             "klopt ", "Is klopt ", "maak ", "draag ", "x", "{", "{naam} ", "HALLO ", "a. ",
-            "\n", " \n", "\n\n", "Wil je? ", "binnen ", "1 ", "€", "www.", "incasso. ", "€ 1\n\nincasso\n\n",
+            "\n", " \n", "\n\n", "Wil je? ", "binnen ", "1 ", "€", "www.", "incasso. ",
+            "€ 1\n\nincasso\n\n",
             "Ik vraag je ", "de meeste ", "2026-041 ", "\r\n", "\xa0",
         ],
     )  # fmt: skip
