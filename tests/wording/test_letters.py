@@ -5,6 +5,7 @@ from tests.wording.examples import LINK, facts, invoice
 
 from voldaan.wording import letters, placeholders
 from voldaan.wording.asking import NothingToAsk
+from voldaan.wording.material import NotWritten
 from voldaan.wording.shapes import LetterCredit, SumLine
 
 
@@ -214,6 +215,14 @@ class TestStrangersWords:
             letters.compose("reminder_1", facts=facts(link=link))
 
         assert refusal.value.link == link
+
+
+class TestOtherSteps:
+    def test_have_no_text_here(self) -> None:
+        with pytest.raises(NotWritten) as refusal:
+            letters.compose("plan", facts=facts())  # type: ignore[arg-type]
+
+        assert (refusal.value.step, refusal.value.medium) == ("plan", "mail")
 
 
 class TestAsHtml:

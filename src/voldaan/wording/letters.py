@@ -8,7 +8,7 @@ from voldaan import days, money
 from voldaan.wording import statement
 from voldaan.wording.asking import Asking, asking, number
 from voldaan.wording.cleaning import one_line
-from voldaan.wording.material import Material, finish, holding
+from voldaan.wording.material import Material, NotWritten, finish, holding
 from voldaan.wording.shapes import LetterFacts, LetterStep, Words
 
 #: Which text says a step: for one invoice, and for more.
@@ -52,7 +52,12 @@ def compose(step: LetterStep, *, facts: LetterFacts) -> Words:
 
 
 def material(step: LetterStep, *, facts: LetterFacts) -> Material:
-    """Give what the message of a step is made of; raises as :func:`compose` does."""
+    """Give what the message of a step is made of; raises as :func:`compose` does.
+
+    And :class:`~voldaan.wording.material.NotWritten` for a step that has no text here.
+    """
+    if step not in TEXT_OF:
+        raise NotWritten(step, "mail")
     asked = asking(facts)
     return about(TEXT_OF[step][len(asked.invoices) > 1], facts=facts, asked=asked)
 
