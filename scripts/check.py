@@ -25,6 +25,7 @@ PURE_ROOMS = (
     "matching",
     "followup",
     "wording",
+    "documents",
     "replies",
 )
 

@@ -21,10 +21,18 @@ def look_on(decision: Decision, *, situation: Situation, policy: Policy, day: da
     """
     if decision.wait_until is None:
         return day
-    turns = [turn for turn in _turns(situation, policy) if turn > day]
+    turns = [*_turns(situation, policy), *_days_of_rest_before(decision.wait_until)]
     if not days.is_working_day(day):  # a holiday may turn into a weekend
         turns.append(days.shift(day, 1))
-    return min([decision.wait_until, *turns])
+    return min([decision.wait_until, *(turn for turn in turns if turn > day)])
+
+
+def _days_of_rest_before(until: date) -> Iterator[date]:
+    """Give the days off in front of a day: a step whose day has come waits there."""
+    before = days.shift(until, -1)
+    while not days.is_working_day(before) and before > date.min:
+        yield before
+        before = days.shift(before, -1)
 
 
 def _turns(situation: Situation, policy: Policy) -> Iterator[date]:

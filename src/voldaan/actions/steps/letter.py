@@ -58,6 +58,7 @@ def facts(
         company=sender.company,
         phone=sender.phone,
         iban=sender.iban,
+        email=sender.email,
         call_day=_call_day(situation, decision, policy, day),
         project=named[0].project if len(named) == 1 else "",
     )

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from statistics import median_low
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import Max, Q, Sum
 
@@ -32,17 +32,13 @@ from voldaan.books.queries.open_amounts import (
 )
 from voldaan.followup import rhythm
 from voldaan.followup.shapes import (
-    AddressForm,
     BankCoverage,
-    ClientKind,
-    Language,
     OpenCredit,
     OpenInvoice,
     PastStep,
     PaymentHabit,
     PayRhythm,
     Situation,
-    StoppedFor,
 )
 
 _Rows = dict[int, list[Any]]
@@ -92,29 +88,12 @@ def situations(
     for client in clients.order_by("pk").values(*reaching.COLUMNS):
         client_id = client["pk"]
         until, reason = holds["client"].get(client_id, (None, ""))
-        ways = reach.get(client_id, reaching.NO_WAY)
         found.append(
             Situation(
-                client_id=client_id,
-                client_name=client["name"],
-                kind=cast("ClientKind", client["kind"]),
-                language=cast("Language", client["language"]),
-                address_form=cast("AddressForm", client["address_form"]),
-                is_large_organisation=client["is_large_organisation"],
-                has_email=ways.email,
-                has_phone=ways.phone,
-                email_bounced=ways.bounced,
-                has_linkedin=ways.linkedin,
-                has_post=bool(client["street"] and client["city"]),
-                uses_whatsapp=client["uses_whatsapp"],
-                uses_sms=client["uses_sms"],
-                is_a_client=client["is_a_client"],
-                preferred_channel=reaching.liked_channel(client),
+                **reaching.who_and_how(client, ways=reach.get(client_id, reaching.NO_WAY)),
                 rhythm=reaching.rhythm_told(client) or rhythms.get(client_id),
                 unread=unread.get(client_id),
-                stopped_for=cast("StoppedFor", client["stopped_for"]),
                 call_tries=tries.get(client_id, ()),
-                confirmed=reaching.confirmed(client),
                 invoices=tuple(invoices.get(client_id, ())),
                 credits=tuple(credits.get(client_id, ())),
                 past_steps=tuple(past.get(client_id, ())),

@@ -12,7 +12,7 @@ from typing import Any, cast
 from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from voldaan.books.models import Answer, Contact, ContactMoment, Outcome
-from voldaan.followup.shapes import STEP_CODES, CallTry, Channel, PayRhythm, StepCode, Unread
+from voldaan.followup.shapes import STEP_CODES, CallTry, PayRhythm, StepCode, Unread
 from voldaan.replies.meaning import SURE_PERCENT
 
 #: What is read of a client itself.
@@ -100,13 +100,30 @@ def rhythm_told(client: Mapping[str, Any]) -> PayRhythm | None:
     return None
 
 
-def liked_channel(client: Mapping[str, Any]) -> Channel | None:
-    """Give the channel that the client likes best, if one is known."""
-    found: Channel | None = client["preferred_channel"] or None
-    return found
+def who_and_how(client: Mapping[str, Any], *, ways: Ways) -> dict[str, Any]:
+    """Give the facts of a situation that say who a client is and how to reach them."""
+    return {
+        "client_id": client["pk"],
+        "client_name": client["name"],
+        "kind": client["kind"],
+        "language": client["language"],
+        "address_form": client["address_form"],
+        "is_large_organisation": client["is_large_organisation"],
+        "is_a_client": client["is_a_client"],
+        "has_email": ways.email,
+        "has_phone": ways.phone,
+        "email_bounced": ways.bounced,
+        "has_linkedin": ways.linkedin,
+        "has_post": bool(client["street"] and client["city"]),
+        "uses_whatsapp": client["uses_whatsapp"],
+        "uses_sms": client["uses_sms"],
+        "preferred_channel": client["preferred_channel"] or None,
+        "stopped_for": client["stopped_for"],
+        "confirmed": _confirmed(client),
+    }
 
 
-def confirmed(client: Mapping[str, Any]) -> tuple[StepCode, ...]:
+def _confirmed(client: Mapping[str, Any]) -> tuple[StepCode, ...]:
     """Give the step whose consequence the owner confirmed, if it is one of the ladder."""
     step = client["confirmed_step"]
     return (cast("StepCode", step),) if step in STEP_CODES else ()
