@@ -8,7 +8,7 @@ from voldaan.channels import https
 from voldaan.channels.https import Answer, BadServer, Server
 from voldaan.channels.outcome import SendFailed, SendUnsure
 
-HASTY = {"timeout_seconds": 0.2, "total_seconds": 0.6}
+HASTY: dict[str, Any] = {"timeout_seconds": 0.2, "total_seconds": 0.6}
 BIG = b"x" * 16_777_216
 
 
@@ -157,7 +157,7 @@ class TestPerhapsSent:
         ],
     )
     def test_is_what_breaks_after_the_last_byte(self, what: bytes | str, reason: str) -> None:
-        waits = HASTY if what in {"hang_after", "drip"} else {}
+        waits: Any = HASTY if what in {"hang_after", "drip"} else {}
         with yes() as server:
             server.fault(what)
 
