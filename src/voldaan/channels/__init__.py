@@ -9,5 +9,9 @@ a word, decides whether or when to send, or tries a second time by itself: ``act
 the deciding and the remembering.
 
 Adding one is copying the shape of a neighbour and following the list in ``CONTRIBUTING.md``.
+Channels over HTTPS share ``https.py`` (one POST, bounded), ``outcome.py`` (how it can end) and
+``json_text.py`` (JSON from outside, by type). Where a person does the step, ``phone``,
+``linkedin`` and ``by_hand``, there is only judgement and no network.
+
 Read ``email/__init__.py`` first.
 """

@@ -25,4 +25,6 @@ speaks to the outside with a bound on every wait, and the three outcomes stay th
 Read ``shapes.py`` first, then ``smtp.py``. ``message.py`` makes the bytes, ``connection.py``
 keeps the time, ``addresses.py`` judges addresses, ``eml.py`` hands the message to the user's
 own mail program when there is no account, ``secret.py`` seals the password at rest.
+``domain.py`` judges whether the owner's domain vouches for their mail, by what
+``domain_records.py`` finds in DNS.
 """
