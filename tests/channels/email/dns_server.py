@@ -40,16 +40,14 @@ class DnsServer:
         self._over = threading.Event()
 
     def resolver(self, **changes: Any) -> Resolver:
-        """Where this is, with short waits and ``changes``."""
-        facts = {"address": "127.0.0.1", "port": self.port, "timeout_seconds": 0.3,
-                 "total_seconds": 10}  # fmt: skip
+        """Where this is, with patience and ``changes``."""
+        facts = {"address": "127.0.0.1", "port": self.port, "timeout_seconds": 10,
+                 "total_seconds": 60}  # fmt: skip
         return Resolver(**(facts | changes))
 
     def __enter__(self) -> Self:
-        self._udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self._udp.bind(("127.0.0.1", 0))
+        self._udp, self._tcp = _free_port()
         self.port = self._udp.getsockname()[1]
-        self._tcp = socket.create_server(("127.0.0.1", self.port))
         for each in (self._udp, self._tcp):
             each.settimeout(0.05)
         self._threads = [threading.Thread(target=run) for run in (self._run_udp, self._run_tcp)]
@@ -109,6 +107,18 @@ class DnsServer:
         elif held:
             reply.answer.append(_texts(asked.question[0].name, held))
         return reply.to_wire(max_size=65_535)
+
+
+def _free_port() -> tuple[socket.socket, socket.socket]:
+    """Give a UDP and a TCP socket on one port that was free for both."""
+    for _ in range(100):
+        udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        udp.bind(("127.0.0.1", 0))
+        try:
+            return udp, socket.create_server(udp.getsockname())
+        except OSError:  # somebody else has it for TCP
+            udp.close()
+    raise OSError("no port is free for both")
 
 
 def _texts(name: dns.name.Name, texts: list[str]) -> dns.rrset.RRset:

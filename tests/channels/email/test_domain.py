@@ -252,7 +252,7 @@ class TestJudge:
         started = time.perf_counter()
         judge(records)
 
-        assert time.perf_counter() - started < 1
+        assert time.perf_counter() - started < 5
 
     @given(TEXTS, TEXTS, TEXTS)
     def test_has_an_answer_to_anything(self, first: str, second: str, third: str) -> None:

@@ -16,6 +16,7 @@ from voldaan.channels.email.domain_records import (
 )
 
 KEY = "v=DKIM1; p="
+HASTY: dict[str, Any] = {"timeout_seconds": 0.3, "total_seconds": 1}
 ANNA: Zone = {
     "anna.example": ["v=spf1 include:_spf.mail.example ~all", "site-verification=abc"],
     "_spf.mail.example": ["v=spf1 ip4:192.0.2.0/24 include:b.mail.example -all"],
@@ -112,7 +113,8 @@ class TestNoAnswer:
         names = ("anna.example", "a._domainkey.anna.example", "_dmarc.anna.example")
         zone: Zone = dict.fromkeys(names, what)
         with DnsServer(zone) as server:
-            found = lookup("anna.example", selectors=["a"], resolver=server.resolver())
+            resolver = server.resolver(**HASTY)
+            found = lookup("anna.example", selectors=["a"], resolver=resolver)
 
         assert judge(found) == ("spf_unknown", "dkim_unknown", "dmarc_unknown")
 
@@ -129,9 +131,9 @@ class TestNoAnswer:
             for selector in USUAL_SELECTORS:
                 server.zone[f"{selector}._domainkey.anna.example"] = "silent"
             started = time.monotonic()
-            found = lookup("anna.example", resolver=server.resolver(total_seconds=0.7))
+            found = lookup("anna.example", resolver=server.resolver(**HASTY))
 
-        assert time.monotonic() - started < 2
+        assert time.monotonic() - started < 5
         assert found.unknown == {"spf", "dkim", "dmarc"}
 
     def test_comes_from_a_machine_that_knows_no_resolver(

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 from tests.channels.https_server import HttpsServer, Reply
-from tests.channels.sms.gateway_service import (
+from tests.channels.sms.gateway_fake import (
     KEY,
     GatewayService,
     account,

@@ -1,7 +1,7 @@
 from typing import Any
 
 import pytest
-from tests.channels.sms.gateway_service import outgoing
+from tests.channels.sms.gateway_fake import outgoing
 
 from voldaan.channels.sms.shapes import Account, BadAccount, BadMessage, check
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from tests.channels.https_server import HttpsServer, Reply
-from tests.channels.whatsapp.cloud_service import (
+from tests.channels.whatsapp.cloud_fake import (
     DIRK,
     NOON,
     NUMBER_ID,

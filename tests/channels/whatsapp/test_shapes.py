@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from tests.channels.whatsapp.cloud_service import DIRK, NOON, outgoing
+from tests.channels.whatsapp.cloud_fake import DIRK, NOON, outgoing
 
 from voldaan.channels.whatsapp.shapes import (
     WINDOW,
