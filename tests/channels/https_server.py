@@ -10,6 +10,8 @@
 ``close_at_once``  hang up before the encryption;
 ``hang_at_once``   never begin the encryption;
 ``close_early``    hang up after the headers, without reading the body;
+``answer_early``   answer 413 after the headers, without waiting for the body;
+``leave_early``    say goodbye after the headers, without waiting for the body;
 ``close_after``    take the request, and hang up;
 ``hang_after``     take the request, and say nothing for ever;
 ``drip``           take the request, and answer one letter at a time, for ever;
@@ -126,6 +128,9 @@ class HttpsServer:
                 linger = struct.pack("ii", 1, 0)  # tell the caller at once
                 spoken.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
                 return
+            if isinstance(what, str) and what.endswith("_early"):
+                _be_early(spoken, what)
+                return
             request = _request(spoken)
             self.requests.append(request)
             self._reply(spoken, request, what)
@@ -153,6 +158,17 @@ class HttpsServer:
     def _wait_for_leaving(self, caller: socket.socket) -> None:
         while not self._over.is_set() and caller.recv(4_096):
             pass
+
+
+def _be_early(spoken: ssl.SSLSocket, what: str) -> None:
+    """Speak or leave after the first bytes, and then take the rest as it comes."""
+    spoken.recv(100)
+    if what == "answer_early":
+        spoken.sendall(Reply(413, {}).as_bytes())
+    else:
+        spoken.shutdown(socket.SHUT_WR)
+    while spoken.recv(65_536):
+        pass
 
 
 def _request(spoken: ssl.SSLSocket) -> Request:

@@ -86,6 +86,21 @@ class TestPost:
 
             assert post(server).body == b"{}"
 
+    def test_hears_who_answers_before_the_end(self) -> None:
+        with yes() as server:
+            server.fault("answer_early")
+
+            assert post(server, BIG) == Answer(413, b"{}", None)
+
+        assert server.requests == []
+
+    @pytest.mark.parametrize("rest", [b"5\r\n{}", b"-1\r\n{}", b"x" * 70_000])
+    def test_says_when_chunks_are_broken(self, rest: bytes) -> None:
+        with yes() as server:
+            server.fault(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + rest)
+
+            assert post(server).body is None
+
 
 class TestCertainlyNotSent:
     @pytest.mark.parametrize(
@@ -110,6 +125,15 @@ class TestCertainlyNotSent:
 
         assert raised.value.reason == "connection_lost"
         assert server.requests == []
+
+    def test_is_a_goodbye_before_the_last_byte(self) -> None:
+        with yes() as server:
+            server.fault("leave_early")
+
+            with pytest.raises(SendFailed) as raised:
+                post(server, BIG)
+
+        assert raised.value.reason == "connection_lost"
 
     def test_is_a_port_where_nobody_listens(self) -> None:
         with yes() as server:

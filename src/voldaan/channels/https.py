@@ -85,7 +85,8 @@ def is_secret(text: str) -> bool:
 def post(server: Server, *, path: str, headers: Mapping[str, str], body: bytes) -> Answer:
     """Hand over ``body`` once, and give the answer whatever its status is.
 
-    ``headers`` must be single printable lines and ``body`` not empty.
+    ``path`` and ``headers`` must be single printable lines (:func:`is_secret`), and ``body``
+    not empty: those are the caller's own mistakes and not an outcome.
 
     Raises SendFailed (certainly not acted upon), SendUnsure.
     """
@@ -98,8 +99,6 @@ def post(server: Server, *, path: str, headers: Mapping[str, str], body: bytes) 
             # Who turns us away before the end has said so, or has hung up: that is certain.
             spoke_early = conversation.spoke_early()
             conversation.wait_until_the_end()
-        except http.client.HTTPException:
-            raise SendFailed("protocol") from None
         except OSError as error:
             raise SendFailed(_what_broke(error), server_text=str(error)) from error
         return _last_word(connection, b"" if spoke_early else body[-1:])
@@ -218,7 +217,7 @@ class _Arriving(io.RawIOBase):
 def _hand_over(
     conversation: _Conversation, *, path: str, headers: Mapping[str, str], body: bytes
 ) -> http.client.HTTPConnection:
-    """Hand over everything but the last byte. Raises OSError, HTTPException."""
+    """Hand over everything but the last byte. Raises OSError."""
     server = conversation.server
     connection = http.client.HTTPConnection(server.host, server.port)
     connection.sock = cast("socket.socket", conversation)

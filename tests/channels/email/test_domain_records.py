@@ -95,6 +95,14 @@ class TestLookup:
         assert len(found.included) == 10
         assert "spf_too_many_lookups" in judge(found)
 
+    def test_follows_nothing_out_of_a_record_that_cannot_be_read(self) -> None:
+        zone: Zone = {"anna.example": ["v=spf1 include:mail.example nonsense"]}
+        with DnsServer(zone) as server:
+            found = lookup("anna.example", selectors=["a"], resolver=server.resolver())
+
+        assert found.included == {}
+        assert "spf_malformed" in judge(found)
+
     def test_overlooks_nothing_among_many_texts(self) -> None:
         texts = [*(f"x{at}" for at in range(900)), "v=spf1 -all"]
         zone: Zone = {"anna.example": "cut", "anna.example whole": texts}
