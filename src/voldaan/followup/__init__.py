@@ -14,7 +14,8 @@ catches up on days that were missed.
 Read first ``shapes.py``, then ``decision.py`` (the order of looking), ``ladder.py`` (which
 rung, from which day), ``requesting.py`` and ``checking.py`` (after and before the due date)
 and ``gate.py`` (fresh bank data). The shipped ladder is ``data/policy_nl.toml``, read by
-``policy.py``. ``quiet.py`` knows the hours, ``order.py`` the order of Vandaag, ``replay.py``
+``policy.py``. ``quiet.py`` knows the hours, ``silence.py`` how
+long an answer buys, ``order.py`` the order of Vandaag, ``replay.py``
 stores decisions, ``repeat.py`` compares them with what comes out now, ``codes.py`` lists
 every code that can come out.
 """

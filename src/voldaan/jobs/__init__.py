@@ -14,5 +14,8 @@ machines by kind; then ``tick`` becomes its tasks.
 Never: a decision of its own, a message that nobody released, yesterday's run (after missed
 days there is one, for today).
 
+Mailboxes are read beside the clock, in a thread of their own: a mail server that does not
+answer keeps nobody's message from leaving.
+
 Read ``clock.py`` first: one tick. ``loop.py`` repeats it inside ``voldaan run``.
 """

@@ -45,10 +45,7 @@ def tick(
     fails is logged without personal data, and does not stop the others.
     """
     failures = 0
-
-    def day_of(administration: HasDay) -> date:
-        return administration.demo_day or now().astimezone(_AMSTERDAM).date()
-
+    on_day = day_of(now)
     files, messages = 0, Drained()
     try:
         if watched is not None:
@@ -57,26 +54,35 @@ def tick(
         _log.exception("the watched folder")
         failures += 1
     try:
-        files = read_asked(now=now, day_of=day_of)
+        files = read_asked(now=now, day_of=on_day)
     except Exception:  # noqa: BLE001 - the rest of the clock goes on
         _log.exception("reading files")
         failures += 1
     try:
-        messages = send_messages(now=now, key=key, day_of=day_of)
+        messages = send_messages(now=now, key=key, day_of=on_day)
     except Exception:  # noqa: BLE001 - the rest of the clock goes on
         _log.exception("sending messages")
         failures += 1
-    days, failed = _begin_days(now, day_of)
+    days, failed = _begin_days(now, on_day)
     return Ticked(files, messages, days, failures + failed)
 
 
+def day_of(now: Callable[[], datetime]) -> Callable[[HasDay], date]:
+    """Give what says which day it is for an administration: the demo has its own clock."""
+
+    def on(administration: HasDay) -> date:
+        return administration.demo_day or now().astimezone(_AMSTERDAM).date()
+
+    return on
+
+
 def _begin_days(
-    now: Callable[[], datetime], day_of: Callable[[HasDay], date]
+    now: Callable[[], datetime], on_day: Callable[[HasDay], date]
 ) -> tuple[int, int]:
     """Run the day of every administration that has not had it yet: today's, never older."""
     done = failed = 0
     for firm in administrations():
-        day = day_of(firm)
+        day = on_day(firm)
         if firm.daily_on == day:
             continue
         try:

@@ -79,6 +79,7 @@ def add_email(
         if contact is None:
             contact = Contact(administration_id=administration_id, client_id=client_id)
         contact.email = email
+        contact.bounced_at = None
         _keep(contact)
         _say(administration_id, client_id, by=by, at=at)
     follow_up(administration_id, day=day, at=at, client_ids=[client_id])
@@ -104,6 +105,8 @@ def _write_contact(administration_id: int, client_id: int, change: ClientChange)
     if contact.name != change.contact:
         contact.name = change.contact
         contact.first_name = _spoken_to(change.contact)
+    if contact.email.lower() != change.email.lower():
+        contact.bounced_at = None
     contact.email = change.email
     contact.phone = change.phone
     _keep(contact)
@@ -113,7 +116,7 @@ def _keep(contact: Contact) -> None:
     if contact._state.adding:
         contact.save()
     else:
-        contact.save(update_fields=["name", "first_name", "email", "phone"])
+        contact.save(update_fields=["name", "first_name", "email", "phone", "bounced_at"])
 
 
 def _spoken_to(name: str) -> str:

@@ -70,6 +70,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="mailbox",
+            name="plus_address",
+            field=models.BooleanField(default=False),
+        ),
+        migrations.AddField(
+            model_name="mailbox",
             name="imap_folder",
             field=models.CharField(default="INBOX", max_length=200),
         ),

@@ -127,6 +127,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="contactmoment",
+            name="bounced_at",
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name="contactmoment",
             name="hour",
             field=models.PositiveSmallIntegerField(blank=True, null=True),
         ),

@@ -30,6 +30,8 @@ class ContactMoment(models.Model):
     message = models.OneToOneField(
         "books.Message", models.PROTECT, null=True, related_name="contact_moment"
     )
+    #: The mail came back after all: it did not reach the client.
+    bounced_at = models.DateTimeField(null=True, blank=True)
     note = models.TextField(blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey("books.User", models.PROTECT, null=True, related_name="+")

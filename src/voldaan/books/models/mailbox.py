@@ -36,6 +36,8 @@ class Mailbox(models.Model):
     imap_username = models.CharField(max_length=254, blank=True)
     imap_sealed_password = models.TextField(blank=True)
     imap_folder = models.CharField(max_length=200, default="INBOX")
+    #: Answers come to an address with a plus in it that names the message.
+    plus_address = models.BooleanField(default=False)
     #: How far the mailbox was read; 0: not yet.
     uid_validity = models.BigIntegerField(default=0)
     next_uid = models.BigIntegerField(default=0)

@@ -205,7 +205,7 @@ def _credits(administration_id: int, mine: dict[str, Any]) -> _Rows:
 def _past_steps(mine: dict[str, Any], day: date) -> _Rows:
     found: _Rows = defaultdict(list)
     rows = (
-        ContactMoment.objects.filter(**mine, on__lte=day)
+        ContactMoment.objects.filter(**mine, on__lte=day, bounced_at=None)
         .exclude(outcome=Outcome.NO_ANSWER)
         .order_by("on", "pk")
         .values_list("client_id", "step", "on", "invoice_ids", "counts", "outcome")

@@ -5,9 +5,11 @@ below these is given one administration, as everywhere.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from voldaan.books.models import Administration
+from django.db.models import F, Q
+
+from voldaan.books.models import Administration, Mailbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,17 @@ class Firm:
     is_demo: bool = False
     demo_day: date | None = None
     daily_on: date | None = None
+
+
+def to_read_mail_of(*, before: datetime) -> list[Firm]:
+    """Give those whose mailbox was not looked into since a moment, the longest ago first."""
+    rows = (
+        Mailbox.objects.exclude(imap_host="")
+        .filter(Q(read_at=None) | Q(read_at__lt=before))
+        .order_by(F("read_at").asc(nulls_first=True), "pk")
+    )
+    names = ("pk", "name", "is_demo", "demo_day", "daily_on")
+    return [Firm(*row) for row in rows.values_list(*(f"administration__{x}" for x in names))]
 
 
 def administrations() -> list[Firm]:

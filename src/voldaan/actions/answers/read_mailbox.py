@@ -1,0 +1,196 @@
+"""Read the owner's mailbox: answers to their clients, addresses that do not work to a gate.
+
+Of mail that is about no client of ours only the headers are looked at, and nothing of it is
+kept. Mails and the place up to which was read are kept in one transaction: a mailbox that
+fails halfway, or a program that is killed, begins again where it was.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from voldaan.actions import _record
+from voldaan.actions.answers.receive import Arrived, receive
+from voldaan.actions.steps.follow_up import follow_up
+from voldaan.books.models import Contact, ContactMoment, Mailbox
+from voldaan.books.queries.answers import placing
+from voldaan.channels.email import secret
+from voldaan.connectors import mailbox as imap
+from voldaan.replies import mail
+from voldaan.replies.shapes import Bounce, Letter
+
+#: Mails of one look; the rest has its turn a moment later.
+MOST_AT_ONCE = 50
+#: How long after a message a mail server may still say that it did not arrive.
+BOUNCES_WITHIN_DAYS = 14
+_ROBOTS = ("mailer-daemon@", "postmaster@")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a look brought; ``left`` mails still wait for the next one."""
+
+    answers: int = 0
+    bounces: int = 0
+    passed_over: int = 0
+    left: int = 0
+
+
+class NoMailboxToRead(Exception):
+    """The owner has not said which mailbox answers come to."""
+
+
+def read_mailbox(administration_id: int, *, key: str, day: date, at: datetime) -> Read:
+    """Fetch what is new, keep what is about our clients, and remember how far we are.
+
+    Raises :class:`NoMailboxToRead`, ``MailboxFailed`` (whose reason is kept for the page),
+    ``BadAccount``, or what unsealing the password raises; then nothing has changed.
+    """
+    row = Mailbox.objects.filter(administration_id=administration_id).first()
+    if row is None or not row.imap_host:
+        raise NoMailboxToRead(administration_id)
+    try:
+        fetched = _fetch(row, key=key, day=day)
+    except imap.MailboxFailed as failure:
+        Mailbox.objects.filter(pk=row.pk).update(read_failure=failure.reason, read_at=at)
+        raise
+    letters, bounces, passed_over = _apart(fetched.mails)
+    arrived = _arrived(administration_id, letters)
+    with transaction.atomic():
+        kept = receive(administration_id, arrived=arrived, day=day, at=at)
+        hit = _refuse_addresses(administration_id, bounces, day=day, at=at)
+        Mailbox.objects.filter(pk=row.pk).update(
+            uid_validity=fetched.place.uid_validity,
+            next_uid=fetched.place.next_uid,
+            read_since=row.read_since or day,
+            read_at=at,
+            read_failure="",
+        )
+    if hit:
+        follow_up(administration_id, day=day, at=at, client_ids=hit)
+    passed_over += len(arrived) - len(kept)
+    return Read(len(kept), len(hit), passed_over, fetched.left)
+
+
+def account_of(row: Mailbox, *, key: str) -> imap.Account:
+    """Open the mailbox that answers come to. Raises WrongKey or BadAccount."""
+    sealed = row.imap_sealed_password or row.sealed_password
+    return imap.Account(
+        host=row.imap_host,
+        username=row.imap_username or row.username,
+        password=secret.unseal(sealed, key=key) if sealed else "",
+        port=row.imap_port,
+        security={"ssl": "tls", "starttls": "starttls"}.get(row.imap_security, "none"),  # type: ignore[arg-type]
+        folder=row.imap_folder,
+        ca_file=row.ca_file,
+    )
+
+
+def _fetch(row: Mailbox, *, key: str, day: date) -> imap.Fetched:
+    ours = placing.addresses(row.administration_id)
+
+    def is_wanted(headers: imap.Headers) -> bool:
+        names = ("in-reply-to", "references", "to", "cc")
+        if any(
+            placing.is_about_ours(value) for name in names for value in headers.values(name)
+        ):
+            return True
+        written = " ".join(headers.values("from")).lower()
+        return any(robot in written for robot in _ROBOTS) or any(
+            part.strip("<>,;\"'()") in ours for part in written.split()
+        )
+
+    place = imap.Place(row.uid_validity, row.next_uid) if row.uid_validity else None
+    return imap.fetch(
+        account_of(row, key=key),
+        place=place,
+        since=row.read_since or day,
+        most=MOST_AT_ONCE,
+        wanted=is_wanted,
+    )
+
+
+def _apart(
+    mails: tuple[imap.RawMail, ...],
+) -> tuple[list[tuple[Letter, datetime]], list[Bounce], int]:
+    letters, bounces, passed_over = [], [], 0
+    for each in mails:
+        try:
+            found = mail.read(each.content)
+        except mail.NotAMail:
+            passed_over += 1
+            continue
+        if isinstance(found, Bounce):
+            bounces.append(found)
+        else:
+            letters.append((found, each.received_at))
+    return letters, bounces, passed_over
+
+
+def _arrived(administration_id: int, letters: list[tuple[Letter, datetime]]) -> list[Arrived]:
+    asked = [
+        placing.Asked(letter.about, letter.to_addresses, letter.from_address)
+        for letter, _ in letters
+    ]
+    placed = placing.place(administration_id, asked=asked)
+    return [
+        Arrived(
+            client_id=where.client_id,
+            channel="email",
+            came_at=received_at,
+            text=letter.text,
+            whole_text=letter.whole_text,
+            source_id=letter.message_id,
+            subject=letter.subject,
+            from_address=letter.from_address,
+            from_name=letter.from_name,
+            is_automatic=letter.is_automatic,
+            message_id=where.message_id,
+            files=letter.attached,
+        )
+        for (letter, received_at), where in zip(letters, placed, strict=True)
+        if where is not None
+    ]
+
+
+def _refuse_addresses(
+    administration_id: int, bounces: list[Bounce], *, day: date, at: datetime
+) -> list[int]:
+    """Mark addresses that do not work for good; what went there did not reach the client."""
+    refused = {address for each in bounces if each.is_permanent for address in each.addresses}
+    if not refused:
+        return []
+    contacts = [
+        (pk, client_id, email)
+        for pk, client_id, email in Contact.objects.filter(
+            administration_id=administration_id, bounced_at=None
+        )
+        .exclude(email="")
+        .values_list("pk", "client_id", "email")
+        if email.lower() in refused
+    ]
+    Contact.objects.filter(pk__in=[pk for pk, _, _ in contacts]).update(bounced_at=at)
+    clients = sorted({client_id for _, client_id, _ in contacts})
+    moments = ContactMoment.objects.filter(
+        administration_id=administration_id,
+        client_id__in=clients,
+        channel="email",
+        bounced_at=None,
+        on__gte=day - timedelta(days=BOUNCES_WITHIN_DAYS),
+        message__isnull=False,
+    ).order_by("client_id", "-on", "-pk")
+    newest = {
+        client_id: pk
+        for pk, client_id in reversed(list(moments.values_list("pk", "client_id")))
+    }
+    ContactMoment.objects.filter(pk__in=newest.values()).update(bounced_at=at)
+    _record.record(
+        [
+            _record.Happening("email.bounced", client_id, {"contact": pk})
+            for pk, client_id, _ in contacts
+        ],
+        administration_id=administration_id,
+        at=at,
+    )
+    return clients

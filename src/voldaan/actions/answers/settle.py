@@ -1,0 +1,166 @@
+"""A person has read an answer: what it means, and the quiet that follows from it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from voldaan.actions import _record
+from voldaan.actions.messages.release_message import refuse_all_who_only_look
+from voldaan.actions.steps.follow_up import follow_up
+from voldaan.books.models import MEANINGS, Answer, Client, Hold, User
+from voldaan.followup.silence import quiet_until
+
+#: Why a client is quiet after an answer, in the language of who read it.
+REASONS = {
+    "nl": {
+        "paid": "zegt betaald te hebben",
+        "promise": "belofte",
+        "plan": "wil in delen betalen",
+        "dispute": "zegt dat er iets niet klopt",
+        "wrong_person": "we zoeken de juiste persoon",
+        "needs_po": "mist een nummer of gegevens",
+        "cannot_pay": "kan nu niet betalen",
+    },
+    "en": {
+        "paid": "says it was paid",
+        "promise": "promise",
+        "plan": "wants to pay in parts",
+        "dispute": "says that something is wrong",
+        "wrong_person": "we look for the right person",
+        "needs_po": "misses a number or details",
+        "cannot_pay": "cannot pay now",
+    },
+}
+
+
+class NotAnAnswer(Exception):
+    """The answer is not here, or somebody has read it already (or not yet)."""
+
+
+class BadMeaning(ValueError):
+    """No such meaning, or a day of quiet before today; carries which."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a person made of an answer.
+
+    ``promised_on`` is the day that was promised. ``quiet_until`` replaces the day that the
+    meaning would give; ``stopped_for`` is insolvency or debt help: then nothing is asked
+    any more.
+    """
+
+    meaning: str
+    promised_on: date | None = None
+    quiet_until: date | None = None
+    stopped_for: str = ""
+
+
+def settle_answer(
+    administration_id: int,
+    *,
+    answer_id: int,
+    verdict: Verdict,
+    day: date,
+    by: User,
+    at: datetime,
+) -> Answer:
+    """Write down what an answer means; the client is quiet as long as that asks for.
+
+    Raises :class:`NotAnAnswer`, :class:`BadMeaning` or ``MayOnlyLook``, changing nothing.
+    """
+    refuse_all_who_only_look(administration_id, by)
+    _check(verdict, day)
+    with transaction.atomic():
+        _record.lock(administration_id)
+        changed = Answer.objects.filter(
+            administration_id=administration_id, pk=answer_id, read_at=None
+        ).update(read_at=at, read_by=by, meaning=verdict.meaning)
+        if not changed:
+            raise NotAnAnswer(answer_id)
+        answer = Answer.objects.get(pk=answer_id)
+        _be_quiet(answer, verdict, day=day, by=by, at=at)
+        if verdict.stopped_for:
+            Client.objects.filter(pk=answer.client_id).update(stopped_for=verdict.stopped_for)
+        _tell(answer, "answer.read", {"meaning": verdict.meaning}, by=by, at=at)
+    follow_up(administration_id, day=day, at=at, client_ids=[answer.client_id])
+    return answer
+
+
+def take_back(
+    administration_id: int, *, answer_id: int, day: date, by: User, at: datetime
+) -> Answer:
+    """Make an answer unread again, and lift the quiet that reading it brought.
+
+    Raises :class:`NotAnAnswer` or ``MayOnlyLook``, changing nothing.
+    """
+    refuse_all_who_only_look(administration_id, by)
+    with transaction.atomic():
+        _record.lock(administration_id)
+        answer = Answer.objects.filter(
+            administration_id=administration_id, pk=answer_id, read_at__isnull=False
+        ).first()
+        if answer is None or answer.read_at is None:
+            raise NotAnAnswer(answer_id)
+        Hold.objects.filter(
+            administration_id=administration_id,
+            client_id=answer.client_id,
+            set_at=answer.read_at,
+            lifted_at=None,
+        ).update(lifted_at=at, lifted_by=by)
+        Answer.objects.filter(pk=answer.pk).update(read_at=None, read_by=None, meaning="")
+        _tell(answer, "answer.unread", {}, by=by, at=at)
+    follow_up(administration_id, day=day, at=at, client_ids=[answer.client_id])
+    return answer
+
+
+def _check(verdict: Verdict, day: date) -> None:
+    if verdict.meaning not in MEANINGS:
+        raise BadMeaning("meaning")
+    if verdict.stopped_for not in {"", "insolvency", "debt_help"}:
+        raise BadMeaning("stopped_for")
+    if verdict.meaning == "promise" and (verdict.promised_on or date.min) < day:
+        raise BadMeaning("promised_on")
+    if verdict.quiet_until is not None and verdict.quiet_until < day:
+        raise BadMeaning("quiet_until")
+
+
+def _be_quiet(answer: Answer, verdict: Verdict, *, day: date, by: User, at: datetime) -> None:
+    until = verdict.quiet_until or quiet_until(
+        verdict.meaning, day=day, named_day=verdict.promised_on
+    )
+    reason = REASONS[by.language].get(verdict.meaning)
+    if until is None or reason is None:
+        return
+    hold = Hold.objects.create(
+        administration_id=answer.administration_id,
+        client_id=answer.client_id,
+        reason=reason,
+        from_day=day,
+        until_day=until,
+        set_at=at,
+        set_by=by,
+    )
+    facts: dict[str, object] = {"hold": hold.pk, "invoice": None, "until": until.isoformat()}
+    _record.record(
+        [_record.Happening("hold.set", answer.client_id, facts, text=reason)],
+        administration_id=answer.administration_id,
+        at=at,
+        by=by,
+    )
+
+
+def _tell(
+    answer: Answer, code: str, facts: dict[str, object], *, by: User, at: datetime
+) -> None:
+    _record.record(
+        [_record.Happening(code, answer.client_id, {"answer": answer.pk, **facts})],
+        administration_id=answer.administration_id,
+        at=at,
+        by=by,
+    )

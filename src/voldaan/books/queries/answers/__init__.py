@@ -1,0 +1,1 @@
+"""What clients answered, and whom a mail is from: rows to plain facts."""
