@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PAGES = {
     "today": "/",
     "call": ("/", "a[href^='/calls/']"),
+    "all that is ready": "/together/",
     "clients": "/clients/",
     "clients that are late": "/clients/?state=just_late",
     "clients that nobody is": "/clients/?search=zzz",

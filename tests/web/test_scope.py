@@ -21,6 +21,8 @@ from voldaan.actions.files.read_files import read_file
 from voldaan.actions.payments.match_lines import match_lines
 from voldaan.actions.steps.follow_up import follow_up
 from voldaan.books.models import (
+    Answer,
+    AnswerFile,
     Client,
     Decision,
     Document,
@@ -38,6 +40,7 @@ FORMS = {
     "subject": "Hoi", "body": "Betaal mij", "days": "1", "email": "chris@example.nl",
     "reason": "ik", "until": "2026-12-31", "kind": "business", "address_form": "je",
     "language": "nl", "outcome": "no_answer", "candidate": "none", "then": "look",
+    "meaning": "paid",
 }  # fmt: skip
 
 
@@ -82,6 +85,8 @@ def ids() -> dict[str, Any]:
         "payment_id": Payment.objects.get(administration=of).pk,
         "booking_id": Payment.objects.get(administration=of).pk,
         "file_id": file.pk,
+        "answer_id": answer_of(vink).pk,
+        "kept_id": AnswerFile.objects.get().pk,
         "run_id": file.drop,
         "account_id": statement.account_id,
         "hold_id": Hold.objects.create(
@@ -93,6 +98,19 @@ def ids() -> dict[str, Any]:
             set_at=cast.AT,
         ).pk,
     }
+
+
+def answer_of(client: Client) -> Answer:
+    """Give an answer with a file that somebody has read, so that it can be made unread."""
+    answer = Answer.objects.create(
+        administration_id=client.administration_id, client=client, channel="email",
+        text="Hoi", came_on=cast.DAY, came_at=cast.AT,
+    )  # fmt: skip
+    AnswerFile.objects.create(
+        administration_id=client.administration_id, answer=answer, name="bewijs.pdf",
+        content_type="application/pdf", content=b"%PDF-1.7",
+    )  # fmt: skip
+    return answer
 
 
 def list_that_asks(administration_id: int) -> int:

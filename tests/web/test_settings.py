@@ -200,7 +200,7 @@ class TestTheNumbers:
         for gap in ("7", "9"):
             browser.post("/settings/numbers/", NUMBERS | {"numbers-gap_days": gap})
 
-        policy = Policy.objects.get()
+        policy = Policy.objects.latest("number")
         assert (policy.from_day, policy.gap_days) == (cast.DAY, 9)
         assert policy.large_invoice_cents == 250_000
         assert 'value="9"' in browser.get("/settings/").text

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import voldaan
 from voldaan.actions import _planner
+from voldaan.actions.messages.autopilot import release_on_autopilot
 from voldaan.actions.payments.apply_credits import apply_credits
 from voldaan.actions.payments.match_lines import Matched, match_lines
 from voldaan.actions.steps.follow_up import Run, follow_up
@@ -42,6 +43,7 @@ def run_day(
     matched = match_lines(administration_id, at=at)
     due = _who_is_due(administration_id, day)
     run = follow_up(administration_id, day=day, at=at, client_ids=due, progress=progress)
+    release_on_autopilot(administration_id, day=day, at=at)
     Administration.objects.filter(pk=administration_id).update(
         daily_on=day, daily_version=voldaan.__version__
     )

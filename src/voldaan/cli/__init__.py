@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, str] = {
     "import": "Take files into the record.",
     "daily": "Decide for every client; safe to repeat.",
     "send": "Send what the owner released.",
+    "mail": "Read the answers of clients in your mailbox.",
     "law": "Compute what the law says: interest, costs, terms. Needs no database.",
     "backup": "Copy the whole record to one file, also while it is in use.",
     "restore": "Put a backup in the place of the record.",

@@ -9,6 +9,39 @@ from django.utils.translation import gettext_lazy as _
 from voldaan.money import LARGEST_CENTS
 
 
+class InboxForm(forms.Form):
+    """Where answers come in."""
+
+    imap_host = forms.CharField(
+        label=_("Server"), max_length=200, required=False, help_text="imap.example.nl"
+    )
+    imap_port = forms.IntegerField(label=_("Port"), min_value=1, max_value=65535, initial=993)
+    imap_security = forms.ChoiceField(
+        label=_("Security"),
+        choices=[("ssl", "SSL/TLS"), ("starttls", "STARTTLS"), ("none", _("none"))],
+    )
+    imap_username = forms.CharField(
+        label=_("User name"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        help_text=_("Kept encrypted. Leave it empty to keep the present one."),
+        max_length=500,
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    imap_folder = forms.CharField(label=_("Folder"), max_length=200, initial="INBOX")
+    plus_address = forms.BooleanField(
+        label=_("My mail server understands addresses with a plus"),
+        help_text=_("Then an answer finds its message also when a program forgets the thread."),
+        required=False,
+    )
+
+
 class NumbersForm(forms.Form):
     """When messages may leave, and how patient the ladder is."""
 

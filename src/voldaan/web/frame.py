@@ -16,5 +16,6 @@ def frame(visit: Visit, section: Section = "") -> Frame:
         keys_on=visit.person.shortcuts,
         demo=visit.place.is_demo,
         may_release=visit.place.may_release,
+        may_prepare=visit.place.may_prepare,
         paused_until=pauses[0].until_day if pauses else None,
     )

@@ -8,15 +8,18 @@ from django.urls.converters import IntConverter
 from django.views.generic import RedirectView
 
 from voldaan.web.views import (
+    answers,
     call,
     clients,
     demo,
     imports,
+    inbox,
     invoices,
     language,
     money,
     settings,
     today,
+    together,
     welcome,
 )
 
@@ -55,6 +58,7 @@ urlpatterns: list[URLPattern] = [
     path("language/", language.set_language, name="set_language"),
     # Vandaag
     path("", today.today, name="today"),
+    path("together/", together.together, name="together"),
     path("cards/<id:decision_id>/later/", today.later, name="later"),
     path("later/<id:hold_id>/undo/", today.later_undo, name="later_undo"),
     path("calls/<id:decision_id>/", call.call, name="call"),
@@ -64,7 +68,12 @@ urlpatterns: list[URLPattern] = [
     path("messages/<id:message_id>/not-sent/", today.message_not_sent, name="message_not_sent"),
     path("messages/<id:message_id>/file/", today.message_file, name="message_file"),
     path("clients/<id:client_id>/email/", today.client_email, name="client_email"),
+    path("clients/<id:client_id>/confirm/", today.client_confirm, name="client_confirm"),
     path("clients/<id:client_id>/settle/", today.client_settle, name="client_settle"),
+    # answers
+    path("answers/<id:answer_id>/", answers.answer, name="answer"),
+    path("answers/<id:answer_id>/unread/", answers.answer_unread, name="answer_unread"),
+    path("answers/files/<id:kept_id>/", answers.answer_file, name="answer_file"),
     # clients and invoices
     path("clients/", clients.clients, name="clients"),
     path("clients/<id:client_id>/", clients.client, name="client"),
@@ -94,6 +103,8 @@ urlpatterns: list[URLPattern] = [
     path("settings/company/", settings.company, name="settings_company"),
     path("settings/mailbox/", settings.mailbox, name="settings_mailbox"),
     path("settings/mailbox/test/", settings.mailbox_test, name="settings_mailbox_test"),
+    path("settings/inbox/", inbox.inbox, name="settings_inbox"),
+    path("settings/inbox/test/", inbox.inbox_test, name="settings_inbox_test"),
     path("settings/numbers/", settings.numbers, name="settings_numbers"),
     path("settings/pause/", settings.pause, name="settings_pause"),
     path("settings/resume/", settings.resume, name="settings_resume"),

@@ -7,6 +7,7 @@ may have been sent is ``unsure`` and a person looks. A sender that was killed le
 """
 
 import logging
+import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -41,6 +42,8 @@ _log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=15)
 RETRY = timedelta(minutes=10)
 MOST_ATTEMPTS = 5
+#: Half of the name of a message of ours: enough to know it by.
+_TOKEN = re.compile(r"<voldaan-([0-9a-f]{16})")
 MOST_ATTACHED_BYTES = 15 * 1024 * 1024
 
 
@@ -267,7 +270,17 @@ def _outgoing(message: Message, mailbox: Mailbox, *, at: datetime) -> Outgoing:
         body_html=message.body_html,
         at=at,
         attachments=attachments(message),
+        reply_to=_answers_to(message, mailbox),
     )
+
+
+def _answers_to(message: Message, mailbox: Mailbox) -> str:
+    """Give the address with a plus that names the message; empty: the sender's own."""
+    token = _TOKEN.match(message.message_id)
+    if not mailbox.plus_address or not token:
+        return ""
+    left, _, domain = mailbox.from_address.partition("@")
+    return f"{left}+v{token[1]}@{domain}"
 
 
 def attachments(message: Message) -> tuple[Attachment, ...]:

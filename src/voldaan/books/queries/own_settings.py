@@ -31,6 +31,14 @@ class OwnMailbox:
     username: str
     from_address: str
     checked_at: datetime | None
+    imap_host: str = ""
+    imap_port: int = 993
+    imap_security: str = "ssl"
+    imap_username: str = ""
+    imap_folder: str = "INBOX"
+    plus_address: bool = False
+    read_at: datetime | None = None
+    read_failure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,11 @@ def mailbox(administration_id: int) -> OwnMailbox | None:
     """Give the mailbox, if there is one."""
     row = (
         Mailbox.objects.filter(administration_id=administration_id)
-        .values_list("host", "port", "security", "username", "from_address", "checked_at")
+        .values_list(
+            *("host", "port", "security", "username", "from_address", "checked_at"),
+            *("imap_host", "imap_port", "imap_security", "imap_username", "imap_folder"),
+            *("plus_address", "read_at", "read_failure"),
+        )
         .first()
     )
     return OwnMailbox(*row) if row else None

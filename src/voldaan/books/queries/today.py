@@ -133,6 +133,7 @@ def cards(administration_id: int, *, most: int = order.MOST_CARDS) -> tuple[list
 def _foremost(waiting: "QuerySet[Any, Any]", most: int) -> list[tuple[Any, ...]]:
     """Give the first few in the order of Vandaag, slim."""
     group = Case(
+        When(question="read_answer", then=-1),
         When(question="match_payment", then=0),
         When(step="service_check", then=2),
         default=1,

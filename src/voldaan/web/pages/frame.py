@@ -22,4 +22,5 @@ class Frame:
     keys_on: bool = True
     demo: bool = False
     may_release: bool = True
+    may_prepare: bool = True
     paused_until: date | None = None

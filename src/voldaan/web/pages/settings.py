@@ -34,6 +34,9 @@ class SettingsPage:
     accounts: tuple[OwnAccount, ...]
     team: tuple[TeamMember, ...]
     friday_until_hour: int
+    inbox_is_set: bool = False
+    inbox_read: str = ""  # when it was read last, in a sentence
+    inbox_failure: str = ""  # why it could not be read
     paused_until: date | None = None
     pause_reason: str = ""
     keys_on: bool = True

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from voldaan.web.pages.answers import AnswerCard, TakenBack
+
 
 @dataclass(frozen=True, slots=True)
 class GoodNews:
@@ -56,6 +58,8 @@ class StepCard:
 
 
 Question = Literal[
+    "read_answer",
+    "confirm_step",
     "import_bank",
     "match_payment",
     "add_email",
@@ -83,6 +87,7 @@ class QuestionCard:
     subject: str = ""
     body: str = ""
     snoozed: int = 0
+    answer: AnswerCard | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,7 @@ class Today:
     news_left: int = 0
     undo: tuple[Undo, ...] = ()
     put_off: tuple[PutOff, ...] = ()
+    read: tuple[TakenBack, ...] = ()
     quiet: Quiet = Quiet()
     minutes: int = 0
     later_count: int = 0
@@ -144,12 +150,18 @@ class Today:
     open_cents: int = 0
     late_cents: int = 0
     is_empty: bool = False  # nothing was ever imported
+    next_run: date | None = None  # when every client is looked at again
     rest_reason: str = ""  # why today nobody is written to whose turn has come
 
     @property
     def left_count(self) -> int:
         """Count all cards of the day that wait, shown or not."""
         return len(self.cards) + self.later_count
+
+    @property
+    def ready_count(self) -> int:
+        """Count the messages that are ready to leave."""
+        return sum(1 for card in self.steps if card.message is not None)
 
     @property
     def steps(self) -> tuple[StepCard, ...]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from voldaan import days, money
 from voldaan.books.queries.time_line import Entry
+from voldaan.web.forms_answers import MEANINGS
 from voldaan.web.pages.clients import Moment
 from voldaan.web.presenting.sentences import language, step
 
@@ -29,6 +30,12 @@ _SAID: Mapping[str, Any] = {
     "message.unsure": _("A message perhaps left"),
     "message.not_sent": _("A message turned out not to have left"),
     "message.withdrawn": _("A message was withdrawn, because the facts had changed"),
+    "answer.came": _("Answered"),
+    "answer.came_by_itself": _("Automatic reply"),
+    "answer.read": _("Answer read: %(meaning)s"),
+    "answer.unread": _("Answer made unread again"),
+    "email.bounced": _("Mail came back: the address does not work"),
+    "step.confirmed": _("Consequence confirmed: %(step)s"),
     "hold.set": _("Paused until and including %(until)s"),
     "hold.lifted": _("Pause ended"),
     "work.accepted": _("Satisfied with the work of invoice %(number)s"),
@@ -62,7 +69,10 @@ def moment(entry: Entry, *, seen_on: date) -> Moment:
     A code without words is shown as it is: nothing is hidden.
     """
     nameless = entry.code == "contact.sent" and not entry.facts.get("to")
-    said = _SAID.get("contact.sent_by_hand" if nameless else entry.code)
+    code = "contact.sent_by_hand" if nameless else entry.code
+    if code == "answer.came" and entry.facts.get("automatic"):
+        code = "answer.came_by_itself"
+    said = _SAID.get(code)
     return Moment(
         at=entry.at.astimezone(_AMSTERDAM).date(),
         text=str(said) % _values(entry.facts, seen_on) if said else entry.code,
@@ -86,6 +96,8 @@ def _values(facts: Mapping[str, Any], seen_on: date) -> _Facts:
             said[name] = money.euro(int(value), language())
         elif name == "step":
             said[name] = step(str(value)) if value else gettext("Message")
+        elif name == "meaning":
+            said[name] = str(dict(MEANINGS).get(str(value), value))
         elif name in {"on", "until"} or name.endswith("_on"):
             day = value if isinstance(value, date) else _day(str(value))
             said[name] = days.write_out(day, language(), seen_on=seen_on) if day else str(value)

@@ -1,5 +1,6 @@
 """Instellingen: what is set, beside its forms; and why a mailbox does not let us in."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -11,7 +12,7 @@ from voldaan.books.queries.policies import policy
 from voldaan.web import words
 from voldaan.web.access import Visit
 from voldaan.web.forms import CompanyForm, MailboxForm, PauseForm
-from voldaan.web.forms_settings import NumbersForm
+from voldaan.web.forms_settings import InboxForm, NumbersForm
 from voldaan.web.pages.settings import OwnAccount, SettingsPage, TeamMember
 
 CLIENT_KINDS = {"consumers": "consumer", "businesses": "business", "both": "both"}
@@ -44,6 +45,7 @@ _FAILURES = {
         "The server refuses the user name or the password. Many providers want an app password."
     ),
     "server_unwilling": gettext_lazy("The server turns us away at the door. Try again later."),
+    "no_such_folder": gettext_lazy("There is no such folder in the mailbox."),
     "protocol": gettext_lazy("What answers there is no mail server. Check server and port."),
 }
 
@@ -59,6 +61,7 @@ def forms(visit: Visit, **bound: Any) -> dict[str, Any]:  # noqa: ANN401 - any o
     return {
         "company_form": CompanyForm(initial=_company(visit), prefix="company"),
         "mailbox_form": MailboxForm(initial=_mailbox(visit), prefix="mailbox"),
+        "inbox_form": InboxForm(initial=_inbox(visit), prefix="inbox"),
         "numbers_form": NumbersForm(initial=_numbers(visit), prefix="numbers"),
         "pause_form": PauseForm(day=visit.day, prefix="pause"),
         **bound,
@@ -84,12 +87,41 @@ def page(visit: Visit) -> SettingsPage:
         team=tuple(
             TeamMember(each.name, each.email, each.role) for each in own_settings.team(mine)
         ),
+        inbox_is_set=bool(mailbox and mailbox.imap_host),
+        inbox_read=_read(mailbox.read_at) if mailbox and mailbox.imap_host else "",
+        inbox_failure=failure(mailbox.read_failure) if mailbox and mailbox.read_failure else "",
         friday_until_hour=policy(mine, day=visit.day).friday_until_hour,
         paused_until=pauses[0].until_day if pauses else None,
         pause_reason=pauses[0].reason if pauses else "",
         keys_on=visit.person.shortcuts,
         may_change=visit.place.may_release,
     )
+
+
+def _read(at: datetime | None) -> str:
+    if at is None:
+        return ""
+    local = timezone.localtime(at)
+    said = {
+        "day": days.write_out_long(local.date(), words.language()),
+        "hour": f"{local:%H:%M}",
+    }
+    return gettext("Read last on %(day)s at %(hour)s.") % said
+
+
+def _inbox(visit: Visit) -> dict[str, object]:
+    mailbox = own_settings.mailbox(visit.administration_id)
+    if mailbox is None or not mailbox.imap_host:
+        name = mailbox.username if mailbox else ""
+        return {"imap_port": 993, "imap_security": "ssl", "imap_username": name}
+    return {
+        "imap_host": mailbox.imap_host,
+        "imap_port": mailbox.imap_port,
+        "imap_security": mailbox.imap_security,
+        "imap_username": mailbox.imap_username,
+        "imap_folder": mailbox.imap_folder,
+        "plus_address": mailbox.plus_address,
+    }
 
 
 def _company(visit: Visit) -> dict[str, str]:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext, ngettext
 from voldaan import days
 from voldaan.books.queries import people
 from voldaan.books.queries import today as rows
+from voldaan.books.queries.answers import inbox
+from voldaan.books.queries.answers.inbox import AnswerRow
 from voldaan.books.queries.coverage import coverage
 from voldaan.books.queries.outbox import sending_from
 from voldaan.books.queries.policies import policy
@@ -17,6 +19,7 @@ from voldaan.followup.answers import not_a_working_day
 from voldaan.followup.order import MOST_CARDS
 from voldaan.web.access import Visit
 from voldaan.web.pages import today as pages
+from voldaan.web.presenting.answers import answer_card, taken_back
 from voldaan.web.presenting.letters import mailto
 from voldaan.web.presenting.sentences import language, question, sentences
 from voldaan.wording.shapes import Recipient, Sender
@@ -35,6 +38,8 @@ _KINDS: Mapping[str, pages.Question] = {
     "add_email": "add_email",
     "settle_credit": "settle_credit",
     "what_now": "what_now",
+    "read_answer": "read_answer",
+    "confirm_step": "confirm_step",
 }
 
 
@@ -47,6 +52,7 @@ class Beside:
     numbers: Mapping[int, str]
     later: Mapping[int, int]
     lines: Mapping[int, int]
+    answers: Mapping[int, AnswerRow]
     writes: Sender
     is_on: bool
 
@@ -74,6 +80,7 @@ def today_page(visit: Visit) -> pages.Today:
         news_left=news_count - len(news),
         undo=_undo(mine, visit.at),
         put_off=_put_off(mine, visit.at),
+        read=taken_back(visit),
         quiet=pages.Quiet(calm.waiting, calm.paused, calm.not_due, calm.resting),
         minutes=sum(_minutes(card) for card in cards),
         later_count=later_count,
@@ -85,6 +92,7 @@ def today_page(visit: Visit) -> pages.Today:
         open_cents=open_cents,
         late_cents=late_cents,
         is_empty=not has_invoices,
+        next_run=days.shift(day, 1),
         rest_reason=" ".join(sentences([not_a_working_day(day)])) if calm.resting else "",
     )
 
@@ -109,6 +117,7 @@ def _beside(mine: int, chosen: Sequence[rows.Chosen], sender: str) -> Beside:
         rows.numbers(mine, invoice_ids=invoices),
         rows.times_later(mine, client_ids=clients),
         rows.lines_that_hold(mine, client_ids=clients),
+        inbox.unread(mine, client_ids=clients),
         people.sender(mine),
         bool(sender),
     )
@@ -121,6 +130,7 @@ def _card(
         return _step(chosen, beside, visit)
     decision = chosen.decision
     several = decision.question == "import_bank_file"
+    answer = beside.answers.get(decision.client_id)
     return pages.QuestionCard(
         kind=_KINDS.get(decision.question or "", "what_now"),
         text=question(decision.question or "what_now"),
@@ -134,6 +144,7 @@ def _card(
         line_id=beside.lines.get(decision.client_id, 0),
         decision_id=chosen.decision_id,
         snoozed=beside.later.get(decision.client_id, 0),
+        answer=answer_card(answer) if answer and decision.question == "read_answer" else None,
     )
 
 

@@ -8,6 +8,7 @@ from django import template
 from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
 from voldaan import days, money
+from voldaan.web.forms_answers import MEANINGS
 
 register = template.Library()
 
@@ -43,6 +44,7 @@ _CHANNELS = {
     "sms": gettext_lazy("text message"),
     "linkedin": "LinkedIn",
     "post": gettext_lazy("post"),
+    "page": gettext_lazy("own page"),
 }
 _LANGUAGES = {"nl": gettext_lazy("Dutch"), "en": gettext_lazy("English")}
 _WORDS: Mapping[str, Mapping[str, object]] = {
@@ -52,6 +54,7 @@ _WORDS: Mapping[str, Mapping[str, object]] = {
     "role": _ROLES,
     "channel": _CHANNELS,
     "language": _LANGUAGES,
+    "meaning": dict(MEANINGS),
 }
 
 

@@ -21,13 +21,15 @@ from voldaan.web.frame import frame
 from voldaan.web.presenting import settings as presenting
 
 
-def _show(request: HttpRequest, visit: Visit, **bound: Any) -> HttpResponse:  # noqa: ANN401 - forms
+def show(request: HttpRequest, visit: Visit, **bound: Any) -> HttpResponse:  # noqa: ANN401 - forms
+    """Give the page, with the forms that were filled in wrongly as they were."""
     context = {"frame": frame(visit, "settings"), "page": presenting.page(visit)}
     context |= presenting.forms(visit, **bound)
     return render(request, "web/settings.html", context, status=422 if bound else 200)
 
 
-def _saved(request: HttpRequest, part: str) -> HttpResponse:
+def saved(request: HttpRequest, part: str) -> HttpResponse:
+    """Say so, and go back to that part of the page."""
     messages.success(request, gettext("Saved."))
     response = redirect("settings")
     response["Location"] += f"#{part}"
@@ -37,7 +39,7 @@ def _saved(request: HttpRequest, part: str) -> HttpResponse:
 @staff()
 def settings(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show everything that can be set."""
-    return _show(request, visit)
+    return show(request, visit)
 
 
 @staff(get=None, post="own")
@@ -45,7 +47,7 @@ def company(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Save the firm's facts."""
     form = CompanyForm(request.POST, prefix="company")
     if not form.is_valid():
-        return _show(request, visit, company_form=form)
+        return show(request, visit, company_form=form)
     given = form.cleaned_data
     facts = change_settings.Company(
         name=given["company"],
@@ -61,7 +63,7 @@ def company(request: HttpRequest, visit: Visit) -> HttpResponse:
     change_settings.change_company(
         visit.administration_id, company=facts, day=visit.day, by=visit.person, at=visit.at
     )
-    return _saved(request, "company")
+    return saved(request, "company")
 
 
 @staff(get=None, post="own")
@@ -69,8 +71,8 @@ def mailbox(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Save the mailbox."""
     form = MailboxForm(request.POST, prefix="mailbox")
     if not _save_mailbox(form, visit):
-        return _show(request, visit, mailbox_form=form)
-    return _saved(request, "mailbox")
+        return show(request, visit, mailbox_form=form)
+    return saved(request, "mailbox")
 
 
 @staff(get=None, post="own")
@@ -78,7 +80,7 @@ def mailbox_test(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Save the mailbox and try it: log in, send nothing."""
     form = MailboxForm(request.POST, prefix="mailbox")
     if not _save_mailbox(form, visit):
-        return _show(request, visit, mailbox_form=form)
+        return show(request, visit, mailbox_form=form)
     try:
         check_mailbox.check_mailbox(
             visit.administration_id, key=installation.SECRET_KEY, at=visit.at
@@ -120,7 +122,7 @@ def numbers(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Save the owner's own numbers; they count from today."""
     form = NumbersForm(request.POST, prefix="numbers")
     if not form.is_valid():
-        return _show(request, visit, numbers_form=form)
+        return show(request, visit, numbers_form=form)
     given = form.cleaned_data
     given["large_invoice_cents"] = given.pop("large_invoice_euros") * 100
     change_settings.change_numbers(
@@ -130,7 +132,7 @@ def numbers(request: HttpRequest, visit: Visit) -> HttpResponse:
         by=visit.person,
         at=visit.at,
     )
-    return _saved(request, "quiet")
+    return saved(request, "quiet")
 
 
 @staff(get=None, post="prepare")
@@ -138,7 +140,7 @@ def pause(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Stop everything until a day."""
     form = PauseForm(request.POST, day=visit.day, prefix="pause")
     if not form.is_valid():
-        return _show(request, visit, pause_form=form)
+        return show(request, visit, pause_form=form)
     stop = hold.Pause(form.cleaned_data["reason"], form.cleaned_data["until"])
     hold.hold(visit.administration_id, pause=stop, day=visit.day, by=visit.person, at=visit.at)
     return redirect("settings")
@@ -162,4 +164,4 @@ def resume(request: HttpRequest, visit: Visit) -> HttpResponse:
 def keys(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Switch single keys on or off, for this person."""
     change_person.switch_keys(on=request.POST.get("keys") == "on", by=visit.person)
-    return _saved(request, "keys")
+    return saved(request, "keys")

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 
-from voldaan.actions.clients import change_client
+from voldaan.actions.clients import change_client, confirm_step
 from voldaan.actions.messages import release_with_words
 from voldaan.actions.messages.contact import settle_unsure
 from voldaan.actions.messages.release_message import NotReleasable
@@ -148,6 +148,24 @@ def message_file(request: HttpRequest, visit: Visit, message_id: int) -> HttpRes
         as_attachment=True, filename=f"{message_id}.eml"
     )
     return file
+
+
+@staff(get=None, post="own")
+def client_confirm(request: HttpRequest, visit: Visit, client_id: int) -> HttpResponse:
+    """Say that the consequence which the next step names will really follow."""
+    if not rows.client_names(visit.administration_id, client_ids=[client_id]):
+        raise Http404
+    try:
+        confirm_step.confirm_step(
+            visit.administration_id,
+            client_id=client_id,
+            day=visit.day,
+            by=visit.person,
+            at=visit.at,
+        )
+    except confirm_step.NothingToConfirm:
+        messages.warning(request, gettext("This card has changed meanwhile."))
+    return answer(request, visit)
 
 
 @staff(get=None, post="prepare")

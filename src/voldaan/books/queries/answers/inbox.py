@@ -1,0 +1,107 @@
+"""Answers of clients as a person reads them: the newest first, one administration."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from voldaan.books.models import Answer, AnswerFile
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One answer; ``files`` are (id, name) pairs."""
+
+    id: int
+    client_id: int
+    client: str
+    channel: str
+    from_name: str
+    from_address: str
+    subject: str
+    text: str
+    whole_text: str
+    came_on: date
+    is_automatic: bool
+    guess: str
+    certainty_percent: int
+    guess_words: tuple[str, ...]
+    named_day: date | None
+    meaning: str
+    read_at: datetime | None
+    read_by: str
+    message_id: int | None
+    files: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """A file that came with an answer."""
+
+    name: str
+    content: bytes
+
+
+_COLUMNS = (
+    *("pk", "client_id", "client__name", "channel", "from_name", "from_address", "subject"),
+    *("text", "whole_text", "came_on", "is_automatic", "guess", "certainty_percent"),
+    *("guess_words", "named_day", "meaning", "read_at", "read_by__name", "message_id"),
+)
+
+
+def answer(administration_id: int, *, answer_id: int) -> AnswerRow | None:
+    """Give one answer with its files, or None when it is not here; two queries."""
+    row = (
+        Answer.objects.filter(administration_id=administration_id, pk=answer_id)
+        .values_list(*_COLUMNS)
+        .first()
+    )
+    if row is None:
+        return None
+    files = AnswerFile.objects.filter(
+        administration_id=administration_id, answer_id=answer_id
+    ).order_by("pk")
+    return _row(row, files=tuple(files.values_list("pk", "name")))
+
+
+def unread(administration_id: int, *, client_ids: Sequence[int]) -> dict[int, AnswerRow]:
+    """Give per client the newest answer of a person that nobody has read; one query."""
+    rows = (
+        Answer.objects.filter(
+            administration_id=administration_id,
+            client_id__in=list(client_ids),
+            read_at=None,
+            is_automatic=False,
+        )
+        .order_by("came_at", "pk")
+        .values_list(*_COLUMNS)
+    )
+    return {row[1]: _row(row) for row in rows}
+
+
+def read_since(administration_id: int, *, since: datetime, most: int = 7) -> list[AnswerRow]:
+    """Give what was read since a moment, newest first: it can still be taken back."""
+    rows = (
+        Answer.objects.filter(administration_id=administration_id, read_at__gte=since)
+        .order_by("-read_at", "-pk")
+        .values_list(*_COLUMNS)[:most]
+    )
+    return [_row(row) for row in rows]
+
+
+def file(administration_id: int, *, file_id: int) -> Readable | None:
+    """Give a file that came with an answer, or None when it is not here."""
+    row = (
+        AnswerFile.objects.filter(administration_id=administration_id, pk=file_id)
+        .values_list("name", "content")
+        .first()
+    )
+    return Readable(row[0], bytes(row[1])) if row else None
+
+
+def _row(row: tuple[object, ...], *, files: tuple[tuple[int, str], ...] = ()) -> AnswerRow:
+    values = dict(zip(_COLUMNS, row, strict=True))
+    values["id"] = values.pop("pk")
+    values["client"] = values.pop("client__name")
+    values["read_by"] = values.pop("read_by__name") or ""
+    values["guess_words"] = tuple(map(str, values["guess_words"] or ()))  # type: ignore[call-overload]
+    return AnswerRow(**values, files=files)  # type: ignore[arg-type]

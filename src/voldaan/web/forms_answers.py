@@ -1,0 +1,64 @@
+"""The form behind an answer: what it means, and how long the client is left in peace."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+MEANINGS = (
+    ("paid", _("It was paid already")),
+    ("promise", _("Promises a day")),
+    ("plan", _("Wants to pay in parts")),
+    ("dispute", _("Something is wrong")),
+    ("not_received", _("Does not have the invoice")),
+    ("wrong_person", _("Wrong person or address")),
+    ("needs_po", _("Misses a number or details")),
+    ("cannot_pay", _("Cannot pay")),
+    ("thanks", _("All is well, or thanks")),
+    ("out_of_office", _("Automatic reply")),
+    ("other", _("Something else")),
+)
+
+
+class AnswerForm(forms.Form):
+    """What a person made of an answer."""
+
+    meaning = forms.ChoiceField(
+        label=_("What does it mean?"), choices=MEANINGS, widget=forms.RadioSelect
+    )
+    promised_on = forms.DateField(
+        label=_("Which day was promised?"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    quiet_until = forms.DateField(
+        label=_("Leave in peace until and including"),
+        help_text=_("Leave it empty for what fits the answer."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    stopped_for = forms.ChoiceField(
+        label=_("Is there insolvency or debt help?"),
+        choices=(
+            ("", _("No, or I do not know")),
+            ("insolvency", _("Bankruptcy or suspension of payments")),
+            ("debt_help", _("Debt help")),
+        ),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.day = day
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse days that are over, and a promise without one."""
+        cleaned = super().clean() or {}
+        if cleaned.get("meaning") == "promise" and not cleaned.get("promised_on"):
+            self.add_error("promised_on", _("Choose the day that was promised."))
+        for name in ("promised_on", "quiet_until"):
+            found = cleaned.get(name)
+            if found is not None and found < self.day:
+                self.add_error(name, _("Choose a day from today on."))
+        return cleaned

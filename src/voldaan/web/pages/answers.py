@@ -1,0 +1,49 @@
+"""An answer of a client, as a person reads it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCard:
+    """An answer that waits to be read, on Vandaag.
+
+    ``guess`` is the meaning to offer with one press, empty when it is not sure enough;
+    ``named_day`` is the day that goes with a promise.
+    """
+
+    id: int
+    came_on: date
+    channel: str
+    quote: str
+    guess: str = ""
+    guess_words: str = ""
+    named_day: date | None = None
+    is_cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """An answer that was just read, and can be made unread."""
+
+    id: int
+    client: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPage:
+    """The whole answer, and what can be said of it."""
+
+    card: AnswerCard
+    client_id: int
+    client: str
+    sender: str
+    subject: str
+    text: str
+    quoted: str
+    files: tuple[tuple[int, str], ...]
+    is_automatic: bool
+    meaning: str = ""  # what a person made of it; empty: nobody has read it
+    read_by: str = ""
+    certainty_percent: int = 0
