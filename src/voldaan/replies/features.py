@@ -14,6 +14,39 @@ _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[?!€%@]|[^\x00-\x7f]")
 _GAP = re.compile(r"\{\.(\d+)\}")
 
 
+#: "Hoi Anna," and "Dank voor je bericht." say nothing about what is meant.
+_GREETING = re.compile(
+    r"^\s*(?:hoi|hallo|ha|hey|hi|hello|dear|beste|geachte|dag|moi|goede\w+|good \w+)\b"
+    r"[^,.!?\n]{0,40}[,!.\n]+\s*",
+    re.I,
+)
+_COURTESY = re.compile(
+    r"\b(?:dank(?:jewel| je wel| u wel| je| u)?|bedankt|thanks|thank you)\b[^.!?\n]{0,12}"
+    r"\b(?:voor|for)\b[^.!?\n]{0,20}\b(?:bericht\w*|mail\w*|e-?mail\w*|herinnering\w*|"
+    r"seintje|reminder|message|note|heads[- ]up)\b[ ,.!]*",
+    re.I,
+)
+_SIGN_OFF = re.compile(
+    r"(?:^|\n|(?<=[.!?] ))\s*(?:met |m\.? ?)?(?:vriendelijke |hartelijke |lieve |veel |fijne )*"
+    r"(?:groet(?:en|jes)?|gr|grt[jz]?s?|mvg|hoogachtend|(?:kind |best |warm )*regards|"
+    r"best wishes|sincerely|cheers|best)\b[ ,.!]*(?:\n?[^\n.!?]{0,40}){0,3}\s*$",
+    re.I,
+)
+
+
+def core(text: str) -> str:
+    r"""Give a message without its greeting, courtesies and sign-off; all of it if nothing is left.
+
+    >>> core("Hoi Anna,\n\nDank voor je mailtje! Ik betaal vrijdag.\n\nGroetjes, Els")
+    'Ik betaal vrijdag.'
+    >>> core("Dank voor je bericht!")
+    'Dank voor je bericht!'
+    """
+    left = _SIGN_OFF.sub("", text[:MOST_CHARACTERS])
+    left = _COURTESY.sub("", _GREETING.sub("", left, count=1), count=1).strip()
+    return left if any(each.isalnum() for each in left) else text
+
+
 def plain(text: str) -> str:
     """Give text in lower case, without accents, with one kind of apostrophe and space.
 
@@ -56,7 +89,7 @@ def features(text: str) -> list[str]:
     >>> [each for each in features("Is betaald!") if each.startswith("w:")]
     ['w:!', 'w:betaald', 'w:is']
     """
-    flat = plain(text)
+    flat = plain(core(text))
     words = _WORD.findall(flat)
     found = {f"r:{name}" for name in phrases(flat)}
     found |= {f"w:{'0' if word.isdigit() else word}" for word in words}
