@@ -17,6 +17,10 @@ DIRK_IBAN = "NL20INGB0001234567"
 LIST = HEADER + (
     "2026-041;Dirk de Vries;dirk@vries.example;15-09-2026;13-10-2026;1.210,00;1.210,00\n"
 )
+#: Dirk is no new client: of somebody unknown, a talk comes before the second reminder.
+PAID_BEFORE = (
+    "2026-030;Dirk de Vries;dirk@vries.example;02-08-2026;01-09-2026;100,00;100,00\n"
+)
 TWO_MESSAGES = ["message.released", "message.sent"] * 2
 NOTHING_YET = mt940(date(2026, 9, 1), date(2026, 10, 13))
 
@@ -25,9 +29,10 @@ class TestDirkWhoForgot:
     def test_is_reminded_twice_pays_and_hears_nothing_more(self) -> None:
         with studio.opened(WEDNESDAY) as anna:
             # The first morning: a list, and Vandaag wants the bank file first.
-            anna.drop(LIST)
+            anna.drop(LIST + PAID_BEFORE)
             assert anna.vandaag() == [("Dirk de Vries", "import_bank_file")]
-            anna.drop(NOTHING_YET)
+            known = (date(2026, 9, 3), "100,00", DIRK_IBAN, "D de Vries", "2026-030")
+            anna.drop(mt940(date(2026, 9, 1), date(2026, 10, 13), known))
             assert anna.vandaag() == [("Dirk de Vries", "reminder_1")]
             assert anna.server.messages == []
 
@@ -57,7 +62,7 @@ class TestDirkWhoForgot:
             paid = (date(2026, 10, 22), "1.210,00", DIRK_IBAN, "D de Vries", "2026-041")
             file = anna.drop(mt940(date(2026, 10, 21), date(2026, 10, 22), paid))
             assert file.result["booked"] == 1
-            assert anna.open_cents() == {"2026-041": 0}
+            assert anna.open_cents() == {"2026-030": 0, "2026-041": 0}
             for day in (23, 26, 29):
                 anna.wake_up_on(date(2026, 10, day))
                 assert anna.vandaag() == []
@@ -67,7 +72,7 @@ class TestDirkWhoForgot:
             # All of it can be read back, link by link.
             told = scenes.codes(anna.client("Dirk de Vries"))
             told = [code for code in told if code != "decision.made"]
-            assert told == [*TWO_MESSAGES, "payment.booked"]
+            assert told == ["payment.booked", *TWO_MESSAGES, "payment.booked"]
             assert scenes.chains_are_whole()
 
 

@@ -35,7 +35,7 @@ _SIGN_OFF = re.compile(
 
 
 def core(text: str) -> str:
-    r"""Give a message without its greeting, courtesies and sign-off; all of it if nothing is left.
+    r"""Give a message without greeting, courtesies and sign-off; all of it if that is all.
 
     >>> core("Hoi Anna,\n\nDank voor je mailtje! Ik betaal vrijdag.\n\nGroetjes, Els")
     'Ik betaal vrijdag.'

@@ -44,7 +44,9 @@ _PAUSED, _WHY = "Joris Wildschut", "Betaalt de volgende les"
 
 
 @dataclass(frozen=True, slots=True)
-class _Studio:
+class Studio:
+    """The studio that is lived: its administration, its owner and its whole year."""
+
     administration_id: int
     owner: User
     whole: Year
@@ -56,20 +58,21 @@ def open_demo(*, password: str, day: date = DAY) -> tuple[User, Administration]:
     Raises :class:`~voldaan.actions.firm.open_administration.AddressIsTaken` when it is there.
     """
     with transaction.atomic():  # whole or not at all: a start that is killed leaves nothing
-        owner, administration = _open(password, day)
-        studio = _Studio(administration.pk, owner, year(day))
+        owner, administration = begin(password, day)
+        studio = Studio(administration.pk, owner, year(day))
         before = day - timedelta(days=400)
         for visit in _visits(day):
-            _drop(studio, before, visit)
-            _correct(studio, visit)
-            _live(studio, visit, is_last=visit == day)
+            drop(studio, before, visit)
+            correct(studio, visit)
+            live(studio, visit, is_last=visit == day)
             before = visit
         told = {"past_contacts_told_at": _moment(day), "demo_day": day}
         Administration.objects.filter(pk=administration.pk).update(**told)
     return owner, Administration.objects.get(pk=administration.pk)
 
 
-def _open(password: str, day: date) -> tuple[User, Administration]:
+def begin(password: str, day: date) -> tuple[User, Administration]:
+    """Open the administration of the studio, before the first of its visits."""
     return open_administration(
         Beginning(
             sender_name=SELLER.contact,
@@ -97,7 +100,7 @@ def _moment(day: date) -> datetime:
     return datetime.combine(day, time(8, 30), UTC)
 
 
-def _drop(studio: _Studio, before: date, visit: date) -> None:
+def drop(studio: Studio, before: date, visit: date) -> None:
     """Drop what the package and the bank have since the last visit, and have it read."""
     bills = [bill for bill in studio.whole.bills if before < bill.issued_on <= visit]
     last = visit - timedelta(days=1)
@@ -118,7 +121,7 @@ def _drop(studio: _Studio, before: date, visit: date) -> None:
         )
 
 
-def _correct(studio: _Studio, visit: date) -> None:
+def correct(studio: Studio, visit: date) -> None:
     """Tell what no file tells: who is spoken to formally, or in English, and by whom."""
     tones = {buyer.name: buyer for buyer in buyers()}
     for client in Client.objects.filter(administration_id=studio.administration_id):
@@ -145,7 +148,7 @@ def _correct(studio: _Studio, visit: date) -> None:
     _mark_payables(studio)
 
 
-def _mark_payables(studio: _Studio) -> None:
+def _mark_payables(studio: Studio) -> None:
     """Say of addresses that are an office's whom one reaches there."""
     Contact.objects.filter(
         administration_id=studio.administration_id,
@@ -153,7 +156,7 @@ def _mark_payables(studio: _Studio) -> None:
     ).exclude(role=ContactRole.PAYABLES).update(role=ContactRole.PAYABLES)
 
 
-def _live(studio: _Studio, visit: date, *, is_last: bool) -> None:
+def live(studio: Studio, visit: date, *, is_last: bool) -> None:
     """Run the day, and do what it proposes; on the last day nothing is sent or called."""
     administration_id, owner, at = studio.administration_id, studio.owner, _moment(visit)
     run_day(administration_id, day=visit, at=at)
@@ -180,14 +183,14 @@ def _live(studio: _Studio, visit: date, *, is_last: bool) -> None:
         contact.log_call(administration_id, call=call, day=visit, by=owner, at=at)
 
 
-def _pause(studio: _Studio, day: date) -> None:
+def _pause(studio: Studio, day: date) -> None:
     """Give the one who pays at the next lesson until then."""
     client = Client.objects.get(administration_id=studio.administration_id, name=_PAUSED)
     pause = hold.Pause(_WHY, day + timedelta(days=6), client_id=client.pk)
     hold.hold(studio.administration_id, pause=pause, day=day, by=studio.owner, at=_moment(day))
 
 
-def _accept(studio: _Studio, day: date) -> None:
+def _accept(studio: Studio, day: date) -> None:
     """Stamp the work of some clients as good: the first of the two stamps."""
     for invoice_id in Invoice.objects.filter(
         administration_id=studio.administration_id, kind="invoice", client__vat=""
