@@ -46,7 +46,13 @@ def _turns(situation: Situation, policy: Policy) -> Iterator[date]:
         yield from (days.shift(invoice.due_on, offset) for offset in checks)
         if invoice.held_until is not None:
             yield days.shift(invoice.held_until, 1)
-    last = last_request(situation.past_steps)
-    if last is not None:
-        gaps = {step.minimum_gap_days for steps in ladders for step in steps}
+    gaps = {step.minimum_gap_days for steps in ladders for step in steps}
+    for last in _last_contacts(situation):
         yield from (days.shift(last, max(policy.gap_days, gap)) for gap in gaps)
+
+
+def _last_contacts(situation: Situation) -> Iterator[date]:
+    """Give the days from which a gap runs: a request waits for one, a check for both."""
+    last = last_request(situation.past_steps)
+    checks = (step.on for step in situation.past_steps if step.step == "service_check")
+    yield from (on for on in (last, max(checks, default=None)) if on is not None)
