@@ -43,7 +43,8 @@ def hear(text: str, *, day: date, is_automatic: bool = False) -> Heard:
     best = max(MEANINGS, key=lambda each: shares[each])
     percent = min(99, math.floor(shares[best] * 100))
     because = _because(flat, best)
-    found = named_day.find(text, day=day) if best in {"promise", "paid", "plan"} else None
+    # "Vrijdag overgemaakt" was last Friday: who has paid names no day that is to come.
+    found = named_day.find(text, day=day) if best in {"promise", "plan"} else None
     return Heard(best, percent, percent >= SURE_PERCENT, because, found)
 
 
