@@ -11,11 +11,13 @@ Never here: a clock, a table, a network, words for people. The room never raises
 situation, never asks for more than is open, never gives two steps for one client, and never
 catches up on days that were missed.
 
-Read first ``shapes.py``, then ``decision.py`` (the order of looking), ``ladder.py`` (which
-rung, from which day), ``requesting.py`` and ``checking.py`` (after and before the due date)
-and ``gate.py`` (fresh bank data). The shipped ladder is ``data/policy_nl.toml``, read by
-``policy.py``. ``quiet.py`` knows the hours, ``silence.py`` how
-long an answer buys, ``order.py`` the order of Vandaag, ``replay.py``
+Read first ``shapes.py``, then ``decision.py`` (the order of looking), ``ladders.py`` (whose
+ladder), ``ladder.py`` (which rung, from which day; ``rhythm.py``: the usual pay day),
+``requesting.py`` and ``checking.py`` (after and before the due date), ``gate.py`` (fresh
+bank data) and ``answers.py`` (``table.py``: on which channel; ``calling.py``: nobody answers).
+``looking.py`` says when a client must be looked at again. The shipped ladders are in
+``data``, one file per version, read by ``policy.py``. ``quiet.py`` knows the hours,
+``silence.py`` how long an answer buys, ``order.py`` the order of Vandaag, ``replay.py``
 stores decisions, ``repeat.py`` compares them with what comes out now, ``codes.py`` lists
 every code that can come out.
 """

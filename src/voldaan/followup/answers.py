@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from voldaan import days
-from voldaan.followup import calling, codes, table
+from voldaan.followup import calling, codes, quiet, table
 from voldaan.followup.case import Case
 from voldaan.followup.shapes import Channel, Decision, LadderName, OpenInvoice, PolicyStep
 from voldaan.reasons import Reason, because
@@ -33,11 +33,12 @@ def reach(
         unsure = because("step.unconfirmed", step=rung.code)
         decides = (because("owner.decides"),)
         return ask(case, question="confirm_step", reasons=[unsure, *reasons], changes=decides)
+    if case.policy.one_step_a_day and _was_reached_today(case):
+        return _tomorrow(case, reasons)
     channel, by = table.channel_of(case, rung=rung, invoices=invoices)
-    if by == "table":
-        reasons = [*reasons, because("channel.table", channel=channel)]
-    elif by == "client":
-        reasons = [*reasons, because("channel.client", channel=channel)]
+    if by != "rung":
+        best = table.wanted(case, rung=rung, invoices=invoices)
+        reasons = [*reasons, *_about_channel(case, rung, (channel, by), best)]
     way = Way(rung, channel, ladder)
     if channel == "email" and not table.can_reach(case.situation, "email"):
         return _without_email(case, way, invoices, reasons)
@@ -58,19 +59,48 @@ class Way:
     text_version: str = ""
 
 
+def _was_reached_today(case: Case) -> bool:
+    return any(each.on == case.day for each in case.situation.past_steps)
+
+
+def _tomorrow(case: Case, reasons: list[Reason]) -> Decision:
+    """Leave the rest of the day to the contact that was: a check, a thank-you, a request."""
+    rests = because("gap.running", last_on=case.day.isoformat(), days=1)
+    until = days.next_working_day(days.shift(case.day, 1))
+    paid = (because("payment.booked"),)
+    return wait(case, until=until, reasons=[rests, *reasons], changes=paid)
+
+
+def _about_channel(
+    case: Case, rung: PolicyStep, chosen: tuple[Channel, str], best: tuple[Channel, ...]
+) -> list[Reason]:
+    """Say why this channel, and why not the one that would have come before it."""
+    channel, by = chosen
+    if by == "client":
+        return [because("channel.client", channel=channel)]
+    reasons = []
+    if rung.channel is not None and rung.channel != "by_table":
+        reasons.append(because("channel.missing", channel=rung.channel))
+    if best[0] == "email" and channel in best[1:]:
+        reasons.append(_no_email(case))
+    return [*reasons, because("channel.table", channel=channel)]
+
+
+def _no_email(case: Case) -> Reason:
+    return because("email.bounced" if case.situation.email_bounced else "email.missing")
+
+
 def _without_email(
     case: Case, way: Way, invoices: tuple[OpenInvoice, ...], reasons: list[Reason]
 ) -> Decision:
-    bounced = case.situation.email_bounced
-    if bounced:
-        other = table.other_channel(case.situation, than="email")
+    if case.situation.email_bounced:
+        other = table.other_channel(case, than="email")
         if other is not None:
-            reasons = [because("email.bounced"), *reasons]
             way = replace(way, channel=other)
-            return step(case, way=way, invoices=invoices, reasons=reasons)
-    why = because("email.bounced" if bounced else "email.missing")
+            why = [_no_email(case), *reasons]
+            return step(case, way=way, invoices=invoices, reasons=why)
     added = (because("email.added"),)
-    return ask(case, question="add_email", reasons=[why, *reasons], changes=added)
+    return ask(case, question="add_email", reasons=[_no_email(case), *reasons], changes=added)
 
 
 def _nobody_answered(
@@ -85,9 +115,10 @@ def _nobody_answered(
         called = (because("payment.booked"), because("client.answers"))
         return wait(case, until=from_day, reasons=[tried, *reasons], changes=called)
     if len(tries) < case.policy.most_calls:
-        part = because("call.try_again", part=calling.other_part(tries))
+        hours = quiet.hours_of(case.day, policy=case.policy)
+        part = because("call.try_again", part=calling.other_part(tries, hours=hours))
         return step(case, way=way, invoices=invoices, reasons=[tried, *reasons, part])
-    other = table.other_channel(case.situation, than="phone")
+    other = table.other_channel(case, than="phone")
     if other is None:
         decides = (because("owner.decides"), because("client.answers"))
         return ask(case, question="what_now", reasons=[tried, *reasons], changes=decides)

@@ -10,7 +10,7 @@ from datetime import date
 from voldaan import days
 from voldaan.followup import answers, ladders
 from voldaan.followup.case import Case, is_large, meets, spoken_of
-from voldaan.followup.ladder import next_rung
+from voldaan.followup.ladder import may_change_on, next_rung
 from voldaan.followup.shapes import Decision, Ladder, OpenInvoice, PolicyStep
 from voldaan.reasons import Reason, because
 
@@ -63,7 +63,8 @@ def _wait(
     first = case.coming[0]
     together = tuple(each for each in case.coming if each.due_on == first.due_on)
     request = next_rung(case, invoices=together)
-    until = days.next_working_day(request.from_day)
+    later = case.coming[len(together) :]
+    until = days.next_working_day(may_change_on(case, request, invoices=together, later=later))
     step: str | None = request.step.code if request.step else None
     if rung and check and check[0] <= until:
         until, step = check[0], rung.code

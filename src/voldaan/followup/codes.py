@@ -44,6 +44,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "ladder.of": ("ladder",),
     "channel.table": ("channel",),
     "channel.client": ("channel",),
+    "channel.missing": ("channel",),  # the rung's own does not reach this client
     # who it is
     "client.new": (),
     "client.good_payer": ("on_time_count", "paid_count", "grace_days"),

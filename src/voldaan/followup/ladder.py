@@ -21,6 +21,7 @@ from voldaan.followup.shapes import (
 )
 
 _PLACES: dict[str, int] = {code: place for place, code in enumerate(STEP_CODES)}
+_REMINDERS = frozenset({"reminder_1", "reminder_2"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,41 +33,72 @@ class Rung:
 
     step: PolicyStep | None
     from_day: date
+    ladder: Ladder
     previous: PastStep | None = None
     last_request: date | None = None
     gap_until: date | None = None
     rhythm_day: date | None = None
-    ladder: Ladder | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    """How far a client came: the place on this ladder, and the firmest step of any ladder.
+
+    They differ where a ladder has another order: a new client who was written twice before
+    the first import has still to be called. ``previous`` is the step that came farthest.
+    """
+
+    place: int = -1
+    firmest: int = 0
+    previous: PastStep | None = None
 
 
 def next_rung(case: Case, *, invoices: tuple[OpenInvoice, ...]) -> Rung:
     """Give the rung for these invoices (at least one), and the first day it may be taken.
 
-    Grace of known good payers moves their first request, and so does a usual pay day that
-    is near. A new client is not called before the policy's day. What was done before the
-    first import counts at most as the rung before the furthest first contact of the
-    policy. The day may be a weekend.
+    Grace of known good payers moves their first request, and a usual pay day that is near
+    moves a reminder. A new client is not called before the policy's day. What was done
+    before the first import counts at most as the rung before the furthest first contact of
+    the policy. The day may be a weekend.
     """
     ladder = ladders.ladder_of(case, invoices=invoices)
-    place, previous = _reached(case, ladder, invoices)
-    last = last_request(case.situation.past_steps)
+    reached = _reached(case, ladder, invoices)
+    previous, last = reached.previous, last_request(case.situation.past_steps)
     oldest = min(invoice.due_on for invoice in invoices)
-    for step in ladder.steps[place + 1 :]:
-        if step.code == "service_check" or _goes_too_far(case, step, previous):
-            continue
-        if meets(case, only_if=step.only_if, invoices=invoices):
-            is_first = previous is None
-            own_day = days.shift(oldest, _offset(case, step, is_first=is_first))
-            pay_day = _pay_day(case, own_day) if is_first else None
-            if pay_day is not None:
-                own_day = days.shift(pay_day, 1)
-            if last is None:
-                return Rung(step, own_day, previous, rhythm_day=pay_day, ladder=ladder)
-            gap = max(case.policy.gap_days, step.minimum_gap_days)
-            gap_until = days.shift(last, gap)
-            from_day = max(own_day, gap_until)
-            return Rung(step, from_day, previous, last, gap_until, pay_day, ladder)
-    return Rung(None, days.shift(oldest, 1), previous, last, ladder=ladder)
+    step = _next_step(case, ladder, reached, invoices)
+    if step is None:
+        return Rung(None, days.shift(oldest, 1), ladder, previous, last)
+    from_day = days.shift(oldest, _offset(case, step, is_first=previous is None))
+    gap_until = None
+    if last is not None:
+        gap_until = days.shift(last, max(case.policy.gap_days, step.minimum_gap_days))
+        from_day = max(from_day, gap_until)
+    pay_day = _pay_day(case, step, from_day)
+    if pay_day is not None:
+        from_day = days.shift(pay_day, 1)
+    return Rung(step, from_day, ladder, previous, last, gap_until, pay_day)
+
+
+def may_change_on(
+    case: Case,
+    rung: Rung,
+    *,
+    invoices: tuple[OpenInvoice, ...],
+    later: tuple[OpenInvoice, ...],
+) -> date:
+    """Give the first day on which the rung of these invoices, or another, may be taken.
+
+    The ladder of one small invoice ends when the next of ``later`` (by due date) is overdue
+    too, and the other ladder may be quicker. No other ladder hangs on the invoices.
+    """
+    if rung.ladder.name != "small_invoice" or not later:
+        return rung.from_day
+    joins_on = days.shift(later[0].due_on, 1)
+    if joins_on >= rung.from_day:
+        return rung.from_day
+    joining = tuple(each for each in later if each.due_on == later[0].due_on)
+    joined = next_rung(case, invoices=(*invoices, *joining))
+    return min(rung.from_day, max(joins_on, joined.from_day))
 
 
 def last_request(past_steps: tuple[PastStep, ...]) -> date | None:
@@ -74,13 +106,11 @@ def last_request(past_steps: tuple[PastStep, ...]) -> date | None:
     return max((step.on for step in past_steps if step.counts), default=None)
 
 
-def _reached(
-    case: Case, ladder: Ladder, invoices: tuple[OpenInvoice, ...]
-) -> tuple[int, PastStep | None]:
-    """Give the place of the farthest request that spoke of one of the invoices; -1: none."""
+def _reached(case: Case, ladder: Ladder, invoices: tuple[OpenInvoice, ...]) -> _Reached:
+    """Look for the farthest request that spoke of one of the invoices."""
     cap = _PLACES[case.policy.first_contact_furthest] - 1
     ids = {invoice.id for invoice in invoices}
-    farthest, previous = -1, None
+    reached = _Reached()
     for step in case.situation.past_steps:
         found = _PLACES.get(step.step, 0)
         if step.before_import:
@@ -88,9 +118,10 @@ def _reached(
         if found <= 0 or ids.isdisjoint(spoken_of(step, invoices=invoices)):
             continue
         place = _place(ladder, found)
-        if place > farthest or previous is None:
-            farthest, previous = max(place, farthest), step
-    return farthest, previous
+        if place > reached.place or found > reached.firmest:
+            farthest = max(place, reached.place), max(found, reached.firmest)
+            reached = _Reached(*farthest, previous=step)
+    return reached
 
 
 def _place(ladder: Ladder, found: int) -> int:
@@ -105,26 +136,56 @@ def _place(ladder: Ladder, found: int) -> int:
     return max(milder, default=-1)
 
 
-def _goes_too_far(case: Case, step: PolicyStep, previous: PastStep | None) -> bool:
-    """Say whether this would be our first contact and beyond the furthest that it may be."""
-    if previous is None or not previous.before_import or step.code == "decide":
+def _next_step(
+    case: Case, ladder: Ladder, reached: _Reached, invoices: tuple[OpenInvoice, ...]
+) -> PolicyStep | None:
+    """Give the first rung that is still to come; None: the ladder has ended.
+
+    To come is what stands farther on this ladder, and what is firmer than all that was done.
+    """
+    rungs = [
+        (place, step)
+        for place, step in enumerate(ladder.steps)
+        if step.code != "service_check" and meets(case, only_if=step.only_if, invoices=invoices)
+    ]
+    left = [
+        step
+        for place, step in rungs
+        if place > reached.place or _PLACES[step.code] > reached.firmest
+    ]
+    if _is_ours_to_begin(case, reached):
+        furthest = _PLACES[case.policy.first_contact_furthest]
+        mild = [step for _, step in rungs if _PLACES[step.code] <= furthest]
+        # A ladder whose mild rungs are all taken begins with the last of them once more.
+        ends = [step for step in left if step.code == "decide"]
+        left = [step for step in left if step in mild] or mild[-1:] or ends
+    return left[0] if left else None
+
+
+def _is_ours_to_begin(case: Case, reached: _Reached) -> bool:
+    """Say whether all that was done was done before the first import."""
+    if reached.previous is None or not reached.previous.before_import:
         return False
-    ours = any(not each.before_import and each.counts for each in case.situation.past_steps)
-    return not ours and _PLACES[step.code] > _PLACES[case.policy.first_contact_furthest]
+    past = case.situation.past_steps
+    return all(step.before_import or not step.counts for step in past)
 
 
 def _offset(case: Case, step: PolicyStep, *, is_first: bool) -> int:
     offset = step.offset_days
-    if step.code == "call" and case.is_new:
+    if (step.code == "call" or step.channel == "phone") and case.is_new:
         offset = max(offset, case.policy.new_client_call_from_day)
     if is_first and case.is_good_payer:
         offset += case.policy.grace_days
     return offset
 
 
-def _pay_day(case: Case, own_day: date) -> date | None:
-    """Give the usual pay day that the first request waits for, if it is near enough."""
+def _pay_day(case: Case, step: PolicyStep, from_day: date) -> date | None:
+    """Give the usual pay day that a reminder waits for, if it is near enough.
+
+    Counted from the day that the facts give, never from today: so it waits once.
+    """
+    if step.code not in _REMINDERS:
+        return None
+    planned = days.next_working_day(from_day)
     margin = case.policy.rhythm_days
-    found = case.situation.rhythm
-    waits = rhythm.waits_until(own_day, rhythm=found, margin_days=margin)
-    return days.shift(waits, -1) if waits > own_day else None
+    return rhythm.pay_day_near(planned, rhythm=case.situation.rhythm, margin_days=margin)

@@ -27,19 +27,26 @@ def may_send_at(moment: datetime, *, policy: Policy) -> tuple[bool, datetime | N
     """
     local = moment if moment.tzinfo is None else moment.astimezone(_AMSTERDAM)
     day, opens = local.date(), policy.quiet_until_hour
-    if days.is_working_day(day) and opens <= local.hour < _closing_hour(day, policy):
+    if days.is_working_day(day) and local.hour in hours_of(day, policy=policy):
         return True, None
     if local.hour >= opens:
         day = days.shift(day, 1)
     day = days.next_working_day(day)
-    if _closing_hour(day, policy) <= opens:  # a policy that sends nothing on Fridays
+    if not hours_of(day, policy=policy):  # a policy that sends nothing on Fridays
         day = days.next_working_day(days.shift(day, 1))
     # The hour of opening is never inside a change of the clock: those are on Sundays.
     opening = datetime.combine(day, time(opens), tzinfo=local.tzinfo)
     return False, opening if moment.tzinfo is None else opening.astimezone(moment.tzinfo)
 
 
-def _closing_hour(day: date, policy: Policy) -> int:
+def hours_of(day: date, *, policy: Policy) -> range:
+    """Give the hours of a working day, Amsterdam time, in which a client may be contacted.
+
+    >>> from voldaan.followup.policy import shipped
+    >>> hours_of(date(2026, 10, 16), policy=shipped())  # a Friday
+    range(8, 16)
+    """
+    until = policy.quiet_from_hour
     if day.weekday() == _FRIDAY:
-        return min(policy.quiet_from_hour, policy.friday_until_hour)
-    return policy.quiet_from_hour
+        until = min(until, policy.friday_until_hour)
+    return range(policy.quiet_until_hour, until)

@@ -20,7 +20,8 @@ def decide(case: Case) -> Decision:
         return _take(case, rung, reasons)
     if rung.from_day <= case.day:
         reasons.insert(0, answers.not_a_working_day(case.day))
-    until = days.next_working_day(max(rung.from_day, case.day))
+    from_day = ladder.may_change_on(case, rung, invoices=case.overdue, later=case.coming)
+    until = days.next_working_day(max(from_day, case.day))
     reasons += answers.about_client(case)
     return answers.wait(case, until=until, reasons=reasons, changes=_FACTS)
 
@@ -51,8 +52,9 @@ def _take(case: Case, rung: Rung, reasons: list[Reason]) -> Decision:
         return answers.ask(
             case, question="what_now", reasons=[ended, *reasons], changes=decided
         )
-    name = rung.ladder.name if rung.ladder else "standard"
-    return answers.reach(case, rung=step, invoices=case.overdue, reasons=reasons, ladder=name)
+    return answers.reach(
+        case, rung=step, invoices=case.overdue, reasons=reasons, ladder=rung.ladder.name
+    )
 
 
 def _about(case: Case, rung: Rung) -> list[Reason]:
@@ -81,7 +83,7 @@ def _about(case: Case, rung: Rung) -> list[Reason]:
 
 def _about_rung(case: Case, rung: Rung) -> list[Reason]:
     reasons = []
-    if rung.ladder is not None and rung.ladder.name != "standard":
+    if rung.ladder.name != "standard":
         reasons.append(because("ladder.of", ladder=rung.ladder.name))
     if rung.step is not None:
         from_day = rung.from_day.isoformat()

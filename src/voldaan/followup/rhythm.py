@@ -1,13 +1,13 @@
 """Betaalritme: the day on which a client usually pays, learned from what was paid.
 
 Many clients do not pay late, they pay on their own day: every Friday, on the 25th. A
-request on the day before it is noise, and costs goodwill. So a first request may wait for
-that day, inside the margin of the policy, and the service check asks for it.
+reminder on the day before it is noise, and costs goodwill. So a reminder may wait for that
+day, inside the margin of the policy, and the service check asks for it.
 """
 
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from voldaan import days
@@ -51,18 +51,12 @@ def pay_day(rhythm: PayRhythm, *, on_or_after: date) -> date:
 
     >>> pay_day(PayRhythm("weekday", 5), on_or_after=date(2026, 10, 14))
     datetime.date(2026, 10, 16)
+    >>> pay_day(PayRhythm("weekday", 1), on_or_after=date(2026, 4, 7))  # after Easter Monday
+    datetime.date(2026, 4, 7)
     """
-    day = on_or_after
-    if rhythm.by == "weekday":
-        ahead = (rhythm.number - day.isoweekday()) % 7
-        return days.next_working_day(days.shift(day, ahead))
-    found = _in_month(day.year, day.month, rhythm.number)
-    if found < day:
-        year, month = (day.year, day.month + 1) if day.month < 12 else (day.year + 1, 1)
-        if year > date.max.year:
-            return date.max
-        found = _in_month(year, month, rhythm.number)
-    return days.next_working_day(found)
+    usual = _usual_days(rhythm, around=on_or_after)
+    moved = (days.next_working_day(day) for day in usual)
+    return next((day for day in moved if day >= on_or_after), date.max)
 
 
 def due_on(term_ends_on: date, *, rhythm: PayRhythm | None, margin_days: int) -> date:
@@ -79,14 +73,31 @@ def due_on(term_ends_on: date, *, rhythm: PayRhythm | None, margin_days: int) ->
     return found if (found - term_ends_on).days <= margin_days else term_ends_on
 
 
-def waits_until(day: date, *, rhythm: PayRhythm | None, margin_days: int) -> date:
-    """Give the day after the pay day when that is near, so that a payment can show first."""
-    if rhythm is None or margin_days <= 0:
-        return day
+def pay_day_near(day: date, *, rhythm: PayRhythm | None, margin_days: int) -> date | None:
+    """Give the pay day that is worth waiting for; None: there is none inside the margin.
+
+    The reminder comes the day after it, so that a payment can show first.
+
+    >>> pay_day_near(date(2026, 10, 14), rhythm=PayRhythm("weekday", 5), margin_days=4)
+    datetime.date(2026, 10, 16)
+    """
+    if rhythm is None:
+        return None
     found = pay_day(rhythm, on_or_after=day)
-    if (found - day).days >= margin_days:
-        return day
-    return days.shift(found, 1)
+    return found if (found - day).days < margin_days else None
+
+
+def _usual_days(rhythm: PayRhythm, *, around: date) -> Iterator[date]:
+    """Give the usual day before this one, which days off may move to it, and the next."""
+    if rhythm.by == "weekday":
+        ahead = (rhythm.number - around.isoweekday()) % 7
+        yield from (days.shift(around, ahead - 7), days.shift(around, ahead))
+        return
+    month = around.year * 12 + around.month - 1
+    for each in (month - 1, month, month + 1):
+        year, place = divmod(each, 12)
+        if date.min.year <= year <= date.max.year:
+            yield _in_month(year, place + 1, rhythm.number)
 
 
 def _monthday(paid_on: Sequence[date]) -> tuple[int, int]:

@@ -280,10 +280,13 @@ class Policy:
     )  # from this many on, one speaks to the payables desk
     rhythm_days: int = field(
         default=0, metadata=LATER
-    )  # how long a request may wait for the usual pay day
+    )  # how long a reminder may wait for the usual pay day
     most_calls: int = field(
         default=2, metadata=LATER
     )  # unanswered, before another channel is tried
+    one_step_a_day: bool = field(
+        default=False, metadata=LATER
+    )  # the day of a contact has no other, whatever it was about
 
     def __post_init__(self) -> None:
         _check_numbers(self)

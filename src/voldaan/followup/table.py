@@ -10,12 +10,14 @@
 
 Only channels that the client can be reached on are chosen; WhatsApp and text messages only
 where the client uses them with this firm already. What the client likes best goes before
-the table, except that a call stays a call.
+the table, except that a call stays a call. The rung stands for the age: days that were
+missed do not make a first message a call.
 
 *Choice:* the table is that of the founding texts, read for people who find calling hard:
 the written step comes first wherever the table leaves room.
 """
 
+from voldaan import days
 from voldaan.followup.case import Case
 from voldaan.followup.ladders import is_small
 from voldaan.followup.shapes import Channel, OpenInvoice, PolicyStep, Situation
@@ -28,19 +30,21 @@ def channel_of(
 ) -> tuple[Channel, str]:
     """Give the channel of a rung and what it is chosen by: ``rung``, ``client`` or ``table``.
 
-    It may be one on which the client cannot be reached now; see :func:`other_channel`.
+    A channel of the rung itself on which the client cannot be reached gives way to the
+    table. An e-mail or a call may come out although no address or number is known.
     """
-    liked = case.situation.preferred_channel
-    is_liked = liked is not None and can_reach(case.situation, liked)
-    if rung.channel is not None and rung.channel != "by_table":
-        fixed: Channel = rung.channel
-        if is_liked and liked in _WRITTEN and fixed in _WRITTEN:
-            return liked, "client" if liked != fixed else "rung"
-        return fixed, "rung"
-    if is_liked and liked is not None:
-        return liked, "client"
-    wanted = _by_table(case, rung, invoices)
-    reached = (each for each in wanted if can_reach(case.situation, each))
+    own = rung.channel
+    if rung.code == "call" and own not in _WRITTEN:
+        return "phone", "rung" if own == "phone" else "table"
+    liked = _liked(case)
+    is_by_table = own is None or own == "by_table"
+    if liked is not None and (is_by_table or (liked in _WRITTEN and own in _WRITTEN)):
+        return liked, "rung" if liked == own else "client"
+    if own is not None and own != "by_table" and _stands(case.situation, own):
+        return own, "rung"
+    reached = (
+        each for each in wanted(case, rung=rung, invoices=invoices) if may_use(case, each)
+    )
     return next(reached, "email"), "table"
 
 
@@ -56,25 +60,31 @@ def can_reach(situation: Situation, channel: Channel) -> bool:
     }[channel]
 
 
-def other_channel(situation: Situation, *, than: Channel) -> Channel | None:
-    """Give the next best channel when one does not reach the client; None: there is none.
+def may_use(case: Case, channel: Channel) -> bool:
+    """Say whether a client may be contacted on a channel today.
 
-    >>> other_channel(Situation(1, "Dirk", has_email=False, has_phone=True), than="email")
-    'phone'
+    A new client is not called about money before the day of the policy, whatever the
+    table, a preference or a refused address would say.
     """
-    for channel in (*_WRITTEN[:3], "phone", *_WRITTEN[3:]):
-        if channel != than and can_reach(situation, channel):
-            return channel
-    return None
+    if channel == "phone" and case.is_new and case.overdue:
+        first = days.shift(case.overdue[0].due_on, case.policy.new_client_call_from_day)
+        if case.day < first:
+            return False
+    return can_reach(case.situation, channel)
 
 
-def _by_table(
-    case: Case, rung: PolicyStep, invoices: tuple[OpenInvoice, ...]
+def other_channel(case: Case, *, than: Channel) -> Channel | None:
+    """Give the next best channel when one does not reach the client; None: there is none."""
+    order: tuple[Channel, ...] = ("email", "whatsapp", "sms", "phone", "linkedin", "post")
+    return next((each for each in order if each != than and may_use(case, each)), None)
+
+
+def wanted(
+    case: Case, *, rung: PolicyStep, invoices: tuple[OpenInvoice, ...]
 ) -> tuple[Channel, ...]:
+    """Give the channels that the table allows for a rung, the best first."""
     many = len(invoices) >= case.policy.many_invoices or case.is_large_organisation
     small = is_small(case, invoices=invoices)
-    if rung.code == "call":
-        return ("phone",)
     if case.situation.is_a_client and rung.code != "reminder_1":
         return ("phone", "email")
     if rung.code == "service_check":
@@ -83,3 +93,13 @@ def _by_table(
     if rung.code == "reminder_2" and small and not many:
         return ("whatsapp", "sms", "email")
     return ("email", "whatsapp", "sms")
+
+
+def _liked(case: Case) -> Channel | None:
+    liked = case.situation.preferred_channel
+    return liked if liked is not None and may_use(case, liked) else None
+
+
+def _stands(situation: Situation, channel: Channel) -> bool:
+    """Say whether a rung keeps its own channel: the owner may know what we do not."""
+    return channel in {"email", "phone"} or can_reach(situation, channel)
