@@ -22,7 +22,7 @@ from voldaan.wording.shapes import (
 )
 
 DAY = date(2026, 10, 22)
-STEPS: tuple[LetterStep, ...] = ("service_check", "reminder_1", "reminder_2")
+STEPS: tuple[LetterStep, ...] = ("service_check", "reminder_1", "reminder_2", "missed_call")
 
 lines_of_text = st.text(st.characters(codec="utf-8"), min_size=1, max_size=90)
 numbers = st.builds("{}{}".format, lines_of_text, st.integers(0, 9999)) | st.integers(

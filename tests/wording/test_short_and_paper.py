@@ -3,13 +3,13 @@ from datetime import date
 import pytest
 from tests.wording.examples import LINK, facts, invoice
 
-from voldaan.wording import paper, short, texts
+from voldaan.wording import letters, paper, short, texts
 from voldaan.wording.material import NotWritten
 from voldaan.wording.placeholders import EmptyPlaceholder
 from voldaan.wording.shapes import AddressForm, Language, LetterStep, PaperStep
 
-SHORT: tuple[LetterStep, ...] = ("service_check", "reminder_1", "reminder_2")
-PAPER: tuple[PaperStep, ...] = ("reminder_1", "reminder_2")
+SHORT: tuple[LetterStep, ...] = ("service_check", "reminder_1", "reminder_2", "missed_call")
+PAPER: tuple[PaperStep, ...] = SHORT
 
 
 class TestShort:
@@ -56,7 +56,7 @@ class TestShort:
         assert len(words.body_text.split()) <= 40
         assert "2026-0" in words.body_text
 
-    def test_is_there_for_three_steps(self) -> None:
+    def test_is_there_for_the_ladder_alone(self) -> None:
         with pytest.raises(NotWritten) as refusal:
             short.compose("thanks", facts=facts())  # type: ignore[arg-type]
 
@@ -102,6 +102,43 @@ class TestPaper:
         assert "dan bel ik je op 29 oktober 2026." in planned.body_text
         assert "dan bel ik" not in paper.compose("reminder_2", facts=facts()).body_text
 
-    def test_is_there_for_two_steps(self) -> None:
+    def test_is_there_for_the_ladder_alone(self) -> None:
         with pytest.raises(NotWritten):
-            paper.compose("service_check", facts=facts())  # type: ignore[arg-type]
+            paper.compose("thanks", facts=facts())  # type: ignore[arg-type]
+
+
+class TestAMissedCall:
+    def test_says_that_we_tried_and_asks_one_thing(self) -> None:
+        words = letters.compose("missed_call", facts=facts())
+
+        assert words.subject.startswith("Ik probeerde je te bellen: factuur 2026-041")
+        assert words.body_text.replace("\xa0", " ") == (
+            "Hoi Dirk,\n\n"
+            "Ik probeerde je te bellen, maar trof je niet.\n\n"
+            "Het gaat om factuur 2026-041, waarvan € 1.210,00 openstaat. "
+            "De betaaldatum was 14 oktober 2026.\n\n"
+            "Op welke dag kan ik je betaling verwachten? Antwoord op deze mail met een datum. "
+            "Overmaken kan naar NL91 ABNA 0417 1643 00, met kenmerk 2026-041.\n\n"
+            "Lukt het niet in één keer, of is er iets mis? "
+            "Dan zoeken we samen een oplossing.\n\n"
+            "Al betaald? Dan hoef je niets te doen.\n\n"
+            "Groet,\nAnna Bakker, Studio Bakker\n06 12345678\n"
+        )
+
+    def test_names_them_all_when_there_are_several(self) -> None:
+        words = letters.compose("missed_call", facts=facts(invoice(), invoice("2026-042")))
+
+        assert "2 facturen" in words.subject
+        assert "2026-041" in words.body_text
+        assert "2026-042" in words.body_text
+
+    def test_fits_on_a_phone(self) -> None:
+        words = short.compose("missed_call", facts=facts(link=LINK))
+
+        assert words.body_text.replace("\xa0", " ") == (
+            "Hoi Dirk,\n"
+            "Ik belde je over factuur 2026-041 (€ 1.210,00, betaaldatum 14 oktober 2026).\n"
+            f"Wanneer lukt het? Kies hier: {LINK}\n"
+            "Lukt het niet? Laat het weten. Al betaald? Dan hoef je niets te doen.\n"
+            "Anna Bakker, 06 12345678\n"
+        )

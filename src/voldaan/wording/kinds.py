@@ -59,6 +59,7 @@ KINDS: Mapping[AnyStep, Kind] = {
     "service_check": Kind(way_out=True),
     "reminder_1": _REMINDER,
     "reminder_2": replace(_REMINDER, blames=True),
+    "missed_call": replace(_REMINDER, link="anywhere"),
     "promise": Kind(way_out=True, account=True),
     "formal_notice": _NOTICE,
     "final_notice": _NOTICE,

@@ -16,6 +16,7 @@ TEXT_OF: Mapping[LetterStep, tuple[str, str]] = {
     "service_check": ("service_check", "statement_check"),
     "reminder_1": ("reminder_1", "statement_1"),
     "reminder_2": ("reminder_2", "statement_2"),
+    "missed_call": ("missed_call", "missed_call"),
 }
 
 _REFERENCE_AT_MOST = 80

@@ -1,4 +1,4 @@
-"""Reminders on paper: they name telephone and e-mail, as a letter has no reply button.
+"""The ladder on paper: it names telephone and e-mail, as a letter has no reply button.
 
 The telephone number is always there; the e-mail address when it is known. The formal
 notices (:mod:`voldaan.wording.steps.formal`) are fit for paper as they are.
@@ -9,7 +9,7 @@ from voldaan.wording.asking import asking
 from voldaan.wording.material import Material, NotWritten, finish
 from voldaan.wording.shapes import LetterFacts, PaperStep, Words
 
-STEPS = frozenset({"reminder_1", "reminder_2"})
+STEPS = frozenset({"service_check", "reminder_1", "reminder_2", "missed_call"})
 
 
 def compose(step: PaperStep, *, facts: LetterFacts) -> Words:

@@ -8,8 +8,9 @@ from voldaan.reasons import Fact
 
 Language = Literal["nl", "en"]
 AddressForm = Literal["je", "u"]
-LetterStep = Literal["service_check", "reminder_1", "reminder_2"]
-PaperStep = Literal["reminder_1", "reminder_2"]
+#: ``missed_call``: nobody answered the telephone, so the call is written.
+LetterStep = Literal["service_check", "reminder_1", "reminder_2", "missed_call"]
+PaperStep = LetterStep
 ScriptKind = Literal["call", "service_call"]
 Medium = Literal["mail", "short", "paper"]
 Severity = Literal["error", "warning"]

@@ -13,7 +13,7 @@ from voldaan.wording.cleaning import one_line
 from voldaan.wording.material import Material, NotWritten, finish
 from voldaan.wording.shapes import LetterFacts, LetterStep, Words
 
-STEPS = frozenset({"service_check", "reminder_1", "reminder_2"})
+STEPS = frozenset({"service_check", "reminder_1", "reminder_2", "missed_call"})
 
 
 def compose(step: LetterStep, *, facts: LetterFacts) -> Words:

@@ -28,8 +28,9 @@ LANGUAGES: tuple[Language, ...] = ("nl", "en")
 LETTERS = (
     *("service_check", "reminder_1", "reminder_2"),
     *("statement_check", "statement_1", "statement_2"),
-    *("short/service_check", "short/reminder_1", "short/reminder_2"),
-    *("paper/reminder_1", "paper/reminder_2"),
+    "missed_call",
+    *("short/service_check", "short/reminder_1", "short/reminder_2", "short/missed_call"),
+    *("paper/service_check", "paper/reminder_1", "paper/reminder_2", "paper/missed_call"),
     *("formal/notice_person", "formal/notice_business", "formal/final_notice"),
     *("client/satisfaction", "client/promise", "client/plan", "client/set_off"),
     *("client/let_go", "client/let_go_note", "client/thanks", "client/apology"),
