@@ -120,6 +120,23 @@ def dutch_postcode(text: str) -> str:
     return f"{found[1]} {found[2]}"
 
 
+def street_and_number(text: str) -> tuple[str, str]:
+    """Cut a street as people type it into the street and its number, empty when there is none.
+
+    The number begins at the first digit that follows a space; what stands behind it goes along.
+
+    >>> street_and_number("2e Kade 12 b"), street_and_number("Postbus 12")
+    (('2e Kade', '12 b'), ('Postbus', '12'))
+    >>> street_and_number("Dorpsstraat")
+    ('Dorpsstraat', '')
+    """
+    words = text.split()
+    for place, word in enumerate(words):
+        if place and word[0].isdigit():
+            return " ".join(words[:place]), " ".join(words[place:])
+    return " ".join(words), ""
+
+
 def with_two_spaces(line: str) -> str:
     """Give back the second space behind a Dutch postcode to a line that lost it.
 

@@ -144,18 +144,19 @@ def _take(
 
 
 def _still_true(message: Message, *, day: date) -> bool:
-    """Decide again on today's facts: the same step, the same invoices, the same amount."""
+    """Decide again on today's facts: the same step, invoices, amount, channel and address."""
     found = situations(message.administration_id, day=day, client_ids=[message.client_id])
     situation = replace(found[0], message_waiting=False)
     decision = decide(situation, policy=policy_of(message.administration_id, day=day), day=day)
-    to = people.recipients(message.administration_id, client_ids=[message.client_id])
     return (
         decision.kind == "step"
         and decision.step == message.step
         and decision.asks_cents == message.asks_cents
         and _proposals.lines(situation, decision) == message.lines
-        and to.get(message.client_id, None) is not None
-        and to[message.client_id].email == message.to_address
+        and _proposals.goes_to(
+            message.administration_id, situation=situation, decision=decision
+        )
+        == (message.channel, message.to_address)
     )
 
 

@@ -8,10 +8,11 @@ from datetime import date, datetime
 
 from voldaan.actions import _rows
 from voldaan.actions.steps import letter
+from voldaan.actions.steps.addresses import address_of
 from voldaan.books.models import Message, MessageState
 from voldaan.books.queries import people
+from voldaan.books.queries.sending.ways import Ways, ways
 from voldaan.followup.shapes import Decision, Policy, Situation
-from voldaan.wording.letters import TEXT_OF
 from voldaan.wording.shapes import Recipient, Sender, Words
 
 _log = logging.getLogger(__name__)
@@ -25,6 +26,7 @@ class Draft:
     decision: Decision
     words: Words
     to: Recipient
+    address: str
     from_address: str
 
 
@@ -45,6 +47,7 @@ def compose(
     to = people.recipients(
         administration_id, client_ids=[situation.client_id for situation, _ in written]
     )
+    other_ways = ways_of(administration_id, written)
     drafts, failures = [], {}
     for situation, decision in written:
         person = to.get(situation.client_id, letter.NOBODY)
@@ -62,15 +65,42 @@ def compose(
             _log.exception("no words for client %s", situation.client_id)
             failures[situation.client_id] = type(error).__name__
         else:
-            drafts.append(Draft(situation, decision, words, person, sender.email))
+            address = address_of(
+                letter.channel_of(decision),
+                to=person,
+                ways=other_ways.get(situation.client_id),
+            )
+            drafts.append(Draft(situation, decision, words, person, address, sender.email))
     return drafts, failures
 
 
 def _is_written(situation: Situation, decision: Decision) -> bool:
-    if decision.kind != "step" or decision.step not in TEXT_OF:
+    if letter.text_of(decision) is None:
         return False
     can_mail = situation.has_email and not situation.email_bounced
-    return decision.channel == "email" or (decision.channel == "phone" and can_mail)
+    return decision.channel != "phone" or can_mail
+
+
+def ways_of(
+    administration_id: int, judged: Sequence[tuple[Situation, Decision]]
+) -> dict[int, Ways]:
+    """Give how the clients are reached whose words are for another channel than e-mail."""
+    others = [s.client_id for s, d in judged if letter.channel_of(d) != "email"]
+    return ways(administration_id, client_ids=others)
+
+
+def goes_to(
+    administration_id: int, *, situation: Situation, decision: Decision
+) -> tuple[str, str]:
+    """Give on which channel and to which address the words of a step would go today."""
+    to = people.recipients(administration_id, client_ids=[situation.client_id])
+    channel = letter.channel_of(decision)
+    address = address_of(
+        channel,
+        to=to.get(situation.client_id, letter.NOBODY),
+        ways=ways_of(administration_id, [(situation, decision)]).get(situation.client_id),
+    )
+    return channel, address
 
 
 def prepare(
@@ -142,7 +172,7 @@ def lines(situation: Situation, decision: Decision) -> list[dict[str, object]]:
 def _differs(message: Message, said: _rows.Row) -> bool:
     same_facts = all(
         getattr(message, name) == said[name]
-        for name in ("step", "asks_cents", "lines", "to_address")
+        for name in ("step", "channel", "asks_cents", "lines", "to_address")
     )
     if same_facts and message.is_edited:
         return False
@@ -158,10 +188,10 @@ def _said(draft: Draft, *, decision_id: int, day: date) -> _rows.Row:
     return {
         "decision_id": decision_id,
         "step": decision.step or "",
-        "channel": "email",
+        "channel": letter.channel_of(decision),
         "step_day": day,
         "to_name": draft.to.name,
-        "to_address": draft.to.email,
+        "to_address": draft.address,
         "subject": words.subject,
         "body_text": words.body_text,
         "body_html": words.body_html,

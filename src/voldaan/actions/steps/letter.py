@@ -3,12 +3,13 @@
 Pure: no table is read here, so a list of files without any record gets the same words.
 """
 
+from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import cast
+from typing import Protocol, cast
 
 from voldaan import days
 from voldaan.followup.shapes import Decision, Policy, Situation
-from voldaan.wording.letters import compose
+from voldaan.wording import letters, paper, short
 from voldaan.wording.shapes import (
     LetterCredit,
     LetterFacts,
@@ -21,6 +22,22 @@ from voldaan.wording.shapes import (
 )
 
 NOBODY = Recipient()
+
+
+class Composing(Protocol):
+    """A function that writes the words of a step."""
+
+    def __call__(self, step: LetterStep, *, facts: LetterFacts) -> Words:
+        """Give the finished words."""
+
+
+#: What is written on each channel: short where one reads on a phone, paper where one posts.
+_WRITES: Mapping[str, Composing] = {
+    "whatsapp": short.compose,
+    "sms": short.compose,
+    "linkedin": short.compose,
+    "post": paper.compose,
+}
 
 
 def facts(
@@ -77,9 +94,27 @@ def _call_day(
     return days.next_working_day(first)
 
 
+def text_of(decision: Decision) -> LetterStep | None:
+    """Give the text that says a step; None when no step of it is written.
+
+    After calls that nobody answered the call itself is written.
+    """
+    if decision.kind != "step":
+        return None
+    code = "missed_call" if decision.text_version == "missed_call" else decision.step
+    return cast("LetterStep", code) if code in letters.TEXT_OF else None
+
+
+def channel_of(decision: Decision) -> str:
+    """Give the channel that the words of a step are for: those beside a call are a mail."""
+    channel = decision.channel or "email"
+    return "email" if channel == "phone" else channel
+
+
 def words(letter: LetterFacts, *, decision: Decision) -> Words:
-    """Compose the message of a decision whose step is written."""
-    return compose(cast("LetterStep", decision.step), facts=letter)
+    """Compose the message of a decision whose step is written, for its channel."""
+    step = text_of(decision) or cast("LetterStep", decision.step)
+    return _WRITES.get(channel_of(decision), letters.compose)(step, facts=letter)
 
 
 def script_kind(decision: Decision) -> ScriptKind:

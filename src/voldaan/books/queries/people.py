@@ -7,16 +7,20 @@ from voldaan.wording.shapes import Recipient, Sender
 
 
 def recipients(administration_id: int, *, client_ids: Sequence[int]) -> dict[int, Recipient]:
-    """Give per client the first contact with an address, with the first telephone found."""
+    """Give per client the first contact with an address, with the first telephone found.
+
+    An address that a mail server refused is no address.
+    """
     found: dict[int, Recipient] = {}
     rows = (
         Contact.objects.filter(
             administration_id=administration_id, client_id__in=list(client_ids)
         )
         .order_by("client_id", "place", "pk")
-        .values_list("client_id", "name", "first_name", "email", "phone")
+        .values_list("client_id", "name", "first_name", "email", "phone", "bounced_at")
     )
-    for client_id, name, first_name, email, phone in rows:
+    for client_id, name, first_name, written, phone, bounced_at in rows:
+        email = "" if bounced_at else written
         known = found.get(client_id, Recipient())
         if email and not known.email:
             found[client_id] = Recipient(name, first_name, email, phone or known.phone)

@@ -1,0 +1,1 @@
+"""What leaves by another way than e-mail: where to, on which paper, with which carrier."""
