@@ -1,6 +1,7 @@
 """A step gets the words and the address of its channel, and keeps them to the last second."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -98,7 +99,7 @@ class TestAChangedChannel:
 
 
 class TestCallsThatNobodyAnswered:
-    def late(self, of: Administration, **columns: bool) -> Client:
+    def late(self, of: Administration, **columns: Any) -> Client:
         """Give a client with whom the call comes next, and who did not pick up twice."""
         client = make.client(of, **columns)
         make.contact(client, phone="06 12345678")
@@ -108,7 +109,7 @@ class TestCallsThatNobodyAnswered:
             self.moment(client, "call", before, outcome="no_answer", channel="phone")
         return client
 
-    def moment(self, client: Client, step: str, before: int, **columns: str) -> None:
+    def moment(self, client: Client, step: str, before: int, **columns: Any) -> None:
         on = make.DAY - timedelta(days=before)
         ContactMoment.objects.create(
             administration_id=client.administration_id,

@@ -89,19 +89,15 @@ def _by_hand(
     try:
         with transaction.atomic():
             _record.lock(administration_id)
-            changed = Message.objects.filter(
-                administration_id=administration_id, pk=message_id, state__in=states
-            ).update(
-                state=MessageState.SENT,
-                released_at=at,
-                released_by=by,
-                finished_at=at,
-                step_day=day,
+            message = _sent.settle(
+                administration_id,
+                message_id,
+                states=states,
+                way=_sent.BY_HAND,
+                day=day,
+                by=by,
+                at=at,
             )
-            if not changed:
-                raise NotReleasable("state")
-            message = Message.objects.get(pk=message_id)
-            _sent.mark(message, day=day, at=at, by=by, how="by_hand")
     except IntegrityError as error:
         raise NotReleasable("one_a_day") from error
     follow_up(administration_id, day=day, at=at, client_ids=[message.client_id])

@@ -23,6 +23,9 @@ from voldaan.wording.letters import as_html
 UNDO = timedelta(seconds=30)
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
+#: Where one writes without a subject.
+WITHOUT_SUBJECT = frozenset({"whatsapp", "sms", "linkedin"})
+
 
 class OnlyTheOwner(Exception):
     """Only the owner releases messages; others prepare."""
@@ -159,7 +162,7 @@ def edit_message(
     subject = " ".join(subject.split())
     body_text = body_text.replace("\r\n", "\n").strip() + "\n"
     is_too_long = len(subject) > 300 or len(body_text) > 20_000
-    if not subject or not body_text.strip() or is_too_long or "\0" in subject + body_text:
+    if not body_text.strip() or is_too_long or "\0" in subject + body_text:
         raise NotReleasable("words")
     with transaction.atomic():
         _record.lock(administration_id)
@@ -171,6 +174,8 @@ def edit_message(
         if not changed:
             raise NotReleasable("state")
         message = Message.objects.get(pk=message_id)
+        if not subject and message.channel not in WITHOUT_SUBJECT:
+            raise NotReleasable("words")
         _say(message, "message.edited", by=by, at=at)
     return message
 

@@ -318,7 +318,7 @@ def _end(
         if not changed:
             return
         if state == MessageState.SENT and day is not None:
-            _sent.mark(message, day=day, at=at, by=message.released_by, how=how)
+            _sent.mark(message, day=day, at=at, by=message.released_by, way=_sent.Way(how))
         else:
             _tell(message, f"message.{state}", {"why": failure}, at)
 

@@ -156,7 +156,8 @@ def sent_messages_reached(at: datetime) -> Iterator[Fault]:
     sent = Message.objects.filter(state=MessageState.SENT, contact_moment=None)
     for pk in sent.values_list("pk", flat=True)[:MOST_NAMED]:
         yield Fault("message.no_contact", f"message {pk}")
-    early = ContactMoment.objects.filter(message__isnull=False).exclude(
+    # A mark that its owner took back did not reach the client: it says so itself.
+    early = ContactMoment.objects.filter(message__isnull=False, bounced_at=None).exclude(
         message__state=MessageState.SENT
     )
     for pk in early.values_list("pk", flat=True)[:MOST_NAMED]:

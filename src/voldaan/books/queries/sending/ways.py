@@ -45,10 +45,15 @@ def ways(administration_id: int, *, client_ids: Sequence[int]) -> dict[int, Ways
     )
     return {
         client_id: Ways(
-            *texts,
+            name,
+            language,
+            street,
+            postcode,
+            city,
+            country,
             people=tuple(found[client_id]["people"]) if kind != ClientKind.CONSUMER else (),
             phones=tuple(found[client_id]["phones"]),
             profiles=tuple(found[client_id]["profiles"]),
         )
-        for client_id, kind, *texts in rows
+        for client_id, kind, name, language, street, postcode, city, country in rows
     }
