@@ -12,6 +12,8 @@ from typing import Literal
 
 from voldaan.documents.shapes import Language
 
+#: Between the lines of an address that is kept on one line.
+BETWEEN = " · "
 #: PostNL's sorting machines read no more.
 MOST_LINES = 6
 LONGEST_PART = 80

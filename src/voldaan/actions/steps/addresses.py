@@ -12,12 +12,10 @@ from voldaan.books.queries.sending.ways import Ways
 from voldaan.channels.linkedin.step import NotAProfile, profile_link
 from voldaan.channels.phone.numbers import NotANumber, parse
 from voldaan.documents import countries
-from voldaan.documents.address import Address, BadAddress, lines, street_and_number
+from voldaan.documents.address import BETWEEN, Address, BadAddress, lines, street_and_number
 from voldaan.documents.shapes import Language
 from voldaan.wording.shapes import Recipient
 
-#: Between the lines of a postal address on one line.
-BETWEEN = " · "
 #: A message keeps no more.
 LONGEST = 254
 

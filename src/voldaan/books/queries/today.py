@@ -69,6 +69,7 @@ class MessageRow:
     send_after: datetime | None
     failure: str
     failure_detail: str
+    channel: str = "email"
     is_attached: bool = False
 
 
@@ -213,7 +214,8 @@ def messages(
         .order_by("state", "send_after", "pk")
         .values_list(
             "pk", "client_id", "client__name", "state", "step", "to_address", "subject",
-            "body_text", "asks_cents", "send_after", "failure", "failure_detail", "lines",
+            "body_text", "asks_cents", "send_after", "failure", "failure_detail", "channel",
+            "lines",
         )[:most]
     )  # fmt: skip
     invoice_ids = {line["invoice"] for row in rows for line in row[-1]}

@@ -16,6 +16,9 @@ shown, and a letter in a foreign alphabet does not double the bill unseen.
 ``key`` is our own name for the message. It travels along, and the reports bring it back
 (``reports.py``), so that a person can settle an unsure sending.
 
+Without an account ``link.py`` gives an ``sms:`` link with the words ready; the owner sends it
+from the own telephone.
+
 Never: tables, the clock, a choice of words, a second attempt, the key in an error.
 
 Read ``shapes.py`` first, then ``gateway.py``.

@@ -21,7 +21,8 @@ not make more parts than we counted. That the gateway heeds ``Idempotency-Key`` 
 documented: it costs nothing, but nothing here leans on it.
 
 Source: CM.com, *Business Messaging API* (*SMS*, *Shared features*, *Responses & errors -
-JSON*), read 2026-11-21.
+JSON*), partly from that page and partly from memory: the codes
+must be checked against it before the first real message.
 """
 
 import json

@@ -4,7 +4,8 @@ Pure: bytes in, a frozen value out. The gateway does not sign its reports, so th
 where they arrive holds a secret of ours: :func:`is_ours` compares it. The same report may come
 twice and in any order, for up to seven days, and a message in parts gets one for each.
 
-Source: CM.com, *Incoming status reports*, read 2026-11-21.
+Source: CM.com, *Incoming status reports*, partly from that page and partly from memory; to be
+checked against it before use.
 """
 
 import hmac

@@ -2,7 +2,8 @@
 
 ``POST https://graph.facebook.com/<version>/<phone_number_id>/messages`` with a bearer token;
 yes is a 200 with the message's id, ``wamid.…``. Source: Meta's documentation of the Cloud
-API (*Messages*, *Error codes*), read 2026-11-21.
+API (*Messages*, *Error codes*), partly from those pages and partly from memory; to be checked
+before use.
 """
 
 import json

@@ -1,7 +1,7 @@
 """A link that opens WhatsApp at a number with the words ready; a person presses send.
 
 ``https://wa.me/<number>?text=<words>``: the number international without plus or zeros, the
-words percent-encoded. Source: WhatsApp's help page on *click to chat*, read 2026-11-21.
+words percent-encoded. Source: WhatsApp's help page on *click to chat*, from memory.
 """
 
 from urllib.parse import quote

@@ -3,7 +3,8 @@
 The service asks to go by ``code``, not by its words or the HTTP status. The same numbers
 come in the answer to a sending and, later, in a report that it failed.
 
-Source: *WhatsApp error codes*, Meta's documentation of the Cloud API, read 2026-11-21.
+Source: *WhatsApp error codes*, Meta's documentation of the Cloud API. The table was made partly
+from that page and partly from memory, and must be checked against it before use.
 """
 
 from voldaan.channels.outcome import Failure

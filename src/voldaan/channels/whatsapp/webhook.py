@@ -5,7 +5,7 @@ Pure: bytes and headers in, frozen values out. The caller reads no more than
 keeps what it read: the same report may come twice and in any order, for up to seven days.
 
 Source: Meta's documentation of webhooks (*Create a webhook endpoint*, *Status messages*,
-*Text messages*), read 2026-11-21.
+*Text messages*), partly from those pages and partly from memory; to be checked before use.
 """
 
 import hashlib

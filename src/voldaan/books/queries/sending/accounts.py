@@ -1,0 +1,34 @@
+"""The accounts with carriers: which are on, and what is set of them, never a secret."""
+
+from dataclasses import dataclass
+
+from voldaan.books.models import ChannelAccount
+
+
+@dataclass(frozen=True, slots=True)
+class SetAccount:
+    """An account without its secret: that is never shown again."""
+
+    channel: str
+    is_on: bool
+    address: str
+    sender: str
+    has_secret: bool
+    cents_each: int | None
+
+
+def channels_on(administration_id: int) -> frozenset[str]:
+    """Give on which channels beside e-mail a carrier sends for this administration."""
+    accounts = ChannelAccount.objects.filter(administration_id=administration_id, is_on=True)
+    return frozenset(accounts.values_list("channel", flat=True))
+
+
+def accounts(administration_id: int) -> dict[str, SetAccount]:
+    """Give what is set, by channel."""
+    rows = ChannelAccount.objects.filter(administration_id=administration_id).values_list(
+        "channel", "is_on", "address", "sender", "sealed_secret", "cents_each"
+    )
+    return {
+        channel: SetAccount(channel, is_on, address, sender, bool(sealed), cents)
+        for channel, is_on, address, sender, sealed, cents in rows
+    }
