@@ -3,7 +3,7 @@
 Every family of texts fills in one :class:`Material`; here it is set, once for all of them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Literal, Protocol
@@ -109,10 +109,24 @@ def finish(material: Material, *, gap: str = "\n\n") -> Words:
     said, letter = text(material), material.letter
     many = "no_one" in material.holding
     subject = (many and said.subject_many) or said.subject
-    held = parts(material)
+    version = (
+        f"{material.name}.{letter.language}.{letter.address_form}."
+        f"{_WAYS['link' in material.holding]}.{said.version}"
+    )
+    return put(material, held=parts(material), subject=subject, version=version, gap=gap)
+
+
+def put(
+    material: Material,
+    *,
+    held: Sequence[texts.Part],
+    subject: str,
+    version: str,
+    gap: str = "\n\n",
+) -> Words:
+    """Set these parts under this subject, whoever wrote them; raises as :func:`finish`."""
     return Words(
-        text_version=f"{material.name}.{letter.language}.{letter.address_form}."
-        f"{_WAYS['link' in material.holding]}.{said.version}",
+        text_version=version,
         subject=placeholders.fill(subject, values=material.values),
         body_text=gap.join(_plain(part, material) for part in held) + "\n",
         body_html="\n".join(_html(part, material) for part in held) + "\n",
