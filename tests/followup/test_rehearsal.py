@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.followup.dirk import DUE, codes
 
@@ -200,6 +200,7 @@ class TestWhatWouldHaveBeenSent:
 
         assert found.value.count == (to_day - FROM).days
 
+    @settings(max_examples=20)  # each lives five hundred days
     @given(
         st.lists(
             st.tuples(st.integers(-200, 100), st.integers(0, 60), st.integers(-60, 60)),

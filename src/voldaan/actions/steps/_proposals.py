@@ -11,6 +11,7 @@ from voldaan.actions.steps import letter
 from voldaan.actions.steps.addresses import address_of
 from voldaan.books.models import Message, MessageState
 from voldaan.books.queries import people
+from voldaan.books.queries.deciding.own_texts import own_texts
 from voldaan.books.queries.sending.ways import Ways, ways
 from voldaan.followup.shapes import Decision, Policy, Situation
 from voldaan.wording.shapes import Recipient, Sender, Words
@@ -48,6 +49,7 @@ def compose(
         administration_id, client_ids=[situation.client_id for situation, _ in written]
     )
     other_ways = ways_of(administration_id, written)
+    texts = own_texts(administration_id, day=day)
     drafts, failures = [], {}
     for situation, decision in written:
         person = to.get(situation.client_id, letter.NOBODY)
@@ -60,7 +62,7 @@ def compose(
                 sender=sender,
                 recipient=person,
             )
-            words = letter.words(facts, decision=decision)
+            words = letter.words(facts, decision=decision, own_texts=texts)
         except Exception as error:  # noqa: BLE001 - one bad client does not stop the rest
             _log.exception("no words for client %s", situation.client_id)
             failures[situation.client_id] = type(error).__name__

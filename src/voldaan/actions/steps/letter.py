@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from typing import Protocol, cast
 
 from voldaan import days
+from voldaan.books.queries.deciding.own_texts import Own, Which
 from voldaan.followup.shapes import Decision, Policy, Situation
-from voldaan.wording import letters, paper, short
+from voldaan.wording import letters, own, paper, short
 from voldaan.wording.shapes import (
     LetterCredit,
     LetterFacts,
@@ -111,10 +112,24 @@ def channel_of(decision: Decision) -> str:
     return "email" if channel == "phone" else channel
 
 
-def words(letter: LetterFacts, *, decision: Decision) -> Words:
-    """Compose the message of a decision whose step is written, for its channel."""
+def words(
+    letter: LetterFacts, *, decision: Decision, own_texts: Mapping[Which, Own] | None = None
+) -> Words:
+    """Compose the message of a decision whose step is written, for its channel.
+
+    A mail is in the owner's own words, where there are any.
+    """
     step = text_of(decision) or cast("LetterStep", decision.step)
-    return _WRITES.get(channel_of(decision), letters.compose)(step, facts=letter)
+    channel = channel_of(decision)
+    if channel != "email" or not own_texts:
+        return _WRITES.get(channel, letters.compose)(step, facts=letter)
+    name = own.name_of(step, facts=letter)
+    mine = own_texts.get((name, letter.language, letter.address_form))
+    if mine is None:
+        return letters.compose(step, facts=letter)
+    return own.compose_own(
+        step, facts=letter, subject=mine.subject, body=mine.body, version=mine.version
+    )
 
 
 def script_kind(decision: Decision) -> ScriptKind:
