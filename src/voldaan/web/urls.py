@@ -16,6 +16,7 @@ from voldaan.web.views import (
     inbox,
     invoices,
     language,
+    messages,
     money,
     settings,
     today,
@@ -98,6 +99,14 @@ urlpatterns: list[URLPattern] = [
     path("money/lines/<id:line_id>/returned/", money.returned, name="line_returned"),
     path("money/lines/<id:line_id>/back/", money.line_back, name="line_back"),
     path("money/bookings/<id:booking_id>/undo/", money.booking_undo, name="booking_undo"),
+    # how we sound, and which steps we take
+    path("messages/", messages.overview, name="messages"),
+    path("messages/ladder/try/", messages.ladder_try, name="ladder_try"),
+    path("messages/ladder/", messages.ladder, name="ladder"),
+    path("messages/ladder/reset/", messages.ladder_reset, name="ladder_reset"),
+    path("messages/text/", messages.text, name="text"),
+    path("messages/text/reset/", messages.text_reset, name="text_reset"),
+    path("messages/test/", messages.test, name="message_test"),
     # settings, and the clock of a demo world
     path("settings/", settings.settings, name="settings"),
     path("settings/company/", settings.company, name="settings_company"),

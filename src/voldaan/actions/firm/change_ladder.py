@@ -9,7 +9,17 @@ from django.db import transaction
 
 from voldaan.actions import _record
 from voldaan.actions.firm import _ladder, _policies
-from voldaan.actions.firm._ladder import BadLadder, StepChange
+from voldaan.actions.firm._ladder import (
+    BY_ITSELF,
+    CHANNELS,
+    MOST_DAYS_AFTER,
+    MOST_DAYS_BEFORE,
+    BadLadder,
+    StepChange,
+    as_change,
+    shipped_steps,
+    steps_of,
+)
 from voldaan.actions.messages.release_message import refuse_all_but_the_owner
 from voldaan.actions.steps.follow_up import follow_up
 from voldaan.books.models import User
@@ -19,7 +29,20 @@ from voldaan.days import shift
 from voldaan.followup.policy import shipped
 from voldaan.followup.shapes import Policy
 
-__all__ = ["BadLadder", "StepChange", "change_ladder", "reset_ladder", "tried"]
+__all__ = [
+    "BY_ITSELF",
+    "CHANNELS",
+    "MOST_DAYS_AFTER",
+    "MOST_DAYS_BEFORE",
+    "BadLadder",
+    "StepChange",
+    "as_change",
+    "change_ladder",
+    "reset_ladder",
+    "shipped_steps",
+    "steps_of",
+    "tried",
+]
 
 #: A change may be planned this many days ahead.
 MOST_DAYS_AHEAD = 366

@@ -61,6 +61,15 @@ def change_text(
         form=cast("AddressForm", text.form),
     )
     kept = OwnWords(text.name, text.language, text.form, subject, body)
+    if (subject, body) == own.begin(
+        text.name,
+        language=cast("Language", text.language),
+        form=cast("AddressForm", text.form),
+    ):
+        # The shipped words are no own ones: a better version of them should still arrive.
+        kept = OwnWords(text.name, text.language, text.form, "", "")
+        if not _has_own(administration_id, text):
+            return
     _write(administration_id, kept, from_day=from_day, by=by, at=at)
     if from_day == day:
         follow_up(administration_id, day=day, at=at)
@@ -84,6 +93,15 @@ def reset_text(
     _write(administration_id, kept, from_day=from_day, by=by, at=at)
     if from_day == day:
         follow_up(administration_id, day=day, at=at)
+
+
+def _has_own(administration_id: int, text: OwnWords) -> bool:
+    return OwnText.objects.filter(
+        administration_id=administration_id,
+        name=text.name,
+        language=text.language,
+        form=text.form,
+    ).exists()
 
 
 def _refuse_other_days(from_day: date, day: date) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-Section = Literal["today", "clients", "invoices", "money", "settings", ""]
+Section = Literal["today", "clients", "invoices", "money", "messages", "settings", ""]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,133 @@
+"""Berichten as a whole: the staircase on the left, how it sounds on the right."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from voldaan import days
+from voldaan.books.queries.deciding import own_ladders
+from voldaan.books.queries.own_settings import company
+from voldaan.books.queries.policies import policy
+from voldaan.followup.quiet import may_send_at
+from voldaan.followup.shapes import Policy
+from voldaan.web import words
+from voldaan.web.access import Visit
+from voldaan.web.forms_settings import LadderForm, TextForm
+from voldaan.web.pages.messages import Choice, MessagesPage, Tab
+from voldaan.web.presenting import own_words, rehearsals, staircase
+from voldaan.web.presenting.own_words import Saying
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a request about this page works with: the choice, and what counts now."""
+
+    visit: Visit
+    choice: Choice
+    counts: Policy
+    said: Saying | None
+    ladder_form: LadderForm
+
+    @property
+    def query(self) -> str:
+        """The end of the address that shows this choice again."""
+        return staircase.query(self.choice)
+
+
+def desk(visit: Visit, asked: Any, *, posted: Any = None) -> Desk:  # noqa: ANN401 - QueryDicts
+    """Read what the page is about; ``posted`` fills the form of the staircase."""
+    usual = company(visit.administration_id).address_form
+    choice = staircase.chosen(asked, address_form=usual)
+    counts = policy(visit.administration_id, day=visit.day)
+    now = staircase.steps(visit, choice, counts=counts)
+    form = LadderForm(posted, steps=now, day=visit.day, prefix="ladder")
+    return Desk(visit, choice, counts, own_words.saying(visit, choice, now), form)
+
+
+def page(
+    at: Desk,
+    *,
+    text_form: TextForm | None = None,
+    tried: Policy | None = None,
+    given: tuple[str, str] | None = None,
+) -> dict[str, Any]:
+    """Give what the template shows: the page and its two forms.
+
+    ``tried`` is another staircase to rehearse, ``given`` are words that are not saved.
+    """
+    visit, choice, said = at.visit, at.choice, at.said
+    may_change = visit.place.may_release
+    now = at.ladder_form.steps
+    if said is not None and may_change and text_form is None:
+        text_form = own_words.text_form(visit, choice, said)
+    run, sending, sends = _next_run(visit, at.counts)
+    stairs = staircase.stairs(choice, now, form=at.ladder_form, may_change=may_change)
+    shown = MessagesPage(
+        choice=choice,
+        query=at.query,
+        ladders=staircase.ladders(choice),
+        about=staircase.about(choice),
+        is_own=any(stair.is_own for stair in stairs),
+        stairs=stairs,
+        planned=staircase.planned(visit),
+        forms=_variants(choice, form=(("je", gettext("je")), ("u", gettext("u")))),
+        languages=_variants(choice, language=(("nl", "Nederlands"), ("en", "English"))),
+        counts=_variants(
+            choice, many=((False, gettext("one invoice")), (True, gettext("several")))
+        ),
+        preview=own_words.preview(visit, choice, said, now=now, given=given),
+        written=own_words.written(text_form, choice, said),
+        placeholders=own_words.placeholders() if text_form else (),
+        run=run,
+        sending=sending,
+        sends=sends,
+        may_change=may_change,
+        trial=rehearsals.trial(visit, now=at.counts, then=tried) if tried else None,
+    )
+    return {"page": shown, "ladder_form": at.ladder_form, "text_form": text_form}
+
+
+def _variants(choice: Choice, **wanted: Any) -> tuple[Tab, ...]:  # noqa: ANN401 - see Choice
+    """Give a link for each value of one part of the choice."""
+    ((name, values),) = wanted.items()
+    return tuple(
+        Tab(
+            label,
+            staircase.query(choice, **{name: value}),
+            is_current=getattr(choice, name) == value,
+            language=value if name == "language" else "",
+        )
+        for value, label in values
+    )
+
+
+def _next_run(visit: Visit, counts: Policy) -> tuple[str, str, bool]:
+    """Say when the next run is, whether sending is on, and from when messages leave."""
+    known = own_ladders.next_run(visit.administration_id)
+    if known.is_demo:
+        return (
+            gettext("The next round is when you move the clock of this demo world on."),
+            gettext("Sending is OFF: nothing leaves a demo world."),
+            False,
+        )
+    tomorrow = days.write_out(days.shift(visit.day, 1), words.language())
+    if known.daily_on == visit.day:
+        run = gettext("Today was looked at. The next round is on %(day)s.") % {"day": tomorrow}
+    else:
+        run = gettext("The next round is today, as soon as Voldaan runs.")
+    if not known.sends_from:
+        off = gettext("Sending is OFF: messages open in your own mail program.")
+        return run, off, False
+    return run, _open_hours(visit, counts, known.sends_from), True
+
+
+def _open_hours(visit: Visit, counts: Policy, address: str) -> str:
+    is_open, opens = may_send_at(visit.at, policy=counts)
+    if is_open or opens is None:
+        return gettext("Sending is ON, from %(address)s.") % {"address": address}
+    local = timezone.localtime(opens)
+    said = gettext("Sending is ON, from %(address)s. It is quiet now, until %(day)s, %(hour)s.")
+    day = days.write_out(local.date(), words.language())
+    return said % {"address": address, "day": day, "hour": local.strftime("%H:%M")}

@@ -1,0 +1,210 @@
+"""The staircase of Berichten: which steps, in words, and the form that changes them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.utils.http import urlencode
+from django.utils.translation import gettext, gettext_lazy, ngettext
+
+from voldaan.actions.firm.change_ladder import (
+    BadLadder,
+    StepChange,
+    as_change,
+    shipped_steps,
+    steps_of,
+)
+from voldaan.books.queries.deciding.own_ladders import days_after, own_steps
+from voldaan.followup.shapes import SHORTEST_GAP_DAYS, Policy, PolicyStep
+from voldaan.web.access import Visit
+from voldaan.web.forms_settings import CHANNEL_WORDS, LadderForm
+from voldaan.web.pages.messages import Choice, Stair, Tab
+
+#: The kinds of clients, those with a ladder of their own first.
+LADDERS = {
+    "standard": gettext_lazy("Most clients"),
+    "new": gettext_lazy("New clients"),
+    "small_invoice": gettext_lazy("One small invoice"),
+    "a_client": gettext_lazy("Best clients"),
+    "large_organisation": gettext_lazy("Large organisations"),
+    "good_payer": gettext_lazy("Good payers"),
+    "consumer": gettext_lazy("Private people"),
+    "business": gettext_lazy("Companies"),
+    "government": gettext_lazy("Government"),
+}
+_ABOUT = {
+    "standard": gettext_lazy("Everybody who fits none of the other kinds."),
+    "new": gettext_lazy("Who has paid no invoice yet."),
+    "small_invoice": gettext_lazy("Who owes one invoice only, and a small one."),
+    "a_client": gettext_lazy("Whom you marked as your best clients: you speak to them."),
+    "large_organisation": gettext_lazy(
+        "Large organisations and government, with payment rounds of their own."
+    ),
+    "good_payer": gettext_lazy("Who nearly always pays on time."),
+    "consumer": gettext_lazy("Private people who fit no other kind."),
+    "business": gettext_lazy("Companies that fit no other kind."),
+    "government": gettext_lazy("Government, before it counts as a large organisation."),
+}
+_ONLY_IF = {
+    "new_client": gettext_lazy("a new client"),
+    "large_invoice": gettext_lazy("a large invoice"),
+}
+_RULES = {
+    "days": gettext_lazy("This step cannot be on that day."),
+    "channel": gettext_lazy("This step cannot go over that channel."),
+    "autopilot": gettext_lazy("Only an e-mail can leave by itself."),
+    "first_contact": gettext_lazy(
+        "The first word after the due date is a friendly reminder, not a call."
+    ),
+    "order": gettext_lazy("The steps go from mild to firm: put this one on a later day."),
+    "from_day": gettext_lazy("A change counts from today, or from a day within a year."),
+}
+
+
+def chosen(given: Any, *, address_form: str) -> Choice:  # noqa: ANN401 - a QueryDict
+    """Give what the address asks for; whatever is not there becomes what is usual."""
+    ladder = given.get("ladder", "")
+    ladder = ladder if ladder in LADDERS else "standard"
+    codes = [step.code for step in shipped_steps(ladder)]
+    step = given.get("step", "")
+    form, language = given.get("form", ""), given.get("language", "")
+    return Choice(
+        ladder=ladder,
+        step=step if step in codes else "reminder_1",
+        form=form if form in {"je", "u"} else address_form,
+        language=language if language in {"nl", "en"} else "nl",
+        many=given.get("many", "") == "1",
+    )
+
+
+def query(choice: Choice, **changes: Any) -> str:  # noqa: ANN401 - the fields of a choice
+    """Give the end of an address that makes a choice."""
+    wanted = replace(choice, **changes)
+    return urlencode(
+        {
+            "ladder": wanted.ladder,
+            "step": wanted.step,
+            "form": wanted.form,
+            "language": wanted.language,
+            **({"many": "1"} if wanted.many else {}),
+        }
+    )
+
+
+def ladders(choice: Choice) -> tuple[Tab, ...]:
+    """Give a link to the staircase of each kind of client."""
+    return tuple(
+        Tab(str(words), query(choice, ladder=name), is_current=name == choice.ladder)
+        for name, words in LADDERS.items()
+    )
+
+
+def about(choice: Choice) -> str:
+    """Say for whom the staircase is."""
+    return str(_ABOUT[choice.ladder])
+
+
+def steps(visit: Visit, choice: Choice, *, counts: Policy) -> list[StepChange]:
+    """Give every step of the ladder as it counts now, those that are off too."""
+    now = {step.code: step for step in steps_of(counts, ladder=choice.ladder)}
+    off = {
+        row["code"]: row["offset_days"]
+        for row in own_steps(visit.administration_id, day=visit.day)
+        if row["ladder"] == choice.ladder and not row["is_on"]
+    }
+    found = []
+    for step in shipped_steps(choice.ladder):
+        known = now.get(step.code)
+        at = off.get(step.code, step.offset_days)
+        found.append(
+            as_change(known) if known else replace(as_change(step), is_on=False, offset_days=at)
+        )
+    return sorted(found, key=lambda each: (each.code == "decide", each.offset_days))
+
+
+def planned(visit: Visit) -> tuple[date, ...]:
+    """Give the later days on which something else begins to count."""
+    return tuple(days_after(visit.administration_id, day=visit.day))
+
+
+def stairs(
+    choice: Choice, now: Sequence[StepChange], *, form: LadderForm, may_change: bool
+) -> tuple[Stair, ...]:
+    """Give the steps in words; each with its fields for who may change them."""
+    start = {step.code: step for step in shipped_steps(choice.ladder)}
+    return tuple(
+        _stair(choice, step, start[step.code], form if may_change else None)  # type: ignore[index]
+        for step in now
+    )
+
+
+def _stair(
+    choice: Choice, step: StepChange, start: PolicyStep, form: LadderForm | None
+) -> Stair:
+    fields = tuple(form.of_step(step.code)) if form else ()
+    is_touched = bool(
+        form and form.is_bound and any(f.name in form.changed_data for f in fields)
+    )
+    return Stair(
+        code=step.code,
+        when=when(step.offset_days),
+        channel=str(CHANNEL_WORDS[step.channel]) if step.channel else "",
+        is_on=step.is_on,
+        autopilot=step.autopilot,
+        if_confirmed=step.if_confirmed,
+        is_own=replace(step, channel=step.channel) != as_change(start),
+        only_if=_only_if(start),
+        query=query(choice, step=step.code),
+        is_current=step.code == choice.step,
+        fields=fields,
+        is_unfolded=is_touched or any(field.errors for field in fields),
+    )
+
+
+def when(offset_days: int) -> str:
+    """Say on which day a step is.
+
+    >>> from django.utils.translation import override
+    >>> with override("en"):
+    ...     when(-9), when(1)
+    ('9 days before the due date', '1 day after the due date')
+    """
+    count = abs(offset_days)
+    if offset_days < 0:
+        text = ngettext(
+            "%(count)d day before the due date", "%(count)d days before the due date", count
+        )
+    else:
+        text = ngettext(
+            "%(count)d day after the due date", "%(count)d days after the due date", count
+        )
+    return text % {"count": count}
+
+
+def _only_if(step: PolicyStep) -> str:
+    known = [str(_ONLY_IF[each]) for each in step.only_if if each in _ONLY_IF]
+    either = gettext(" or ").join(known)
+    return gettext("only for %(kinds)s") % {"kinds": either} if known else ""
+
+
+def add_refusal(form: LadderForm, error: BadLadder) -> None:
+    """Say in the form which house rule the steps break, at the step that breaks it."""
+    names = {"channel": "channel", "autopilot": "who"}
+    name = f"{error.step}-{names.get(error.rule, 'days')}"
+    if error.rule == "from_day":
+        name = "from_day"
+    words = _RULES.get(error.rule)
+    if error.rule == "gap":
+        said = gettext("Leave at least %(days)s days between two steps.")
+        form.add_error(
+            name if name in form.fields else None, said % {"days": SHORTEST_GAP_DAYS}
+        )
+        return
+    said = str(words) if words else gettext("These steps do not go together.")
+    form.add_error(name if name in form.fields else None, said)
+
+
+def from_day_refusal() -> str:
+    """Say from which days a change may count."""
+    return str(_RULES["from_day"])
