@@ -27,6 +27,10 @@ PAGES = {
     "invoice that is done": ("/invoices/?state=done", "tbody th a"),
     "money": "/money/",
     "place of a payment": ("/money/", "a[href^='/money/lines/']"),
+    "messages": "/messages/",
+    "messages in English": "/messages/?step=reminder_2&form=u&language=en&many=1",
+    "messages of a call": "/messages/?ladder=a_client&step=call",
+    "messages of a decision": "/messages/?ladder=government&step=decide",
     "import": "/import/",
     "settings": "/settings/",
     "log out": "/account/logout/",
@@ -79,7 +83,9 @@ class TestEveryPage:
             visitor.open(way)
             look(visitor.page)
 
-    @pytest.mark.parametrize("way", ["/", "/money/", "/settings/", ("/clients/", "tbody th a")])
+    @pytest.mark.parametrize(
+        "way", ["/", "/money/", "/messages/", "/settings/", ("/clients/", "tbody th a")]
+    )
     def test_stays_so_when_everything_is_unfolded(
         self, visitor: Look, way: str | tuple[str, str]
     ) -> None:

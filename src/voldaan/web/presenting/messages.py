@@ -72,7 +72,7 @@ def page(
         is_own=any(stair.is_own for stair in stairs),
         stairs=stairs,
         planned=staircase.planned(visit),
-        forms=_variants(choice, form=(("je", gettext("je")), ("u", gettext("u")))),
+        forms=_variants(choice, form=(("je", "je"), ("u", "u"))),
         languages=_variants(choice, language=(("nl", "Nederlands"), ("en", "English"))),
         counts=_variants(
             choice, many=((False, gettext("one invoice")), (True, gettext("several")))

@@ -16,7 +16,7 @@ SPAN_DAYS = 90
 _MOST_SHOWN = 40
 _CHANGES = {
     "added": gettext_lazy("%(step)s on %(then)s, %(how)s; now there is none."),
-    "gone": gettext_lazy("No %(step)s any more; now on %(now)s."),
+    "gone": gettext_lazy("%(step)s falls away; now on %(now)s, %(now_how)s."),
     "moved": gettext_lazy("%(step)s on %(then)s, %(how)s; now on %(now)s, %(now_how)s."),
 }
 
