@@ -14,7 +14,7 @@ class TestFeatures:
         assert features("Overgmaakt, 12 mei!") == [
             *("b:! $", "b:0 mei", "b:^ overgmaakt", "b:mei !", "b:overgmaakt 0"),
             *("c:ergma", "c:gmaak", "c:maakt", "c:overg", "c:rgmaa", "c:vergm"),
-            *("l:0", "w:!", "w:0", "w:mei", "w:overgmaakt"),
+            *("l:0", "r:promise.4", "w:!", "w:0", "w:mei", "w:overgmaakt"),
         ]
 
     def test_of_nothing_are_its_edges(self) -> None:

@@ -18,9 +18,7 @@ LIST = HEADER + (
     "2026-041;Dirk de Vries;dirk@vries.example;15-09-2026;13-10-2026;1.210,00;1.210,00\n"
 )
 #: Dirk is no new client: of somebody unknown, a talk comes before the second reminder.
-PAID_BEFORE = (
-    "2026-030;Dirk de Vries;dirk@vries.example;02-08-2026;01-09-2026;100,00;100,00\n"
-)
+PAID_BEFORE = "2026-030;Dirk de Vries;dirk@vries.example;02-08-2026;01-09-2026;100,00;100,00\n"
 TWO_MESSAGES = ["message.released", "message.sent"] * 2
 NOTHING_YET = mt940(date(2026, 9, 1), date(2026, 10, 13))
 

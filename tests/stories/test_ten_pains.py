@@ -21,6 +21,7 @@ from voldaan.actions.run_day import run_day
 from voldaan.actions.steps.hold import Pause, hold
 from voldaan.books.models import (
     Answer,
+    Client,
     Contact,
     ContactMoment,
     Decision,
@@ -129,11 +130,12 @@ class TestPain3EmailOnlyImpersonalAndToNobody:
         with studio.opened(WEDNESDAY) as anna:
             reminder_is_ready(anna)
             Contact.objects.update(bounced_at=anna.now, phone="06 87654321")
+            Client.objects.update(uses_whatsapp=True)
 
             run_day(anna.of.pk, day=anna.day, at=anna.now)
 
             latest = Decision.objects.get(is_latest=True)
-            assert (latest.step, latest.outcome["channel"]) == ("reminder_1", "phone")
+            assert (latest.step, latest.outcome["channel"]) == ("reminder_1", "whatsapp")
 
 
 class TestPain4OneMessagePerInvoice:

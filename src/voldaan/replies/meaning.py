@@ -39,19 +39,25 @@ def hear(text: str, *, day: date, is_automatic: bool = False) -> Heard:
     if not any(each.isalnum() for each in flat):
         is_nod = any(each in text for each in "👍👌🙏❤😊")
         return Heard("thanks" if is_nod else "other", 50 if is_nod else 0, is_sure=False)
-    shares = _shares(text)
+    shares, is_known = _shares(text)
     best = max(MEANINGS, key=lambda each: shares[each])
     percent = min(99, math.floor(shares[best] * 100))
     because = _because(flat, best)
     # "Vrijdag overgemaakt" was last Friday: who has paid names no day that is to come.
     found = named_day.find(text, day=day) if best in {"promise", "plan"} else None
-    return Heard(best, percent, percent >= SURE_PERCENT, because, found)
+    is_sure = is_known and percent >= SURE_PERCENT
+    return Heard(best, percent if is_known else 0, is_sure, because, found)
 
 
-def _shares(text: str) -> dict[Meaning, float]:
-    """Give the share of each meaning; a message of any length counts as much."""
+def _shares(text: str) -> tuple[dict[Meaning, float], bool]:
+    """Give the share of each meaning, and whether one word of it was ever learned.
+
+    A message of any length counts as much as another.
+    """
     weights = _weights()
-    known = [weights[each] for each in features.features(text) if each in weights]
+    named = [each for each in features.features(text) if each in weights]
+    known = [weights[each] for each in named]
+    is_known = any(each[0] in "rwc" and each[2:].strip("0?!€%@") for each in named)
     length = math.sqrt(sum(row[0] * row[0] for row in known)) or 1
     sums = dict.fromkeys(MEANINGS, 0.0)
     for rare, *pairs in known:
@@ -60,7 +66,7 @@ def _shares(text: str) -> dict[Meaning, float]:
     top = max(sums.values())
     grown = {meaning: math.exp(each - top) for meaning, each in sums.items()}
     whole = sum(grown.values())
-    return {meaning: each / whole for meaning, each in grown.items()}
+    return {meaning: each / whole for meaning, each in grown.items()}, is_known
 
 
 @cache

@@ -118,7 +118,10 @@ def finish(
     held = _held(made, paragraphs)
     if held is None or not _has_locked(made, paragraphs):
         return material.finish(made, gap=gap)
-    title = subject if subject and _known(subject, made) else _subject(made)
+    letter = made.letter
+    shipped = _shipped(made.name, letter.language, letter.address_form).subject
+    is_own = bool(subject) and subject != shipped  # else the one for several, where it fits
+    title = subject if is_own and _known(subject, made) else _subject(made)
     return material.put(made, held=held, subject=title, version=version, gap=gap)
 
 

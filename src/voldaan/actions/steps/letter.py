@@ -9,7 +9,7 @@ from typing import Protocol, cast
 
 from voldaan import days
 from voldaan.books.queries.deciding.own_texts import Own, Which
-from voldaan.followup.shapes import Decision, Policy, Situation
+from voldaan.followup.shapes import Decision, OpenInvoice, Policy, Situation
 from voldaan.wording import letters, own, paper, short
 from voldaan.wording.shapes import (
     LetterCredit,
@@ -52,6 +52,7 @@ def facts(
 ) -> LetterFacts:
     """Give everything that may stand in the letter of this decision."""
     named = [invoice for invoice in situation.invoices if invoice.id in decision.invoice_ids]
+    paused = _paused(situation, decision, day) if len(named) > 1 else []
     return LetterFacts(
         day=day,
         sender=sender.name,
@@ -62,8 +63,9 @@ def facts(
                 invoice.open_cents,
                 invoice.payable_cents,
                 invoice.issued_on,
+                held=invoice in paused,
             )
-            for invoice in named
+            for invoice in [*named, *paused]
         ),
         credits=tuple(
             LetterCredit(credit.number, credit.open_cents)
@@ -82,11 +84,30 @@ def facts(
     )
 
 
+def _paused(situation: Situation, decision: Decision, day: date) -> list[OpenInvoice]:
+    """Give what a statement shows as paused: late, held by the owner, and not asked for."""
+    if decision.step == "service_check":
+        return []
+    return [
+        invoice
+        for invoice in situation.invoices
+        if invoice.held_until is not None
+        and invoice.held_until >= day
+        and invoice.due_on < day
+        and invoice.id not in decision.invoice_ids
+        and invoice.open_cents > 0
+    ]
+
+
 def _call_day(
     situation: Situation, decision: Decision, policy: Policy, day: date
 ) -> date | None:
     """Give the day of the call that follows a second reminder, if it will really come."""
-    rung = next((step for step in policy.steps if step.code == "call"), None)
+    own = {ladder.name: ladder.steps for ladder in policy.ladders}
+    steps = own.get(decision.ladder, policy.steps)
+    codes = [step.code for step in steps]
+    after = codes[codes.index("reminder_2") + 1 :] if "reminder_2" in codes else []
+    rung = next((step for step in steps if step.code == "call" and "call" in after), None)
     if decision.step != "reminder_2" or not situation.has_phone or rung is None:
         return None
     oldest = decision.due_since or day
