@@ -120,6 +120,10 @@ class TestNoGuess:
             "Заплачу на следующей неделе",
             "xqz vbn",
             "12345",
+            "Bezahlt",
+            "Ich überweise den Betrag am Freitag.",
+            "Wir haben die Rechnung nicht erhalten.",
+            "Je vais payer la facture vendredi.",
         ],
     )
     def test_is_sure_in_a_language_that_was_not_learned(self, text: str) -> None:

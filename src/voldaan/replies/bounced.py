@@ -7,11 +7,11 @@ that came back.
 """
 
 import re
-from email.message import Message
 
 from flufl.bounce import all_failures
 
 from voldaan.replies import parsing
+from voldaan.replies.parsing import Part
 from voldaan.replies.shapes import Bounce
 
 #: Bytes, and then characters and parts of lines, that the detectors see.
@@ -45,12 +45,12 @@ def is_robot(address: str) -> bool:
     return bool(_ROBOT.match(address))
 
 
-def is_of_nobody(parsed: Message) -> bool:
+def is_of_nobody(parsed: Part) -> bool:
     """Say whether its envelope named nobody to answer to (RFC 5321, 4.5.5): no person."""
     return parsing.header(parsed, "return-path").strip() == "<>"
 
 
-def bounce(content: bytes, *, parsed: Message, address: str) -> Bounce | None:
+def bounce(content: bytes, *, parsed: Part, address: str) -> Bounce | None:
     """Give which addresses failed, when the mail is of a server and names them.
 
     ``address`` is the sender's, empty when there is none. Raises what Python's parser
@@ -66,7 +66,7 @@ def bounce(content: bytes, *, parsed: Message, address: str) -> Bounce | None:
     return Bounce(known, is_permanent=bool(permanent)) if known else None
 
 
-def _is_of_a_server(parsed: Message, address: str) -> bool:
+def _is_of_a_server(parsed: Part, address: str) -> bool:
     return (
         parsed.get_content_type() == "multipart/report"
         or not address
@@ -77,10 +77,10 @@ def _is_of_a_server(parsed: Message, address: str) -> bool:
     )
 
 
-def _shorten(short: Message) -> None:
+def _shorten(short: Part) -> None:
     """Leave short lines of plain text: some patterns take time by the square of a line."""
     room = MOST_CHARACTERS
-    for part in short.walk():
+    for part in parsing.walk(short):
         kind = part.get_content_type()
         if kind == "text/plain" and not part.is_multipart():
             lines = parsing.text(part).splitlines()[:room]
@@ -92,6 +92,6 @@ def _shorten(short: Message) -> None:
             part.set_payload("")
 
 
-def _holds_report(part: Message) -> bool:
+def _holds_report(part: Part) -> bool:
     """Say whether a scanner put the report of a server into a mail of its own."""
     return any(each.get_content_type() == "multipart/report" for each in parsing.inside(part))

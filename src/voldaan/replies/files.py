@@ -7,9 +7,9 @@ work.
 import re
 import unicodedata
 from collections.abc import Iterator
-from email.message import Message
 
 from voldaan.replies import parsing
+from voldaan.replies.parsing import Part
 from voldaan.replies.shapes import Attached
 
 #: What is kept of a mail: files, and bytes of them together.
@@ -28,12 +28,12 @@ _TYPE = re.compile(r"[a-z0-9][a-z0-9.+\-]{0,60}/[a-z0-9][a-z0-9.+\-]{0,100}\Z")
 _WRITTEN = frozenset({"", "7bit", "8bit", "binary", "base64", "quoted-printable"})
 
 
-def is_file(part: Message) -> bool:
+def is_file(part: Part) -> bool:
     """Say whether a part is a file beside the words: it has a name, or says so."""
     return bool(_name(part)) or part.get_content_disposition() == "attachment"
 
 
-def attached(parsed: Message) -> tuple[tuple[Attached, ...], int]:
+def attached(parsed: Part) -> tuple[tuple[Attached, ...], int]:
     """Give the files, and how many were too large, too many or not to be read.
 
     What is attached goes before what only stands in the text, such as logos.
@@ -52,28 +52,29 @@ def attached(parsed: Message) -> tuple[tuple[Attached, ...], int]:
     return tuple(found), left_out
 
 
-def _files(parsed: Message) -> Iterator[Message]:
-    return (part for part in parsed.walk() if not part.is_multipart() and is_file(part))
+def _files(parsed: Part) -> Iterator[Part]:
+    return (part for part in parsing.walk(parsed) if not part.is_multipart() and is_file(part))
 
 
-def _is_inside(part: Message) -> bool:
+def _is_inside(part: Part) -> bool:
     return part.get_content_disposition() != "attachment"
 
 
-def _content(part: Message, room: int) -> bytes | None:
+def _content(part: Part, room: int) -> bytes | None:
     """Give the bytes of a file; None when they are more than there is room for."""
-    written = parsing.header(part, "content-transfer-encoding").strip().lower()
-    source = part.get_payload()
     # Four characters of base64 are three bytes, with line ends more; others are as long.
     most = room * 3 // 2
-    if written not in _WRITTEN or len(source) > most:
+    if parsing.written(part) not in _WRITTEN or len(part.source) > most:
         return None
-    content = part.get_payload(decode=True)
-    return content if isinstance(content, bytes) and len(content) <= room else None
+    content = parsing.content(part, most)
+    return content if len(content) <= room else None
 
 
-def _name(part: Message) -> str:
-    return str(part.get_filename() or "")
+def _name(part: Part) -> str:
+    try:
+        return str(part.get_filename() or "")
+    except ValueError:  # in a charset that is none
+        return UNNAMED
 
 
 def safe_name(name: str) -> str:

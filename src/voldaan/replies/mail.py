@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.errors import MessageError
-from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
 
 from voldaan.replies import bounced, files, html, parsing, stripping
+from voldaan.replies.parsing import Part
 from voldaan.replies.shapes import Bounce, Letter
 
 #: Bytes of a mail: what the largest mail services let through, and some.
@@ -19,6 +19,8 @@ LARGEST_BYTES = 40_000_000
 #: Parts with words that are looked at.
 MOST_TEXTS = 6
 _MOST_IDS = 50
+#: Times that a header with addresses counts.
+_MOST_TIMES = 3
 
 _ID = re.compile(r"<[^<>\s]{3,250}>")
 _ADDRESS = re.compile(r"[^@\s<>\"]{1,64}@[^@\s<>\"]{1,190}\Z")
@@ -79,7 +81,7 @@ def _read(content: bytes) -> Letter | Bounce:
     )
 
 
-def _sender(parsed: Message) -> tuple[str, str]:
+def _sender(parsed: Part) -> tuple[str, str]:
     """Give who wrote: who wants the answer does not count, only who sent it.
 
     Python reads no address from a header that may be meant to mislead. One pair of brackets
@@ -97,10 +99,10 @@ def _is_address(address: str) -> bool:
     return bool(_ADDRESS.match(address)) and address.isprintable()
 
 
-def _addresses(parsed: Message, *names: str) -> list[tuple[str, str]]:
+def _addresses(parsed: Part, *names: str) -> list[tuple[str, str]]:
     """Give names and addresses; a name becomes words only when it is known to be a name."""
-    raw = [str(each) for name in names for each in parsed.get_all(name, [])]
-    found = getaddresses(raw[:_MOST_IDS])[:_MOST_IDS]
+    raw = [str(each) for name in names for each in parsed.get_all(name, [])[:_MOST_TIMES]]
+    found = getaddresses(raw)[:_MOST_IDS]
     return [
         (parsing.unfold(name)[:200], address.lower())
         for name, address in found
@@ -108,22 +110,22 @@ def _addresses(parsed: Message, *names: str) -> list[tuple[str, str]]:
     ]
 
 
-def _to(parsed: Message) -> tuple[str, ...]:
+def _to(parsed: Part) -> tuple[str, ...]:
     names = ("to", "cc", "delivered-to", "x-original-to", "envelope-to")
     return tuple(dict.fromkeys(address for _, address in _addresses(parsed, *names)))
 
 
-def _ids(parsed: Message, name: str) -> list[str]:
+def _ids(parsed: Part, name: str) -> list[str]:
     return _ID.findall(parsing.header(parsed, name))[-_MOST_IDS:]
 
 
-def _about(parsed: Message) -> tuple[str, ...]:
+def _about(parsed: Part) -> tuple[str, ...]:
     """Give the messages it answers: what it says it answers, then the thread backwards."""
     thread = [*_ids(parsed, "in-reply-to"), *reversed(_ids(parsed, "references"))]
     return tuple(dict.fromkeys(thread))
 
 
-def _sent_at(parsed: Message) -> datetime | None:
+def _sent_at(parsed: Part) -> datetime | None:
     try:
         moment = parsedate_to_datetime(parsing.header(parsed, "date"))
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
@@ -131,7 +133,7 @@ def _sent_at(parsed: Message) -> datetime | None:
         return None
 
 
-def _is_automatic(parsed: Message, address: str) -> bool:
+def _is_automatic(parsed: Part, address: str) -> bool:
     """Say whether a program wrote it (RFC 3834 and what Outlook and others add)."""
     submitted = parsing.header(parsed, "auto-submitted").strip().lower() or "no"
     precedence = parsing.header(parsed, "precedence").strip().lower()
@@ -145,15 +147,17 @@ def _is_automatic(parsed: Message, address: str) -> bool:
     )
 
 
-def _words(parsed: Message) -> str:
+def _words(parsed: Part) -> str:
     """Give the words: of alternatives the plain one, else the HTML without its markup."""
     found: list[str] = []
+    room = parsing.MOST_OF_A_TEXT
     # Where one of several ways to say the same was found, the others are passed over.
     said: set[int] = set()
     for alternative, part in list(_texts(parsed, 0))[:MOST_TEXTS]:
         if alternative in said:
             continue
-        text = parsing.text(part)
+        text = parsing.text(part)[:room]
+        room -= len(text)
         if part.get_content_type() == "text/html":
             text = html.to_text(text)
         if text.strip():
@@ -162,7 +166,7 @@ def _words(parsed: Message) -> str:
     return "\n\n".join(found)
 
 
-def _texts(part: Message, alternative: int) -> Iterator[tuple[int, Message]]:
+def _texts(part: Part, alternative: int) -> Iterator[tuple[int, Part]]:
     """Give the parts with words, each with the group of alternatives that it is one of.
 
     A mail inside the mail, and a file, are not this writer's words.
@@ -181,7 +185,7 @@ def _texts(part: Message, alternative: int) -> Iterator[tuple[int, Message]]:
 
 def _clean(text: str) -> str:
     """Give text with one kind of line end and space, and without what cannot be seen."""
-    lines = "\n".join(text.splitlines())
+    lines = "\n".join(text[: 10 * stripping.MOST_CHARACTERS].splitlines())
     return "".join(
         each if each.isprintable() or each in "\n\t" else " " if each.isspace() else ""
         for each in lines

@@ -33,31 +33,39 @@ def hear(text: str, *, day: date, is_automatic: bool = False) -> Heard:
     >>> hear("", day=date(2026, 10, 15)).is_sure
     False
     """
-    flat = features.plain(features.core(text))
+    flat = features.plain(text)
     if is_automatic:
         return Heard("out_of_office", 99, is_sure=True, day=named_day.find(text, day=day))
     if not any(each.isalnum() for each in flat):
         is_nod = any(each in text for each in "👍👌🙏❤😊")
         return Heard("thanks" if is_nod else "other", 50 if is_nod else 0, is_sure=False)
-    shares, is_known = _shares(text)
+    found = features.features(text)
+    shares = _shares(found)
     best = max(MEANINGS, key=lambda each: shares[each])
-    percent = min(99, math.floor(shares[best] * 100))
+    most = 99 if _is_understood(found) else SURE_PERCENT - 1
+    percent = min(most, math.floor(shares[best] * 100))
     because = _because(flat, best)
     # "Vrijdag overgemaakt" was last Friday: who has paid names no day that is to come.
-    found = named_day.find(text, day=day) if best in {"promise", "plan"} else None
-    is_sure = is_known and percent >= SURE_PERCENT
-    return Heard(best, percent if is_known else 0, is_sure, because, found)
+    named = named_day.find(text, day=day) if best in {"promise", "plan"} else None
+    return Heard(best, percent, percent >= SURE_PERCENT, because, named)
 
 
-def _shares(text: str) -> tuple[dict[Meaning, float], bool]:
-    """Give the share of each meaning, and whether one word of it was ever learned.
+def _is_understood(found: list[str]) -> bool:
+    """Say whether a phrase was found, or two words in five were ever learned from.
 
-    A message of any length counts as much as another.
+    Of another language hardly a feature is known, and those few would decide alone:
+    "Bezahlt" is short, and short messages are mostly thanks.
     """
+    words = [each for each in found if each.startswith("w:") and each[2].isalpha()]
+    known = sum(each in _weights() for each in words)
+    has_phrase = any(each.startswith("r:") for each in found)
+    return has_phrase or 5 * known >= 2 * len(words) > 0
+
+
+def _shares(found: list[str]) -> dict[Meaning, float]:
+    """Give the share of each meaning; a message of any length counts as much."""
     weights = _weights()
-    named = [each for each in features.features(text) if each in weights]
-    known = [weights[each] for each in named]
-    is_known = any(each[0] in "rwc" and each[2:].strip("0?!€%@") for each in named)
+    known = [weights[each] for each in found if each in weights]
     length = math.sqrt(sum(row[0] * row[0] for row in known)) or 1
     sums = dict.fromkeys(MEANINGS, 0.0)
     for rare, *pairs in known:
@@ -66,7 +74,7 @@ def _shares(text: str) -> tuple[dict[Meaning, float], bool]:
     top = max(sums.values())
     grown = {meaning: math.exp(each - top) for meaning, each in sums.items()}
     whole = sum(grown.values())
-    return {meaning: each / whole for meaning, each in grown.items()}, is_known
+    return {meaning: each / whole for meaning, each in grown.items()}
 
 
 @cache

@@ -7,14 +7,18 @@ counted first, and the headers and parts while it reads; what is more than peopl
 that is one of the charsets that mail is written in.
 """
 
+import binascii
 import codecs
 import email
 import re
+import string
 from collections import Counter
+from collections.abc import Iterator
 from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 from email.policy import Compat32
+from typing import Any, cast
 
 #: Lines: 40 MB of attachments in lines of 64 characters.
 MOST_LINES = 700_000
@@ -22,11 +26,13 @@ MOST_HEADERS = 3_000
 MOST_PARTS = 100
 #: Parts inside parts: each one is looked for at the beginning of every line.
 MOST_MULTIPARTS = 20
-#: Characters of a header; some programs take time by the square of it.
+#: Characters of a header, and what semicolons separate in it: Python reads them again for
+#: every question.
 MOST_OF_A_HEADER = 3_000
 MOST_OF_A_LIST = 20_000
+MOST_PARAMETERS = 50
 #: Characters of a part that are made into words.
-MOST_OF_A_TEXT = 1_400_000
+MOST_OF_A_TEXT = 1_000_000
 
 _LISTS = frozenset({"to", "cc", "references"})
 #: Python knows more "charsets", some slow on purpose (punycode), some no charset at all.
@@ -34,6 +40,8 @@ _CHARSET = re.compile(
     r"ascii|utf-(?:8|8-sig|16|16-[bl]e)|iso8859-\d+|cp\d+|koi8-[rtu]|mac-\w+|gb\w+|"
     r"big5\w*|euc_\w+|shift_jis\w*|iso2022_\w+|tis-620"
 )
+_BASE64 = f"{string.ascii_letters}{string.digits}+/".encode()
+_NO_BASE64 = bytes(each for each in range(256) if each not in _BASE64)
 _WORD = r"=\?[^?\s]{1,60}\?[bq]\?[^?]*\?="
 _ENCODED = re.compile(rf"{_WORD}(?:\s+{_WORD})*", re.I)
 #: Written for each other so often that the bytes are asked before the label.
@@ -47,6 +55,20 @@ class TooMuch(ValueError):
         super().__init__(f"more than {most} {what}")
         self.what = what
         self.most = most
+
+
+class Part(Message):
+    """A part of a mail that also knows the text between its headers and its end.
+
+    Python gives that text only after a try to decode it by the charset that it names.
+    """
+
+    source = ""
+
+    def set_payload(self, payload: Any, charset: Any = None) -> None:  # noqa: ANN401 - Python's
+        """Take what is in the part: text, or other parts."""
+        super().set_payload(payload, charset)
+        self.source = payload if isinstance(payload, str) else ""
 
 
 class _Bounded(Compat32):
@@ -72,23 +94,25 @@ class _Bounded(Compat32):
         most = MOST_OF_A_LIST if lower in _LISTS else MOST_OF_A_HEADER
         # The thread is wanted from its end, where the nearest message stands.
         kept = value[-most:] if lower == "references" else value[:most]
+        if lower.startswith("content-"):
+            kept = ";".join(kept.split(";")[:MOST_PARAMETERS])
         if not kept.isascii():
             kept = decode(kept.encode("utf-8", "surrogateescape"), None)
         return name, kept
 
 
-def parse(content: bytes) -> Message:
+def parse(content: bytes) -> Part:
     """Take a mail apart; raises :class:`TooMuch`, and what Python's parser raises."""
     lines = content.count(b"\n") + content.count(b"\r") - content.count(b"\r\n")
     if lines > MOST_LINES:
         raise TooMuch("lines", MOST_LINES)
     bounds = _Bounded()
 
-    def part(policy: Compat32 = bounds) -> Message:
+    def part(policy: Compat32 = bounds) -> Part:
         bounds.count("parts", MOST_PARTS)
-        return Message(policy)
+        return Part(policy)
 
-    return email.message_from_bytes(content, part, policy=bounds)
+    return cast(Part, email.message_from_bytes(content, part, policy=bounds))
 
 
 def decode(content: bytes, charset: str | None) -> str:
@@ -138,22 +162,44 @@ def _decoded(run: str) -> str:
     )
 
 
-def header(part: Message, name: str) -> str:
+def header(part: Part, name: str) -> str:
     """Give a header as it stands, empty when there is none."""
     return str(part.get(name) or "")
 
 
-def inside(part: Message) -> list[Message]:
+def inside(part: Part) -> list[Part]:
     """Give the parts that a part holds."""
-    found = part.get_payload()
-    return [each for each in found if isinstance(each, Message)] if part.is_multipart() else []
+    found = part.get_payload() if part.is_multipart() else []
+    return [each for each in found if isinstance(each, Part)]
 
 
-def text(part: Message) -> str:
+def walk(part: Part) -> Iterator[Part]:
+    """Give a part and all that is in it, in the order of the mail."""
+    yield part
+    for each in inside(part):
+        yield from walk(each)
+
+
+def written(part: Part) -> str:
+    """Give in which way the bytes of a part are written."""
+    return header(part, "content-transfer-encoding").strip().lower()
+
+
+def content(part: Part, most: int) -> bytes:
+    """Give the bytes of a part, of as many characters as are asked for.
+
+    What is no base64 in base64 is passed over, and so is an end that was cut off.
+    """
+    raw = part.source[:most].encode("utf-8", "surrogateescape")
+    if written(part) == "quoted-printable":
+        return binascii.a2b_qp(raw)
+    if written(part) != "base64":
+        return raw
+    letters = raw.translate(None, _NO_BASE64)
+    letters = letters[: len(letters) - (len(letters) % 4 == 1)]
+    return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4))
+
+
+def text(part: Part) -> str:
     """Give the text of one part, as far as it is looked at."""
-    source = part.get_payload()
-    if not isinstance(source, str):
-        return ""
-    part.set_payload(source[:MOST_OF_A_TEXT])
-    content = part.get_payload(decode=True)
-    return decode(content, part.get_content_charset()) if isinstance(content, bytes) else ""
+    return decode(content(part, MOST_OF_A_TEXT), part.get_content_charset())
