@@ -87,6 +87,16 @@ class TestTheWords:
         assert said in page.text
         assert nothing_changed()
 
+    def test_that_would_not_be_whole_say_so(
+        self, browser: Browser, studio: Administration
+    ) -> None:
+        Administration.objects.update(iban="")
+
+        page = browser.post(f"/messages/text/{REMINDER}", TEXT | {"then": "look"})
+
+        assert "then Voldaan uses its own" in page.text
+        assert "Wil je het bedrag deze week overmaken?" in page.text
+
     @pytest.mark.parametrize("number", ["99999", "-1", "x", "²", "9" * 5000])
     def test_have_no_fixed_sentences_of_elsewhere(self, browser: Browser, number: str) -> None:
         browser.post(f"/messages/text/{REMINDER}", TEXT | {"fixed": number})

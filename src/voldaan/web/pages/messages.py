@@ -77,7 +77,8 @@ class Written:
 class Preview:
     """A step as the client reads it, and what the linter says of it.
 
-    ``body_html`` is escaped where it was made. A call has ``script`` and no words.
+    ``falls_back``: a fact that the own words need is not known in the example, so that
+    the shipped ones are used. ``body_html`` is escaped where it was made. A call has ``script`` and no words.
     """
 
     subject: str = ""
@@ -89,6 +90,7 @@ class Preview:
     own_from: date | None = None
     coming_on: date | None = None
     is_unsaved: bool = False
+    falls_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

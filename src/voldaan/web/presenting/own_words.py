@@ -162,6 +162,7 @@ def preview(
         own_from=said.mine.from_day if said.mine else None,
         coming_on=own_texts.coming(visit.administration_id, which=which, day=visit.day),
         is_unsaved=given is not None,
+        falls_back=bool(given or said.mine) and not words.text_version.startswith("own"),
     )
 
 
