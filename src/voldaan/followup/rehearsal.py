@@ -2,7 +2,8 @@
 
 Day by day the same :func:`~voldaan.followup.decision.decide` looks at what was known then, and
 every step counts as taken. Nothing that was really sent plays a part, so two ladders can be
-compared on the same past. Days on which nothing can change are skipped, as in a run.
+compared on the same past. Days on which nothing can change are skipped: a wait names the
+day on which it may end, and every fact the day on which it begins to count.
 
 *Choices:* the bank data are fresh each day, the owner confirms each consequence, every call
 is answered, and nobody is paused. The rehearsal begins long before the span, so that an old
@@ -20,7 +21,6 @@ from typing import Literal
 from voldaan import days
 from voldaan.followup import rhythm
 from voldaan.followup.decision import decide
-from voldaan.followup.looking import look_on
 from voldaan.followup.shapes import (
     STEP_CODES,
     BankCoverage,
@@ -39,8 +39,10 @@ from voldaan.reasons import Reason
 
 #: No span is longer: a rehearsal answers while somebody waits.
 MOST_DAYS = 366
-#: So long before the span it begins; no rung lies further from the due date.
+#: So long before the span it may begin, at most. An invoice that was due even earlier has
+#: had all its steps when the span begins: only gaps lie between them by then.
 WARM_UP_DAYS = 400
+_A_WHILE = 60
 
 
 class BadSpan(ValueError):
@@ -229,7 +231,8 @@ def _of_client(
     """Live one client's days, from look to look."""
     life = _Life(history)
     past: list[PastStep] = []
-    day = max(days.shift(from_day, -WARM_UP_DAYS), life.next_turn) if life.next_turn else None
+    begins = days.shift(from_day, -_warm_up(policy))
+    day = max(begins, life.next_turn) if life.next_turn else None
     while day is not None and day < to_day:
         situation = life.on(day, past=tuple(past))
         decision = decide(situation, policy=policy, day=day)
@@ -240,10 +243,18 @@ def _of_client(
             if day >= from_day:
                 yield _rehearsed(decision, situation, day)
         elif decision.kind == "wait":
-            following = look_on(decision, situation=situation, policy=policy, day=day)
+            # What is said may change before that day; what is done changes only on a turn.
+            following = decision.wait_until
         # A question waits for a person; only other facts can change it.
         turns = [turn for turn in (following, life.next_turn) if turn is not None]
         day = min(turns, default=None)
+
+
+def _warm_up(policy: Policy) -> int:
+    """Give how many days before the span everything older is at its end."""
+    steps = (*policy.steps, *(step for each in policy.ladders for step in each.steps))
+    gap = max((policy.gap_days, *(step.minimum_gap_days for step in steps)))
+    return min(WARM_UP_DAYS, _A_WHILE + len(STEP_CODES) * gap)
 
 
 def _taken(decision: Decision, day: date) -> PastStep:

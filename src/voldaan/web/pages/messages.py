@@ -78,7 +78,8 @@ class Preview:
     """A step as the client reads it, and what the linter says of it.
 
     ``falls_back``: a fact that the own words need is not known in the example, so that
-    the shipped ones are used. ``body_html`` is escaped where it was made. A call has ``script`` and no words.
+    the shipped ones are used. ``body_html`` is escaped where it was made. A call has
+    ``script`` and no words.
     """
 
     subject: str = ""
@@ -126,7 +127,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What would have been sent in ``[from_day, to_day)``; lists are cut, counts are not."""
+    """What would have been sent in ``[from_day, to_day)``; lists are cut, counts are not.
+
+    ``cut_at``: so many clients are in it, and there are more; 0 when all are.
+    """
 
     from_day: date
     to_day: date
@@ -139,7 +143,7 @@ class Trial:
     changes_left: int
     sent: tuple[Sent, ...]
     sent_left: int
-    is_cut: bool
+    cut_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)

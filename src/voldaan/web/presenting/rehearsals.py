@@ -43,7 +43,7 @@ def trial(visit: Visit, *, now: Policy, then: Policy) -> Trial:
         changes_left=max(0, len(found) - _MOST_SHOWN),
         sent=tuple(_sent(each) for each in after.steps[:_MOST_SHOWN]),
         sent_left=max(0, len(after.steps) - _MOST_SHOWN),
-        is_cut=len(past) == MOST_CLIENTS,
+        cut_at=MOST_CLIENTS if len(past) == MOST_CLIENTS else 0,
     )
 
 

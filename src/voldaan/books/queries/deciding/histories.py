@@ -23,7 +23,7 @@ from voldaan.followup.rehearsal import (
 from voldaan.followup.shapes import Situation
 
 #: Somebody waits for the answer: of more clients the ones with the newest invoices count.
-MOST_CLIENTS = 2_000
+MOST_CLIENTS = 500
 
 _Rows = dict[int, list[Any]]
 
