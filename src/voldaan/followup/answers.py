@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from voldaan import days
-from voldaan.followup import calling, codes, quiet, table
+from voldaan.followup import codes, quiet
 from voldaan.followup.case import Case
+from voldaan.followup.reaching import calling, table
 from voldaan.followup.shapes import Channel, Decision, LadderName, OpenInvoice, PolicyStep
 from voldaan.reasons import Reason, because
 

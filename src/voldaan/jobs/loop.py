@@ -19,6 +19,9 @@ EVERY_SECONDS = 2
 #: Between two looks at which mailbox has its turn.
 MAIL_EVERY_SECONDS = 20
 
+#: How long the end waits for a mailbox that is being read.
+END_WITHIN_SECONDS = 3
+
 #: After a tick that failed, so that a full disk does not fill the log too.
 AFTER_FAILURE_SECONDS = 30
 
@@ -45,6 +48,8 @@ def run(
             _log.exception("a tick")
             pause = AFTER_FAILURE_SECONDS
         stop.wait(pause)
+    # A mail server may keep it waiting; then it ends with the program.
+    reader.join(timeout=END_WITHIN_SECONDS)
     connection.close()
 
 

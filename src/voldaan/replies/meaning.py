@@ -33,7 +33,7 @@ def hear(text: str, *, day: date, is_automatic: bool = False) -> Heard:
     >>> hear("", day=date(2026, 10, 15)).is_sure
     False
     """
-    flat = features.plain(text)
+    flat = features.plain(features.core(text))
     if is_automatic:
         return Heard("out_of_office", 99, is_sure=True, day=named_day.find(text, day=day))
     if not any(each.isalnum() for each in flat):

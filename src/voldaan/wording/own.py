@@ -19,6 +19,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from typing import get_args
 
@@ -62,6 +63,20 @@ class BadOwnText(ValueError):
         self.field = field
         self.problem = problem
         self.found = found
+
+
+#: Which text: its name, language and form of address.
+Which = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """One own text; ``version`` becomes the ``text_version`` of what is made of it."""
+
+    subject: str
+    body: str
+    version: str
+    from_day: date
 
 
 @dataclass(frozen=True, slots=True)

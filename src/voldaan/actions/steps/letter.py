@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from typing import Protocol, cast
 
 from voldaan import days
-from voldaan.books.queries.deciding.own_texts import Own, Which
 from voldaan.followup.shapes import Decision, OpenInvoice, Policy, Situation
 from voldaan.wording import letters, own, paper, short
+from voldaan.wording.own import Own, Which
 from voldaan.wording.shapes import (
     LetterCredit,
     LetterFacts,

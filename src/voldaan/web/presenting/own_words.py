@@ -12,7 +12,6 @@ from voldaan.actions.firm.change_ladder import StepChange
 from voldaan.actions.firm.change_text import BadOwnText, OwnWords
 from voldaan.books.queries import people
 from voldaan.books.queries.deciding import own_texts
-from voldaan.books.queries.deciding.own_texts import Own
 from voldaan.web import words as language_of
 from voldaan.web.access import Visit
 from voldaan.web.forms_settings import TextForm
@@ -20,6 +19,7 @@ from voldaan.web.pages.messages import Choice, Fixed, Preview, ScriptLine, Writt
 from voldaan.web.presenting.labels import SCRIPT
 from voldaan.wording import letters, own, reasons
 from voldaan.wording.linter import lint
+from voldaan.wording.own import Own
 from voldaan.wording.scripts import script
 from voldaan.wording.shapes import (
     AddressForm,

@@ -1,25 +1,12 @@
 """The owner's own texts that count on a day: the newest of each, in one query."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import OuterRef, Subquery
 
 from voldaan.books.models import OwnText
-
-#: Which text: its name, language and form of address.
-Which = tuple[str, str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Own:
-    """One own text; ``version`` becomes the ``text_version`` of what is made of it."""
-
-    subject: str
-    body: str
-    version: str
-    from_day: date
+from voldaan.wording.own import Own, Which
 
 
 def own_texts(administration_id: int, *, day: date) -> Mapping[Which, Own]:
