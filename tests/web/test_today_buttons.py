@@ -149,7 +149,7 @@ class TestSending:
         file = client.get(f"/messages/{found.pk}/file/")
         client.post(f"/messages/{found.pk}/sent/")
 
-        assert prepared.mailto.startswith("mailto:els@vink.example?subject=")
+        assert prepared.link.startswith("mailto:els@vink.example?subject=")
         assert b"X-Unsent: 1" in file.content
         found.refresh_from_db()
         assert found.state == "sent"
@@ -168,7 +168,7 @@ class TestSending:
 
         prepared = page_of(client).cards[0].message
 
-        assert (prepared.mailto, prepared.is_attached) == ("", True)
+        assert (prepared.link, prepared.is_attached) == ("", True)
         assert b"factuur.pdf" in client.get(f"/messages/{prepared.id}/file/").content
 
     def test_by_hand_keeps_the_words_that_really_went(

@@ -22,10 +22,10 @@ REACHED: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
 }
 
 
-def owing(of: Administration, channel: str, **columns: Any) -> Client:
+def owing(of: Administration, channel: str, *, name: str = "Vink BV", **columns: Any) -> Client:
     """Give Vink BV, who likes this channel and owes € 1,210.00 since yesterday."""
     facts, person, _ = REACHED[channel]
-    client = make.client(of, **{"preferred_channel": channel, **facts, **columns})
+    client = make.client(of, name, **{"preferred_channel": channel, **facts, **columns})
     make.contact(client, **person)
     make.invoice(client)
     return client

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from voldaan.actions.messages import by_hand
 from voldaan.actions.messages.contact import mark_sent
 from voldaan.actions.messages.release_message import (
     edit_message,
@@ -57,6 +58,48 @@ def sent_with_words(
     with transaction.atomic():
         _keep(administration_id, message_id, words, by=by, at=at)
         return mark_sent(administration_id, message_id=message_id, day=day, by=by, at=at)
+
+
+def posted_with_words(
+    administration_id: int,
+    *,
+    message_id: int,
+    words: tuple[str, str] | None,
+    posting: by_hand.Posting,
+    day: date,
+    by: User,
+    at: datetime,
+) -> None:
+    """Record that the owner posted one letter, with the words that stand on the paper.
+
+    Raises as :func:`release_with_words` and :func:`~voldaan.actions.messages.by_hand.post`.
+    """
+    refuse_all_but_the_owner(administration_id, by)
+    with transaction.atomic():
+        _keep(administration_id, message_id, words, by=by, at=at)
+        by_hand.post(
+            administration_id,
+            message_ids=[message_id],
+            posting=posting,
+            day=day,
+            by=by,
+            at=at,
+        )
+
+
+def keep_words(
+    administration_id: int,
+    *,
+    message_id: int,
+    words: tuple[str, str] | None,
+    by: User,
+    at: datetime,
+) -> None:
+    """Keep the words as they stand on the page, and send nothing.
+
+    Raises ``MayOnlyLook`` or ``NotReleasable``, changing nothing.
+    """
+    _keep(administration_id, message_id, words, by=by, at=at)
 
 
 def take_back(

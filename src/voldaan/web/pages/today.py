@@ -20,18 +20,23 @@ class GoodNews:
 
 @dataclass(frozen=True, slots=True)
 class PreparedMessage:
-    """The words as they would go out.
+    """The words as they would go out, on ``channel``.
 
-    Where sending is off ``mailto`` opens them in the own mail program; empty when they
-    are too long for that or an invoice goes along: then a file is offered.
+    ``sends``: the press on send really sends. Where it does not, ``link`` opens the words in
+    the owner's own program for this channel (for a mail it may be empty: then a file is
+    offered), and the owner says afterwards that it was sent. ``problem`` says what is wrong
+    with the address.
     """
 
     id: int
     to: str
     subject: str
     body: str
-    mailto: str = ""
+    link: str = ""
     is_attached: bool = False
+    channel: str = "email"
+    sends: bool = False
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ class QuestionCard:
     body: str = ""
     snoozed: int = 0
     answer: AnswerCard | None = None
+    sends: bool = False  # trying again really sends
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,15 @@ class Undo:
     client: str
     seconds_left: int
     leaves_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A message that was just marked as sent, on which channel; it can be taken back."""
+
+    message_id: int
+    client: str
+    channel: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +154,7 @@ class Today:
     undo: tuple[Undo, ...] = ()
     put_off: tuple[PutOff, ...] = ()
     read: tuple[TakenBack, ...] = ()
+    marked: tuple[Marked, ...] = ()
     quiet: Quiet = Quiet()
     minutes: int = 0
     later_count: int = 0

@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from voldaan.actions.messages.release_message import NotReleasable
+from voldaan.channels.by_hand.delivery import BadName, BeforeItWasMade, NotYet
 
 _NOT_RELEASABLE: Mapping[str, Any] = {
     "state": _("This message has changed meanwhile. Nothing was done twice."),
@@ -11,7 +15,16 @@ _NOT_RELEASABLE: Mapping[str, Any] = {
     "one_a_day": _("This client already has a message today. One a day is enough."),
     "too_late": _("Too late: the message is leaving or has left."),
     "words": _("A message needs a subject and words, and may not be endless."),
+    "account": _("No carrier is on for this. Send it yourself and write it down."),
     "mailbox": _("Sending is off. Set up your mailbox first, or use your mail program."),
+}
+
+_NOT_POSTED: Mapping[str, Any] = {
+    "nothing": _("Choose at least one letter."),
+    "twice": _("A letter was named twice. Nothing was written down."),
+    "in_the_future": _("This day is still to come. Write it down when it is done."),
+    "before_it_was_printed": _("On that day this letter was not there yet."),
+    "cost": _("This amount for stamps cannot be right."),
 }
 
 _NOT_A_DOCUMENT: Mapping[str, Any] = {
@@ -24,6 +37,24 @@ _NOT_A_DOCUMENT: Mapping[str, Any] = {
 def not_releasable(reason: str) -> str:
     """Say why a message was not released, sent or taken back."""
     return str(_NOT_RELEASABLE.get(reason, _NOT_RELEASABLE["state"]))
+
+
+def not_posted(mistake: str) -> str:
+    """Say why letters were not marked as posted."""
+    return str(_NOT_POSTED[mistake])
+
+
+def not_brought(refusal: Exception) -> str:
+    """Say why a step was not marked as done in person."""
+    if isinstance(refusal, NotReleasable):
+        return not_releasable(refusal.reason)
+    if isinstance(refusal, NotYet):
+        return not_posted("in_the_future")
+    if isinstance(refusal, BeforeItWasMade):
+        return gettext("On that day it was not there yet.")
+    if isinstance(refusal, BadName):
+        return gettext("The name of who took it is too long, or has strange signs in it.")
+    return gettext("This card has changed meanwhile.")
 
 
 def not_a_document(reason: str) -> str:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext, ngettext
 
 from voldaan import days
+from voldaan.actions.messages.by_hand import TAKE_BACK
 from voldaan.books.queries import people
 from voldaan.books.queries import today as rows
 from voldaan.books.queries.answers import inbox
@@ -15,13 +16,16 @@ from voldaan.books.queries.answers.inbox import AnswerRow
 from voldaan.books.queries.coverage import coverage
 from voldaan.books.queries.outbox import sending_from
 from voldaan.books.queries.policies import policy
+from voldaan.books.queries.sending.accounts import channels_on
+from voldaan.books.queries.sending.marks import marked_since
+from voldaan.books.queries.sending.ways import Ways, ways
 from voldaan.followup.answers import not_a_working_day
 from voldaan.followup.order import MOST_CARDS
 from voldaan.web.access import Visit
 from voldaan.web.pages import today as pages
 from voldaan.web.presenting.answers import answer_card, taken_back
-from voldaan.web.presenting.letters import mailto
 from voldaan.web.presenting.sentences import language, question, sentences
+from voldaan.web.presenting.ways import link, problem
 from voldaan.wording.shapes import Recipient, Sender
 
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -54,7 +58,8 @@ class Beside:
     lines: Mapping[int, int]
     answers: Mapping[int, AnswerRow]
     writes: Sender
-    is_on: bool
+    ways: Mapping[int, Ways]
+    sends: frozenset[str]
 
 
 def today_page(visit: Visit) -> pages.Today:
@@ -65,7 +70,7 @@ def today_page(visit: Visit) -> pages.Today:
     chosen, count = rows.cards(mine, most=MOST_CARDS - len(broken))
     beside = _beside(mine, chosen, sender)
     cards = (
-        *(_broken(message) for message in broken[:MOST_CARDS]),
+        *(_broken(message, sends=beside.sends) for message in broken[:MOST_CARDS]),
         *(_card(each, beside, visit) for each in chosen),
     )
     calm = rows.calm(mine, tomorrow=days.shift(day, 1))
@@ -81,6 +86,10 @@ def today_page(visit: Visit) -> pages.Today:
         undo=_undo(mine, visit.at),
         put_off=_put_off(mine, visit.at),
         read=taken_back(visit),
+        marked=tuple(
+            pages.Marked(each.message_id, each.client, each.channel)
+            for each in marked_since(mine, since=visit.at - TAKE_BACK)
+        ),
         quiet=pages.Quiet(calm.waiting, calm.paused, calm.not_due, calm.resting),
         minutes=sum(_minutes(card) for card in cards),
         later_count=later_count,
@@ -119,7 +128,8 @@ def _beside(mine: int, chosen: Sequence[rows.Chosen], sender: str) -> Beside:
         rows.lines_that_hold(mine, client_ids=clients),
         inbox.unread(mine, client_ids=clients),
         people.sender(mine),
-        bool(sender),
+        ways(mine, client_ids=[each.client_id for each in proposed if each.channel != "email"]),
+        channels_on(mine) | ({"email"} if sender else set()),
     )
 
 
@@ -172,26 +182,28 @@ def _step(chosen: rows.Chosen, beside: Beside, visit: Visit) -> pages.StepCard:
 
 
 def _prepared(message: rows.MessageRow, beside: Beside, visit: Visit) -> pages.PreparedMessage:
-    by_hand = ""
-    if not beside.is_on and not message.is_attached:
-        by_hand = mailto(beside.writes, message, at=visit.at)
+    sends = message.channel in beside.sends
     return pages.PreparedMessage(
         message.id,
         message.to_address,
         message.subject,
         message.body_text,
-        by_hand,
+        "" if sends else link(beside.writes, message, at=visit.at),
         message.is_attached,
+        message.channel,
+        sends,
+        problem(message, beside.ways.get(message.client_id)),
     )
 
 
-def _broken(message: rows.MessageRow) -> pages.QuestionCard:
+def _broken(message: rows.MessageRow, *, sends: frozenset[str]) -> pages.QuestionCard:
     is_failed = message.state == "failed"
-    text = (
-        gettext("The message to %(to)s did not leave.")
-        if is_failed
-        else gettext("Perhaps the message to %(to)s left. Look in your sent mail.")
-    )
+    if is_failed:
+        text = gettext("The message to %(to)s did not leave.")
+    elif message.channel == "email":
+        text = gettext("Perhaps the message to %(to)s left. Look in your sent mail.")
+    else:
+        text = gettext("Perhaps the message to %(to)s left. Look at the service that sends it.")
     return pages.QuestionCard(
         kind="failed" if is_failed else "unsure",
         text=text % {"to": message.to_address},
@@ -202,6 +214,7 @@ def _broken(message: rows.MessageRow) -> pages.QuestionCard:
         message_id=message.id,
         subject=message.subject,
         body=message.body_text,
+        sends=message.channel in sends,
     )
 
 

@@ -45,6 +45,7 @@ _CHANNELS = {
     "linkedin": "LinkedIn",
     "post": gettext_lazy("post"),
     "page": gettext_lazy("own page"),
+    "by_hand": gettext_lazy("hand"),
 }
 _LANGUAGES = {"nl": gettext_lazy("Dutch"), "en": gettext_lazy("English")}
 _WORDS: Mapping[str, Mapping[str, object]] = {

@@ -43,7 +43,7 @@ def _my_message(visit: Visit, message_id: int) -> None:
         raise Http404
 
 
-def _words(request: HttpRequest) -> tuple[str, str] | None:
+def words_of(request: HttpRequest) -> tuple[str, str] | None:
     """Give the subject and body that came along, or None when the letter stood closed."""
     if "body" not in request.POST:
         return None
@@ -64,7 +64,7 @@ def send(request: HttpRequest, visit: Visit, message_id: int) -> HttpResponse:
         release_with_words.release_with_words(
             visit.administration_id,
             message_id=message_id,
-            words=_words(request),
+            words=words_of(request),
             day=visit.day,
             by=visit.person,
             at=visit.at,
@@ -99,7 +99,7 @@ def message_sent(request: HttpRequest, visit: Visit, message_id: int) -> HttpRes
         sent = release_with_words.sent_with_words(
             visit.administration_id,
             message_id=message_id,
-            words=_words(request),
+            words=words_of(request),
             day=visit.day,
             by=visit.person,
             at=visit.at,
@@ -107,8 +107,9 @@ def message_sent(request: HttpRequest, visit: Visit, message_id: int) -> HttpRes
     except NotReleasable as refusal:
         messages.warning(request, not_releasable(refusal.reason))
     else:
-        said = gettext("Written down: “%(subject)s” went to %(to)s today, sent by you.")
-        messages.success(request, said % {"subject": sent.subject, "to": sent.to_address})
+        if sent.subject:
+            said = gettext("Written down: “%(subject)s” went to %(to)s today, sent by you.")
+            messages.success(request, said % {"subject": sent.subject, "to": sent.to_address})
     return answer(request, visit)
 
 
@@ -140,7 +141,7 @@ def message_file(request: HttpRequest, visit: Visit, message_id: int) -> HttpRes
     if draft is None:
         raise Http404
     try:
-        content = as_file(visit, draft, words=_words(request))
+        content = as_file(visit, draft, words=words_of(request))
     except BadMessage as error:
         raise Http404 from error
     file = HttpResponse(content, content_type="message/rfc822")

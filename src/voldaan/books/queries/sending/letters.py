@@ -23,6 +23,8 @@ class PaperMessage:
     asks_cents: int
     address: str
     letter: Letter
+    #: What the table lists where the words have one.
+    invoices: tuple[InvoiceLine, ...] = ()
 
 
 def letters(
@@ -67,6 +69,13 @@ def letters(
         letter = written(plain, body, invoices=open_lines if total_cents == asks_cents else ())
         made.append(PaperMessage(pk, client_id, client, asks_cents, address, letter))
     return made
+
+
+def with_words(message: PaperMessage, subject: str, body_text: str) -> PaperMessage:
+    """Give a letter with a subject and words that are not kept yet."""
+    plain = replace(message.letter, subject=" ".join(subject.split()))
+    body = body_text.replace("\r\n", "\n")
+    return replace(message, letter=written(plain, body, invoices=message.invoices))
 
 
 def written(plain: Letter, body_text: str, *, invoices: tuple[InvoiceLine, ...]) -> Letter:

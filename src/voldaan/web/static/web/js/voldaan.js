@@ -75,16 +75,26 @@
     }
   });
 
-  // What the owner changes on a card goes along to the own mail program.
+  // What the owner changes on a card goes along to the own program of its channel.
+  const longest = 1900;
+  const withWords = {
+    email: (to, { subject, body }) => `${to}?subject=${subject}&body=${body}`,
+    whatsapp: (to, { body }) => `${to}?text=${body}`,
+    sms: (to, { body }) => `${to}?&body=${body}`,
+  };
+
   document.addEventListener("input", (event) => {
     const letter = event.target.closest("[data-letter]");
-    const link = letter?.closest("[data-card]").querySelector('a[href^="mailto:"]');
+    const link = letter?.closest("[data-card]").querySelector("a[data-words]");
     if (!link) return;
     const [subject, body] = ["subject", "body"].map((name) => {
-      const words = letter.querySelector(`[name=${name}]`).value;
-      return encodeURIComponent(words.replace(/\r?\n/g, "\r\n"));
+      const words = letter.querySelector(`[name=${name}]`)?.value ?? "";
+      const line = link.dataset.words === "email" ? "\r\n" : "\n";
+      return encodeURIComponent(words.replace(/\r?\n/g, line));
     });
-    link.href = `${link.href.split("?")[0]}?subject=${subject}&body=${body}`;
+    const to = link.href.split("?")[0];
+    const made = withWords[link.dataset.words](to, { subject, body });
+    link.href = link.dataset.words === "email" || made.length <= longest ? made : to;
   });
 
   document.addEventListener("keydown", (event) => {

@@ -1,0 +1,23 @@
+"""Letters: those that can be printed now, and those that still miss something."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LetterToPost:
+    """One letter; ``problem`` is a finished sentence, empty when it can be printed."""
+
+    message_id: int
+    client_id: int
+    client: str
+    asks_cents: int
+    address: tuple[str, ...]
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LettersPage:
+    """The letters that wait."""
+
+    ready: tuple[LetterToPost, ...] = ()
+    missing: tuple[LetterToPost, ...] = ()

@@ -1,0 +1,62 @@
+"""The owner's own way to send a prepared message, and what is wrong with its address."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext
+
+from voldaan.actions.steps.addresses import post_lines
+from voldaan.books.queries.sending.ways import Ways
+from voldaan.books.queries.today import MessageRow
+from voldaan.channels.phone.numbers import NotANumber, Number, parse
+from voldaan.channels.sms import link as sms
+from voldaan.channels.whatsapp import link as whatsapp
+from voldaan.documents.address import BadAddress
+from voldaan.web.presenting.letters import mailto
+from voldaan.web.presenting.paper import address_problem
+from voldaan.wording.shapes import Sender
+
+
+def link(sender: Sender, message: MessageRow, *, at: datetime) -> str:
+    """Give the link that opens a message in the own program of its channel, or nothing.
+
+    Words that are too long for a link are left out of it: they can be copied.
+    """
+    if message.channel == "email":
+        return "" if message.is_attached else mailto(sender, message, at=at)
+    if message.channel == "linkedin":
+        return message.to_address
+    if message.channel in {"whatsapp", "sms"} and message.to_address:
+        return _chat(message.channel, message)
+    return ""
+
+
+def _chat(channel: str, message: MessageRow) -> str:
+    try:
+        number = parse(message.to_address)
+        if channel == "sms":
+            return sms.link(number, text=message.body_text) or sms.link(number) or ""
+        return _wa_me(number, message.body_text) or whatsapp.link(number) or ""
+    except (NotANumber, sms.NoMobile, whatsapp.NoMobile):
+        return ""
+
+
+def _wa_me(number: Number, text: str) -> str | None:
+    try:
+        return whatsapp.link(number, text=text)
+    except whatsapp.BadText:
+        return None
+
+
+def problem(message: MessageRow, ways: Ways | None) -> str:
+    """Say what is wrong with the address of a message; nothing when nothing is."""
+    if message.to_address or message.channel == "email":
+        return ""
+    if message.channel == "linkedin":
+        return gettext("No LinkedIn profile of a person is known.")
+    if message.channel != "post" or ways is None:
+        return gettext("No mobile number is known on which this can arrive.")
+    try:
+        post_lines(ways)
+    except BadAddress as bad:
+        return address_problem(bad)
+    return ""
