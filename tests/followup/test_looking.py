@@ -9,7 +9,8 @@ from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.followup.test_properties import NEAR_DAY, START, invoices
+from tests.followup.dirk import DUE, TUESDAY, codes, invoice, on, past, situation
+from tests.followup.lives import NEAR_DAY, RHYTHMS, START, invoices
 
 from voldaan import days
 from voldaan.followup import answers, looking
@@ -59,9 +60,7 @@ ANYBODY = st.builds(
         max_size=3,
     ).map(tuple),
     habit=st.builds(PaymentHabit, st.integers(0, 9), st.integers(0, 9)),
-    rhythm=st.none()
-    | st.builds(PayRhythm, st.just("weekday"), st.integers(1, 7))
-    | st.builds(PayRhythm, st.just("monthday"), st.integers(1, 31)),
+    rhythm=st.none() | RHYTHMS,
     bank=st.builds(BankCoverage, st.none(), st.none() | NEAR_DAY | st.just(date(2100, 1, 1))),
     unmatched_cents=st.sampled_from([0, 0, 0, 5]),
     held_until=st.none() | NEAR_DAY,
@@ -127,3 +126,66 @@ def says(decision: Decision, *, on: date) -> Decision:
         changes=changes,
         wait_until=date.max if far else until,
     )
+
+
+def looks(client: Situation, day: date) -> date:
+    decision = on(day, client)
+    return looking.look_on(decision, situation=client, policy=shipped(), day=day)
+
+
+class TestLookOn:
+    def test_is_every_run_for_a_step_and_a_question(self) -> None:
+        assert looks(situation(), TUESDAY) == TUESDAY
+        assert looks(situation(bank=BankCoverage()), TUESDAY) == TUESDAY
+
+    def test_is_the_day_waited_for_when_nothing_turns_before(self) -> None:
+        client = situation(past_steps=(past("reminder_1", 0),))
+
+        # The gap ends on Sunday; the second reminder may go from Tuesday the 13th.
+        assert on(TUESDAY, client).wait_until == date(2026, 10, 13)
+        assert looks(client, TUESDAY) == date(2026, 10, 11)
+        assert looks(client, date(2026, 10, 12)) == date(2026, 10, 13)
+
+    def test_is_earlier_when_another_invoice_is_overdue_before(self) -> None:
+        client = situation(
+            invoices=(invoice(), invoice(2, due_on=date(2026, 10, 7))),
+            past_steps=(past("reminder_1", 0),),
+        )
+
+        assert looks(client, TUESDAY) == date(2026, 10, 8)
+
+    def test_is_earlier_when_a_pause_ends_before(self) -> None:
+        client = situation(
+            invoices=(invoice(), invoice(2, held_until=date(2026, 10, 7))),
+            past_steps=(past("reminder_1", 0),),
+        )
+
+        assert looks(client, TUESDAY) == date(2026, 10, 8)
+
+    def test_is_earlier_when_a_check_opens_before(self) -> None:
+        client = situation(
+            habit=PaymentHabit(), past_steps=(past("reminder_1", 30, 9, counts=False),)
+        )
+
+        # It opens on a Saturday, and only then says why it waits for the Monday.
+        assert looks(client, DUE - timedelta(days=20)) == DUE - timedelta(days=14)
+        assert looks(client, DUE - timedelta(days=14)) == DUE - timedelta(days=9)
+
+    def test_is_the_weekend_in_front_of_a_step_whose_day_has_come(self) -> None:
+        client = situation(rhythm=PayRhythm("weekday", 5))
+        friday = date(2026, 10, 9)
+
+        assert on(friday, client).wait_until == date(2026, 10, 12)
+        assert looks(client, friday) == date(2026, 10, 10)
+        assert "day.weekend" in codes(on(date(2026, 10, 10), client))
+
+    def test_is_every_day_of_a_holiday_that_may_turn_into_a_weekend(self) -> None:
+        client = situation(invoices=(invoice(due_on=date(2026, 4, 2)),))
+
+        assert looks(client, date(2026, 4, 3)) == date(2026, 4, 4)
+
+    def test_ends_with_the_calendar(self) -> None:
+        client = replace(situation(), administration_held_until=date.max)
+
+        assert looks(client, date.max) == date.max
+        assert looks(client, date.min) > date.min

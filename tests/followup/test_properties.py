@@ -1,88 +1,62 @@
 """What holds for every situation, and over months of daily runs."""
 
 import json
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.followup.lives import (
+    ANY_DAY,
+    CHANNELS,
+    FAR,
+    FATES,
+    FRESH,
+    KINDS,
+    NEAR_DAY,
+    PAID,
+    QUIET,
+    RHYTHMS,
+    START,
+    WAYS,
+    Fate,
+    Run,
+    policies,
+    situations,
+)
 
 from voldaan import days
-from voldaan.followup import codes, looking, replay
+from voldaan.followup import codes, looking, replay, table
+from voldaan.followup.case import sort_out
 from voldaan.followup.decision import decide
-from voldaan.followup.policy import shipped
+from voldaan.followup.policy import of_version, shipped
 from voldaan.followup.shapes import (
-    STEP_CODES,
-    BankCoverage,
+    Channel,
     Decision,
-    OpenCredit,
     OpenInvoice,
-    PastStep,
     PaymentHabit,
+    Policy,
+    PolicyStep,
     Situation,
 )
 from voldaan.reasons import Reason
 
-START = date(2026, 3, 2)  # Easter, King's Day, 5 May, Ascension and Pentecost lie ahead
-FAR = BankCoverage(covered_until=date(2100, 1, 1))
-CENTS = st.integers(1, 10**7)
-ANY_DAY = st.dates() | st.sampled_from([date.min, date.max])
-NEAR_DAY = st.dates(START, START + timedelta(days=60))
 
-
-def invoices(on: st.SearchStrategy[date]) -> st.SearchStrategy[tuple[OpenInvoice, ...]]:
-    one = st.builds(
-        OpenInvoice,
-        id=st.integers(1, 6),
-        number=st.text(max_size=5),
-        due_on=on,
-        open_cents=CENTS,
-        payable_cents=CENTS,
-        issued_on=st.none() | on,
-        held_until=st.none() | on,
-        known_open_on=st.none() | on,
-    )
-    return st.lists(one, max_size=4, unique_by=lambda each: each.id).map(tuple)
-
-
-def situations(on: st.SearchStrategy[date]) -> st.SearchStrategy[Situation]:
-    return st.builds(
-        Situation,
-        client_id=st.integers(1, 9),
-        client_name=st.text(max_size=5),
-        kind=st.sampled_from(["consumer", "business", "government"]),
-        has_email=st.booleans(),
-        has_phone=st.booleans(),
-        invoices=invoices(on),
-        credits=st.lists(
-            st.builds(OpenCredit, st.integers(1, 9), st.just("C"), CENTS), max_size=2
-        ).map(tuple),
-        past_steps=st.lists(
-            st.builds(
-                PastStep,
-                st.sampled_from([*STEP_CODES, "thanks"]),
-                on,
-                st.lists(st.integers(1, 6), max_size=3).map(tuple),
-                st.booleans(),
-                st.booleans(),
-            ),
-            max_size=4,
-        ).map(tuple),
-        habit=st.builds(PaymentHabit, st.integers(0, 9), st.integers(0, 9)),
-        bank=st.builds(BankCoverage, st.none() | on, st.none() | on),
-        unmatched_cents=st.sampled_from([0, 0, 5]),
-        held_until=st.none() | on,
-        administration_held_until=st.none() | on,
-        message_waiting=st.booleans(),
-    )
+def rung_of(policy: Policy, decision: Decision) -> PolicyStep:
+    ladders = {ladder.name: ladder.steps for ladder in policy.ladders}
+    steps = ladders.get(decision.ladder, policy.steps)
+    return next(step for step in steps if step.code == decision.step)
 
 
 class TestEveryDecision:
-    @given(situations(ANY_DAY), ANY_DAY)
-    @settings(max_examples=150)
-    def test_is_exactly_one_of_three_and_says_why(self, client: Situation, day: date) -> None:
-        decision = decide(client, policy=shipped(), day=day)
+    @given(situations(ANY_DAY), policies() | st.just(of_version("nl-1")), ANY_DAY)
+    @settings(max_examples=200, deadline=None)
+    def test_is_exactly_one_of_three_and_says_why(
+        self, client: Situation, policy: Policy, day: date
+    ) -> None:
+        decision = decide(client, policy=policy, day=day)
 
         shape = (decision.step is None, decision.wait_until is None, decision.question is None)
         assert (
@@ -101,13 +75,15 @@ class TestEveryDecision:
         assert decision.question is None or decision.question in codes.QUESTIONS
         if decision.wait_until is not None:
             assert decision.wait_until > day or day == date.max
+        looks = looking.look_on(decision, situation=client, policy=policy, day=day)
+        assert day <= looks <= (decision.wait_until or day)
 
-    @given(situations(NEAR_DAY), NEAR_DAY)
-    @settings(max_examples=150)
+    @given(situations(NEAR_DAY), policies(), NEAR_DAY)
+    @settings(max_examples=200, deadline=None)
     def test_asks_on_working_days_for_what_is_overdue_and_no_more(
-        self, client: Situation, day: date
+        self, client: Situation, policy: Policy, day: date
     ) -> None:
-        decision = decide(client, policy=shipped(), day=day)
+        decision = decide(client, policy=policy, day=day)
 
         named = [each for each in client.invoices if each.id in decision.invoice_ids]
         assert 0 <= decision.asks_cents <= decision.open_cents
@@ -126,18 +102,68 @@ class TestEveryDecision:
             requests = [step.on for step in client.past_steps if step.counts]
             assert all((day - on).days >= 5 for on in requests)
 
-    @given(situations(ANY_DAY), ANY_DAY)
-    def test_comes_out_the_same_when_it_is_replayed(self, client: Situation, day: date) -> None:
-        decision = decide(client, policy=shipped(), day=day)
+    @given(situations(NEAR_DAY), policies(), NEAR_DAY)
+    @settings(max_examples=200, deadline=None)
+    def test_leaves_a_silenced_client_alone(
+        self, client: Situation, policy: Policy, day: date
+    ) -> None:
+        decision = decide(client, policy=policy, day=day)
+
+        paused = [client.held_until, client.administration_held_until]
+        if any(until is not None and until >= day for until in paused):
+            assert decision.kind != "step"
+        if client.unread is not None or client.stopped_for:
+            assert decision.kind != "step"
+        if any(each.on == day for each in client.past_steps):
+            assert decision.kind != "step"
+        if client.call_tries and client.call_tries[-1].on == day:
+            assert decision.channel != "phone"
+
+    @given(situations(NEAR_DAY), policies(), NEAR_DAY)
+    @settings(max_examples=300, deadline=None)
+    def test_takes_a_channel_on_which_the_client_can_be_reached(
+        self, client: Situation, policy: Policy, day: date
+    ) -> None:
+        decision = decide(client, policy=policy, day=day)
+
+        if decision.kind == "step":
+            assert decision.channel is not None
+            rung = rung_of(policy, decision)
+            named = tuple(each for each in client.invoices if each.id in decision.invoice_ids)
+            case = sort_out(client, policy=policy, day=day)
+            allowed = table.wanted(case, rung=rung, invoices=named)
+            if decision.channel != "phone":
+                assert table.can_reach(client, decision.channel)
+            elif not client.has_phone:  # the owner may know the number
+                assert rung.channel == "phone" or rung.code == "call"
+            elif rung.channel == "by_table" and any(
+                table.may_use(case, each) for each in allowed
+            ):
+                assert table.may_use(case, decision.channel)
+            if (
+                decision.channel == "phone"
+                and decision.asks_cents
+                and not client.habit.paid_count
+            ):
+                assert decision.due_since is not None
+                assert (day - decision.due_since).days >= 6
+
+    @given(situations(ANY_DAY), policies(), ANY_DAY)
+    @settings(deadline=None)
+    def test_comes_out_the_same_when_it_is_replayed(
+        self, client: Situation, policy: Policy, day: date
+    ) -> None:
+        decision = decide(client, policy=policy, day=day)
 
         again = replay.from_json(Situation, replay.to_json(client))
+        rules = replay.from_json(Policy, replay.to_json(policy))
 
-        assert again == client
-        assert decide(again, policy=shipped(), day=day) == decision
+        assert (again, rules) == (client, policy)
+        assert decide(again, policy=rules, day=day) == decision
         assert replay.from_json(Decision, replay.to_json(decision)) == decision
         assert replay.from_plain(Decision, json.loads(replay.to_json(decision))) == decision
 
-    @given(situations(NEAR_DAY), NEAR_DAY, st.permutations(range(4)))
+    @given(situations(NEAR_DAY), NEAR_DAY, st.permutations(range(6)))
     def test_does_not_depend_on_the_order_of_the_invoices(
         self, client: Situation, day: date, order: list[int]
     ) -> None:
@@ -150,80 +176,41 @@ class TestEveryDecision:
         )
 
 
-class Run:
-    """Daily runs over one client: every step is taken, invoices get paid on their day."""
-
-    def __init__(self, client: Situation, paid_on: dict[int, date]) -> None:
-        self.client = client
-        self.paid_on = paid_on
-        self.taken: list[tuple[date, Decision]] = []
-
-    def situation(self, day: date) -> Situation:
-        left = [
-            each
-            for each in self.client.invoices
-            if self.paid_on.get(each.id, date.max) > day and (each.issued_on or date.min) <= day
-        ]
-        return replace(self.client, invoices=tuple(left))
-
-    def on(self, day: date) -> Decision:
-        decision = decide(self.situation(day), policy=shipped(), day=day)
-        if decision.kind == "step":
-            self.taken.append((day, decision))
-            assert decision.step is not None
-            step = PastStep(
-                decision.step,
-                day,
-                decision.invoice_ids,
-                counts=decision.step != "service_check",
-            )
-            self.client = replace(self.client, past_steps=(*self.client.past_steps, step))
-        return decision
-
-
-FRESH = st.builds(
+RUN_DAYS = 120
+#: Owes one to six invoices of one day, and will neither pay nor answer.
+SILENT = st.builds(
     Situation,
     client_id=st.just(1),
     client_name=st.just("Dirk"),
-    has_phone=st.booleans(),
-    invoices=st.lists(
-        st.builds(
-            OpenInvoice,
-            id=st.integers(1, 8),
-            number=st.just("2026-001"),
-            due_on=st.dates(START - timedelta(days=30), START + timedelta(days=60)),
-            open_cents=st.sampled_from([5_000, 250_000]),
-            payable_cents=st.just(250_000),
-            held_until=st.none() | NEAR_DAY,
-        ),
-        max_size=5,
-        unique_by=lambda each: each.id,
-    ).map(tuple),
-    habit=st.builds(PaymentHabit, st.integers(0, 5), st.integers(0, 5)),
+    kind=KINDS,
+    is_a_client=st.booleans(),
+    rhythm=st.none() | RHYTHMS,
+    habit=st.integers(0, 4).map(lambda count: PaymentHabit(count, count)),
+    invoices=st.lists(st.sampled_from([5_000, 40_000, 250_000]), min_size=1, max_size=6).map(
+        lambda amounts: tuple(
+            OpenInvoice(number, "2026-001", START, cents, cents)
+            for number, cents in enumerate(amounts)
+        )
+    ),
     bank=st.just(FAR),
 )
-PAID = st.dictionaries(
-    st.integers(1, 8), st.dates(START, START + timedelta(days=120)), max_size=5
-)
-RUN_DAYS = 120
 
 
 class TestDailyRuns:
-    @given(FRESH, PAID)
-    @settings(max_examples=40, deadline=None)
-    def test_keep_the_gap_and_repeat_no_step(
-        self, client: Situation, paid: dict[int, date]
-    ) -> None:
-        run = Run(client, paid)
+    @given(FRESH, FATES)
+    @settings(max_examples=60, deadline=None)
+    def test_keep_the_gap_and_repeat_no_step(self, client: Situation, fate: Fate) -> None:
+        run = Run(client, fate)
 
         for number in range(RUN_DAYS):
             run.on(START + timedelta(days=number))
 
-        requests = [(day, each) for day, each in run.taken if each.asks_cents]
+        requests = [(day, each) for day, each in run.reached() if each.asks_cents]
         for (day, _), (later, _) in pairwise(requests):
             assert (later - day).days >= 5
+        assert max(Counter(day for day, _ in run.taken).values(), default=1) == 1
         taken: dict[int, set[str]] = {}
-        for day, decision in run.taken:
+        for day, decision in run.reached():
             assert days.is_working_day(day)
             assert decision.step is not None
             for each in decision.invoice_ids:
@@ -235,7 +222,8 @@ class TestDailyRuns:
     def test_after_missed_days_take_one_step_and_skip_none(
         self, client: Situation, paid: dict[int, date], missed: set[int]
     ) -> None:
-        run = Run(replace(client, invoices=client.invoices[:1]), paid)
+        fate = replace(QUIET, paid_on=paid, answers_phone=True)
+        run = Run(replace(client, invoices=client.invoices[:1], kind="business"), fate)
 
         for number in range(RUN_DAYS):
             if number not in missed:
@@ -243,35 +231,55 @@ class TestDailyRuns:
 
         steps = [each.step for _, each in run.taken if each.asks_cents]
         order = ["reminder_1", "reminder_2", "call"]
-        if client.habit.paid_count == 0:
+        if client.is_a_client:
+            order = ["reminder_1", "call"]
+        elif client.habit.paid_count == 0:
             order = ["reminder_1", "call", "reminder_2"]
         assert steps == order[: len(steps)]
 
-    @given(FRESH, PAID)
-    @settings(max_examples=40, deadline=None)
-    def test_waking_only_on_the_day_waited_for_never_differs(
-        self, client: Situation, paid: dict[int, date]
+    @given(SILENT, WAYS, st.none() | st.sampled_from(CHANNELS), st.booleans())
+    @settings(max_examples=120, deadline=None)
+    def test_without_any_reaction_end_in_a_question(
+        self,
+        client: Situation,
+        ways: dict[str, bool],
+        preferred: Channel | None,
+        answers_phone: bool,
     ) -> None:
-        daily, woken = Run(client, paid), Run(client, paid)
-        wake = START
+        fate = Fate({}, ways, answers_phone=answers_phone, preferred=preferred)
+        run = Run(client, fate)
+
+        for number in range(60):
+            last = run.on(START + timedelta(days=number))
+
+        assert last.question in {"what_now", "add_email"}
+        assert len(run.taken) <= 12
+
+    @given(FRESH, FATES)
+    @settings(max_examples=60, deadline=None)
+    def test_waking_only_on_the_day_waited_for_never_differs(
+        self, client: Situation, fate: Fate
+    ) -> None:
+        daily, woken = Run(client, fate), Run(client, fate)
+        wake, events = START, fate.days(client)
 
         for number in range(RUN_DAYS):
             day = START + timedelta(days=number)
             daily.on(day)
-            if wake <= day or day in paid.values():
+            if wake <= day or day in events:
                 decision = woken.on(day)
                 wake = decision.wait_until or days.shift(day, 1)
 
         assert woken.taken == daily.taken
 
-    @given(FRESH, PAID)
-    @settings(max_examples=40, deadline=None)
+    @given(FRESH, FATES)
+    @settings(max_examples=60, deadline=None)
     def test_looking_only_when_something_may_be_said_never_differs(
-        self, client: Situation, paid: dict[int, date]
+        self, client: Situation, fate: Fate
     ) -> None:
-        daily, due = Run(client, paid), Run(client, paid)
+        daily, due = Run(client, fate), Run(client, fate)
         look, said = START, None
-        events = {*paid.values(), *(each.issued_on for each in client.invoices)}
+        events = fate.days(client)
 
         for number in range(RUN_DAYS):
             day = START + timedelta(days=number)
@@ -281,7 +289,8 @@ class TestDailyRuns:
                 said = due.on(day)
                 look = looking.look_on(said, situation=situation, policy=shipped(), day=day)
 
-            if wanted.reasons[0].code != "nothing.open":  # ninety days from any day
+            # These wait ninety days from any day.
+            if wanted.reasons[0].code not in {"nothing.open", "client.stopped"}:
                 assert _says(said) == _says(wanted)
 
 

@@ -43,11 +43,7 @@ def reach(
     way = Way(rung, channel, ladder)
     if channel == "email" and not table.can_reach(case.situation, "email"):
         return _without_email(case, way, invoices, reasons)
-    if channel == "phone" and case.situation.call_tries:
-        return _nobody_answered(case, way, invoices, reasons)
-    if channel == "phone" and not case.situation.has_phone:
-        reasons = [*reasons, because("phone.missing")]
-    return step(case, way=way, invoices=invoices, reasons=reasons)
+    return _take(case, way, invoices, reasons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +54,17 @@ class Way:
     channel: Channel
     ladder: LadderName = "standard"
     text_version: str = ""
+
+
+def _take(
+    case: Case, way: Way, invoices: tuple[OpenInvoice, ...], reasons: list[Reason]
+) -> Decision:
+    """Do the step; a call comes after the calls that nobody answered."""
+    if way.channel == "phone" and case.situation.call_tries:
+        return _nobody_answered(case, way, invoices, reasons)
+    if way.channel == "phone" and not case.situation.has_phone:
+        reasons = [*reasons, because("phone.missing")]
+    return step(case, way=way, invoices=invoices, reasons=reasons)
 
 
 def _was_reached_today(case: Case) -> bool:
@@ -99,7 +106,7 @@ def _without_email(
         if other is not None:
             way = replace(way, channel=other)
             why = [_no_email(case), *reasons]
-            return step(case, way=way, invoices=invoices, reasons=why)
+            return _take(case, way, invoices, why)
     added = (because("email.added"),)
     return ask(case, question="add_email", reasons=[_no_email(case), *reasons], changes=added)
 

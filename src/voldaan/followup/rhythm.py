@@ -91,7 +91,8 @@ def _usual_days(rhythm: PayRhythm, *, around: date) -> Iterator[date]:
     """Give the usual day before this one, which days off may move to it, and the next."""
     if rhythm.by == "weekday":
         ahead = (rhythm.number - around.isoweekday()) % 7
-        yield from (days.shift(around, ahead - 7), days.shift(around, ahead))
+        found = (days.shift(around, ahead - 7), days.shift(around, ahead))
+        yield from (day for day in found if day.isoweekday() == rhythm.number)
         return
     month = around.year * 12 + around.month - 1
     for each in (month - 1, month, month + 1):
