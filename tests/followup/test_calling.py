@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 from tests.followup.dirk import codes, facts, invoice, on, past, situation
-
 from voldaan.followup.calling import next_day, other_part, part_of
+
 from voldaan.followup.policy import shipped
 from voldaan.followup.shapes import CallTry, PolicyStep
 

@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 import pytest
 from tests.followup.dirk import DUE, TUESDAY, codes, facts, invoice, on, past, situation
+from voldaan.followup.table import can_reach, channel_of, other_channel
 
 from voldaan.followup.case import Case, sort_out
 from voldaan.followup.policy import shipped
@@ -19,7 +20,6 @@ from voldaan.followup.shapes import (
     Situation,
     StepCode,
 )
-from voldaan.followup.table import can_reach, channel_of, other_channel
 
 ALL: dict[str, Any] = {
     **dict.fromkeys(("has_email", "has_phone", "uses_whatsapp", "uses_sms"), True),
