@@ -28,10 +28,11 @@ from tests.followup.lives import (
 )
 
 from voldaan import days
-from voldaan.followup import codes, looking, replay, table
+from voldaan.followup import codes, looking, replay
 from voldaan.followup.case import sort_out
 from voldaan.followup.decision import decide
 from voldaan.followup.policy import of_version, shipped
+from voldaan.followup.reaching import table
 from voldaan.followup.shapes import (
     Channel,
     Decision,

@@ -47,7 +47,7 @@ def letters(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show the letters that wait to be printed and posted."""
     form = PostedForm(initial={"on": visit.day})
     context = {"page": paper.letters_page(visit), "form": form, "frame": frame(visit, "today")}
-    return render(request, "web/letters.html", context)
+    return render(request, "web/messages/letters.html", context)
 
 
 @staff()
@@ -72,7 +72,7 @@ def letters_posted(request: HttpRequest, visit: Visit) -> HttpResponse:
     if not form.is_valid():
         context = {"page": paper.letters_page(visit), "form": form}
         context["frame"] = frame(visit, "today")
-        return render(request, "web/letters.html", context, status=422)
+        return render(request, "web/messages/letters.html", context, status=422)
     try:
         count = by_hand.post(
             visit.administration_id,

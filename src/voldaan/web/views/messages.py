@@ -27,7 +27,7 @@ from voldaan.wording.shapes import Words
 
 def _show(request: HttpRequest, at: Desk, *, status: int = 200, **more: Any) -> HttpResponse:  # noqa: ANN401 - see page
     context = {"frame": frame(at.visit, "messages"), **presenting.page(at, **more)}
-    return render(request, "web/messages.html", context, status=status)
+    return render(request, "web/messages/page.html", context, status=status)
 
 
 def _back(at: Desk, part: str) -> HttpResponse:

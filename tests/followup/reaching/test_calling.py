@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 from tests.followup.dirk import codes, facts, invoice, on, past, situation
-from voldaan.followup.calling import next_day, other_part, part_of
 
 from voldaan.followup.policy import shipped
+from voldaan.followup.reaching.calling import next_day, other_part, part_of
 from voldaan.followup.shapes import CallTry, PolicyStep
 
 DAY = date(2026, 10, 20)  # a Tuesday, day +15

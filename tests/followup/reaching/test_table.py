@@ -6,10 +6,10 @@ from typing import Any, get_args
 
 import pytest
 from tests.followup.dirk import DUE, TUESDAY, codes, facts, invoice, on, past, situation
-from voldaan.followup.table import can_reach, channel_of, other_channel
 
 from voldaan.followup.case import Case, sort_out
 from voldaan.followup.policy import shipped
+from voldaan.followup.reaching.table import can_reach, channel_of, other_channel
 from voldaan.followup.shapes import (
     Channel,
     Decision,

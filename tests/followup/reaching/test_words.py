@@ -5,7 +5,8 @@ from typing import get_args
 
 import pytest
 
-from voldaan.followup import calling, codes
+from voldaan.followup import codes
+from voldaan.followup.reaching import calling
 from voldaan.followup.shapes import STEP_CODES, Channel, LadderName, StoppedFor
 from voldaan.reasons import Reason, because
 from voldaan.replies.shapes import MEANINGS
