@@ -11,9 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from stdnum import iban as iban_number
 from stdnum.exceptions import ValidationError as NotAnIban
 
-from voldaan.money import LARGEST_CENTS, NotAnAmount
-from voldaan.readers import notation
-
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
@@ -33,32 +30,6 @@ class DayField(forms.DateField):
 
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     input_formats = ("%Y-%m-%d",)
-
-
-class EuroField(forms.CharField):
-    """An amount as Dutch people type it, given as whole cents; None when left empty."""
-
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-
-    def __init__(self, *, largest_cents: int = LARGEST_CENTS, **options: Any) -> None:  # noqa: ANN401 - Django's own
-        super().__init__(max_length=20, **options)
-        self.largest_cents = largest_cents
-
-    def clean(self, value: object) -> int | None:
-        """Give the cents, or say that this is no amount."""
-        text = super().clean(value)
-        if not text:
-            return None
-        decided = notation.decimal_mark([text])
-        try:
-            cents = notation.cents(text, decimal=decided.way) if decided else None
-        except NotAnAmount:
-            cents = None
-        if cents is None:
-            raise ValidationError(_("This is no amount. Type it like 12,50."))
-        if not 0 <= cents <= self.largest_cents:
-            raise ValidationError(_("This amount cannot be right."))
-        return cents
 
 
 class IbanField(forms.CharField):
@@ -146,6 +117,30 @@ class CompanyForm(forms.Form):
         return number.replace(" ", "").replace(".", "")
 
 
+class FirmForm(CompanyForm):
+    """The company with what stands on its paper."""
+
+    street = forms.CharField(
+        label=_("Street and house number"),
+        help_text=_("Stands on your letters, as does the place."),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
+    postcode = forms.CharField(
+        label=_("Postcode"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
+    )
+    city = forms.CharField(
+        label=_("Place"),
+        max_length=80,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "address-level2"}),
+    )
+
+
 class WelcomeForm(CompanyForm):
     """The first start: the company and the owner's password."""
 
@@ -203,34 +198,6 @@ class PauseForm(forms.Form):
         return until
 
 
-class ClientForm(forms.Form):
-    """What the owner may correct about a client."""
-
-    contact = forms.CharField(label=_("Contact person"), max_length=120, required=False)
-    email = forms.EmailField(label=_("E-mail address"), max_length=200, required=False)
-    phone = forms.CharField(label=_("Phone number"), max_length=30, required=False)
-    kind = forms.ChoiceField(
-        label=_("Kind"),
-        choices=[
-            ("consumer", _("Private person")),
-            ("business", _("Company")),
-            ("government", _("Government")),
-        ],
-        widget=forms.RadioSelect,
-    )
-    address_form = forms.ChoiceField(
-        label=_("Address"), choices=TONES, widget=forms.RadioSelect
-    )
-    language = forms.ChoiceField(
-        label=_("Language of messages"),
-        choices=[("nl", _("Dutch")), ("en", _("English"))],
-        widget=forms.RadioSelect,
-    )
-    terms_days = forms.IntegerField(
-        label=_("Payment term in days"), min_value=0, max_value=365, required=False
-    )
-
-
 class CallForm(forms.Form):
     """How a call went."""
 
@@ -276,21 +243,4 @@ class PaperForm(forms.Form):
     file = forms.FileField(
         label=_("The invoice as PDF"),
         widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,.pdf"}),
-    )
-
-
-class ByHandForm(forms.Form):
-    """How a step was done in person."""
-
-    way = forms.ChoiceField(choices=[("letterbox", ""), ("door", "")])
-    on = DayField()
-    taken_by = forms.CharField(max_length=200, required=False)
-
-
-class PostedForm(forms.Form):
-    """On which day letters went into the post box, and what one costs in stamps."""
-
-    on = DayField(label=_("Went into the post box on"))
-    postage = EuroField(
-        label=_("Stamps per letter, in euros"), required=False, largest_cents=100_000
     )

@@ -1,6 +1,7 @@
 """Correct what is known of a client: kind, tone, language, term, and whom to write to."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from voldaan.actions import _record
 from voldaan.actions.messages.contact import UnknownClient
 from voldaan.actions.steps.follow_up import follow_up
 from voldaan.books.models import Client, Contact, User
+from voldaan.books.queries.client_page import Habits
 from voldaan.channels.email.addresses import is_address
 from voldaan.matching.buyers import first_name
 from voldaan.readers.shapes import Party
@@ -18,9 +20,16 @@ class BadContact(Exception):
     """The e-mail address is not one that we dare to write to; carries the address."""
 
 
+#: Columns that say that the client takes messages on a channel.
+CONSENTS = {"uses_whatsapp": "whatsapp", "uses_sms": "sms"}
+
+
 @dataclass(frozen=True, slots=True)
 class ClientChange:
-    """How a client is from now on. The contact is the one that messages go to."""
+    """How a client is from now on. The contact is the one that messages go to.
+
+    ``habits``: where and how the client is reached, and when it pays; None: as they were.
+    """
 
     kind: str
     address_form: str
@@ -29,6 +38,8 @@ class ClientChange:
     contact: str = ""
     email: str = ""
     phone: str = ""
+    linkedin: str = ""
+    habits: Habits | None = None
 
 
 def change_client(
@@ -47,19 +58,41 @@ def change_client(
     if change.email and not is_address(change.email):
         raise BadContact(change.email)
     with transaction.atomic():
-        changed = Client.objects.filter(
-            administration_id=administration_id, pk=client_id
-        ).update(
+        mine = Client.objects.filter(administration_id=administration_id, pk=client_id)
+        before = mine.values_list(*CONSENTS).first()
+        if before is None:
+            raise UnknownClient(client_id)
+        mine.update(
             kind=change.kind,
             address_form=change.address_form,
             language=change.language,
             term_days=change.term_days,
+            **(asdict(change.habits) if change.habits else {}),
         )
-        if not changed:
-            raise UnknownClient(client_id)
         _write_contact(administration_id, client_id, change)
-        _say(administration_id, client_id, by=by, at=at)
+        _record.record(
+            [
+                _record.Happening("client.changed", client_id),
+                *_consents(client_id, before, change.habits),
+            ],
+            administration_id=administration_id,
+            at=at,
+            by=by,
+        )
     follow_up(administration_id, day=day, at=at, client_ids=[client_id])
+
+
+def _consents(
+    client_id: int, before: Sequence[bool], habits: Habits | None
+) -> Iterator[_record.Happening]:
+    """Keep when a client began or ended to take messages on a channel."""
+    if habits is None:
+        return
+    for (column, channel), was_on in zip(CONSENTS.items(), before, strict=True):
+        is_on = getattr(habits, column)
+        if is_on != was_on:
+            code = "consent.given" if is_on else "consent.ended"
+            yield _record.Happening(code, client_id, {"channel": channel})
 
 
 def add_email(
@@ -99,7 +132,7 @@ def written_to(administration_id: int, client_id: int) -> Contact | None:
 def _write_contact(administration_id: int, client_id: int, change: ClientChange) -> None:
     contact = written_to(administration_id, client_id)
     if contact is None:
-        if not (change.contact or change.email or change.phone):
+        if not (change.contact or change.email or change.phone or change.linkedin):
             return
         contact = Contact(administration_id=administration_id, client_id=client_id)
     if contact.name != change.contact:
@@ -109,6 +142,7 @@ def _write_contact(administration_id: int, client_id: int, change: ClientChange)
         contact.bounced_at = None
     contact.email = change.email
     contact.phone = change.phone
+    contact.linkedin = change.linkedin
     _keep(contact)
 
 
@@ -116,7 +150,8 @@ def _keep(contact: Contact) -> None:
     if contact._state.adding:
         contact.save()
     else:
-        contact.save(update_fields=["name", "first_name", "email", "phone", "bounced_at"])
+        changed = ("name", "first_name", "email", "phone", "linkedin", "bounced_at")
+        contact.save(update_fields=changed)
 
 
 def _spoken_to(name: str) -> str:

@@ -29,6 +29,9 @@ class Company:
     kvk: str
     address_form: str
     serves: str
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """One client: who they are, who decides there, what was decided and what is paused."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from voldaan.books.models import Client, Contact, Decision
@@ -19,6 +19,23 @@ class ContactLine:
     role: str
     email: str
     phone: str
+    linkedin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How a client likes to be reached and when it pays, as the owner knows it."""
+
+    preferred_channel: str = ""
+    uses_whatsapp: bool = False
+    uses_sms: bool = False
+    is_a_client: bool = False
+    pays_on_weekday: int | None = None
+    pays_on_monthday: int | None = None
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+    country: str = "NL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +50,7 @@ class ClientFacts:
     term_days: int | None
     contacts: tuple[ContactLine, ...]
     hold: HoldRow | None
+    habits: Habits = Habits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +79,15 @@ def client_facts(administration_id: int, *, client_id: int, day: date) -> Client
     """Give a client, or None when it is not in this administration; three queries."""
     row = (
         Client.objects.filter(administration_id=administration_id, pk=client_id)
-        .values_list("pk", "name", "kind", "address_form", "language", "term_days")
+        .values_list(
+            "pk",
+            "name",
+            "kind",
+            "address_form",
+            "language",
+            "term_days",
+            *(column.name for column in fields(Habits)),
+        )
         .first()
     )
     if row is None:
@@ -69,7 +95,7 @@ def client_facts(administration_id: int, *, client_id: int, day: date) -> Client
     contacts = (
         Contact.objects.filter(administration_id=administration_id, client_id=client_id)
         .order_by("place", "pk")
-        .values_list("pk", "name", "role", "email", "phone")
+        .values_list("pk", "name", "role", "email", "phone", "linkedin")
     )
     hold = (
         active_holds(administration_id, day=day)
@@ -78,10 +104,17 @@ def client_facts(administration_id: int, *, client_id: int, day: date) -> Client
         .values_list("pk", "until_day", "reason")
         .first()
     )
+    pk, name, kind, address_form, language, term_days, *habits = row
     return ClientFacts(
-        *row,
+        pk,
+        name,
+        kind,
+        address_form,
+        language,
+        term_days,
         contacts=tuple(ContactLine(*each) for each in contacts),
         hold=HoldRow(*hold) if hold else None,
+        habits=Habits(*habits),
     )
 
 

@@ -19,6 +19,9 @@ class Company:
     kvk: str
     address_form: str
     serves: str
+    street: str
+    postcode: str
+    city: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,18 @@ class TeamMember:
 def company(administration_id: int) -> Company:
     """Give the firm's own facts."""
     row = Administration.objects.values_list(
-        "name", "sender_name", "email", "phone", "iban", "vat", "kvk", "address_form", "serves"
+        "name",
+        "sender_name",
+        "email",
+        "phone",
+        "iban",
+        "vat",
+        "kvk",
+        "address_form",
+        "serves",
+        "street",
+        "postcode",
+        "city",
     ).get(pk=administration_id)
     return Company(*row)
 

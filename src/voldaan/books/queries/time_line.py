@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from voldaan.books.models import ContactMoment, Event, Hold, Invoice, Payment
+from voldaan.books.models import ContactMoment, Event, Hold, Invoice, MessageState, Payment
 from voldaan.books.queries.open_amounts import RETURNED
 from voldaan.books.queries.today import numbers
 
@@ -23,7 +23,7 @@ _TOLD_ELSEWHERE = (
     "decision.made", "payment.booked", "payment.undone", "payment.returned", "payment.refunded",
     "credit.used",
     "invoice.paid_elsewhere",
-    "message.sent", "call.spoken", "call.no_answer", "contact.before",
+    "message.sent", "step.by_hand", "call.spoken", "call.no_answer", "contact.before",
 )  # fmt: skip
 
 #: Days without an hour stand at noon.
@@ -122,9 +122,10 @@ def _contacts(mine: dict[str, int], after: _Place) -> list[Entry]:
     """Give what reached the client, or was tried, with the whole words."""
     rows = (
         ContactMoment.objects.filter(_before(after, "m", column="on", is_day=True), **mine)
+        .exclude(message__state=MessageState.WITHDRAWN)  # a mark that was taken back
         .order_by("-on", "-pk")
         .values_list(
-            "pk", "on", "outcome", "step", "note", "recorded_by__name",
+            "pk", "on", "outcome", "channel", "step", "note", "recorded_by__name",
             "message__to_address", "message__subject", "message__body_text",
         )
     )[: PAGE + 1]  # fmt: skip
@@ -134,11 +135,16 @@ def _contacts(mine: dict[str, int], after: _Place) -> list[Entry]:
             "m",
             pk,
             f"contact.{outcome}",
-            {"step": step, "to": to or ""},
-            note if subject is None else f"{subject}\n\n{body}",
+            {
+                "step": step,
+                "to": to or "",
+                "channel": channel,
+                "taken_by": note if subject is not None else "",
+            },
+            note if subject is None else f"{subject}\n\n{body}".strip(),
             who or "",
         )
-        for pk, on, outcome, step, note, who, to, subject, body in rows
+        for pk, on, outcome, channel, step, note, who, to, subject, body in rows
     ]
 
 

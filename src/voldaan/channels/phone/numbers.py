@@ -130,6 +130,18 @@ def is_number(text: str) -> bool:
     return True
 
 
+def gets_texts(text: str) -> bool:
+    """Whether a text message can arrive at what was typed, as far as its digits tell.
+
+    >>> gets_texts("06 12345678"), gets_texts("020 1234567"), gets_texts("Dirk")
+    (True, False, False)
+    """
+    try:
+        return parse(text).may_get_texts
+    except NotANumber:
+        return False
+
+
 def _signs_apart(text: str) -> tuple[bool, str]:
     """Give whether a plus stands in front, and the bare digits. Raises NotANumber."""
     stripped = text.strip()

@@ -38,12 +38,14 @@ class ClientList:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A person or desk at the client; ``role`` is a finished word."""
+    """A person or desk at the client; ``role`` is a finished word, ``dials`` a link."""
 
     name: str
     role: str = ""
     email: str = ""
     phone: str = ""
+    dials: str = ""
+    linkedin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from voldaan.web.pages.invoices import Filter
 from voldaan.web.presenting.labels import ROLES
 from voldaan.web.presenting.moments import moment
 from voldaan.web.presenting.sentences import decided, question, sentences
+from voldaan.web.presenting.ways import telephone
 
 
 def client_list(visit: Visit, *, state: str, search: str, after: str) -> pages.ClientList:
@@ -72,10 +73,7 @@ def client_page(visit: Visit, facts: rows.ClientFacts, *, before: str) -> pages.
         why_now=sentences(found.decision.reasons, day=day) if found else (),
         changes=sentences(found.decision.changes) if found else (),
         earlier=tuple(_earlier(each) for each in found.earlier) if found else (),
-        contacts=tuple(
-            pages.Contact(each.name, str(ROLES.get(each.role, "")), each.email, each.phone)
-            for each in facts.contacts
-        ),
+        contacts=tuple(_contact(each) for each in facts.contacts),
         channels=_channels(facts),
         invoices=tuple(_invoice(line) for line in invoices),
         moments=tuple(moment(entry, seen_on=day) for entry in entries),
@@ -84,6 +82,12 @@ def client_page(visit: Visit, facts: rows.ClientFacts, *, before: str) -> pages.
         pause_reason=facts.hold.reason if facts.hold else "",
         decision_id=found.id if found and owing else 0,
     )
+
+
+def _contact(each: rows.ContactLine) -> pages.Contact:
+    dials, shown = telephone(each.phone)
+    role = str(ROLES.get(each.role, ""))
+    return pages.Contact(each.name, role, each.email, shown, dials, each.linkedin)
 
 
 def _habit(known: PaymentHabit) -> str:
@@ -128,6 +132,14 @@ def _channels(facts: rows.ClientFacts) -> tuple[str, ...]:
         found.append("email")
     if any(each.phone for each in facts.contacts):
         found.append("phone")
+    if facts.habits.uses_whatsapp:
+        found.append("whatsapp")
+    if facts.habits.uses_sms:
+        found.append("sms")
+    if any(each.linkedin for each in facts.contacts):
+        found.append("linkedin")
+    if facts.habits.street and facts.habits.city:
+        found.append("post")
     return tuple(found)
 
 

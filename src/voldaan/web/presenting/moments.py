@@ -13,6 +13,7 @@ from voldaan.books.queries.time_line import Entry
 from voldaan.web.forms_answers import MEANINGS
 from voldaan.web.pages.clients import Moment
 from voldaan.web.presenting.sentences import language, step
+from voldaan.web.templatetags.voldaan import word
 
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -20,6 +21,11 @@ _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _SAID: Mapping[str, Any] = {
     "contact.sent": _("%(step)s sent to %(to)s"),
     "contact.sent_by_hand": _("%(step)s sent"),
+    "contact.brought": _("%(step)s brought in person"),
+    "contact.handed_over": _("%(step)s brought in person, taken by %(taken_by)s"),
+    "contact.posted": _("%(step)s posted"),
+    "consent.given": _("Gets messages by %(channel)s from now on"),
+    "consent.ended": _("Gets no messages by %(channel)s any more"),
     "contact.spoken": _("Called and spoken"),
     "contact.no_answer": _("Called, nobody answered"),
     "contact.before": _("Done before the first import: %(step)s"),
@@ -68,11 +74,7 @@ def moment(entry: Entry, *, seen_on: date) -> Moment:
 
     A code without words is shown as it is: nothing is hidden.
     """
-    nameless = entry.code == "contact.sent" and not entry.facts.get("to")
-    code = "contact.sent_by_hand" if nameless else entry.code
-    if code == "answer.came" and entry.facts.get("automatic"):
-        code = "answer.came_by_itself"
-    said = _SAID.get(code)
+    said = _SAID.get(_code(entry))
     return Moment(
         at=entry.at.astimezone(_AMSTERDAM).date(),
         text=str(said) % _values(entry.facts, seen_on) if said else entry.code,
@@ -80,6 +82,19 @@ def moment(entry: Entry, *, seen_on: date) -> Moment:
         quote=entry.quote,
         who=entry.who,
     )
+
+
+def _code(entry: Entry) -> str:
+    """Give under which code an entry is said: a contact by the way in which it went."""
+    if entry.code == "answer.came" and entry.facts.get("automatic"):
+        return "answer.came_by_itself"
+    if entry.code != "contact.sent":
+        return entry.code
+    if entry.facts.get("channel") == "by_hand":
+        return "contact.handed_over" if entry.facts.get("taken_by") else "contact.brought"
+    if entry.facts.get("channel") == "post":
+        return "contact.posted"
+    return entry.code if entry.facts.get("to") else "contact.sent_by_hand"
 
 
 class _Facts(dict[str, str]):
@@ -98,6 +113,8 @@ def _values(facts: Mapping[str, Any], seen_on: date) -> _Facts:
             said[name] = step(str(value)) if value else gettext("Message")
         elif name == "meaning":
             said[name] = str(dict(MEANINGS).get(str(value), value))
+        elif name == "channel":
+            said[name] = word(str(value), "channel")
         elif name in {"on", "until"} or name.endswith("_on"):
             day = value if isinstance(value, date) else _day(str(value))
             said[name] = days.write_out(day, language(), seen_on=seen_on) if day else str(value)

@@ -11,7 +11,7 @@ from voldaan.books.queries import own_settings, places
 from voldaan.books.queries.policies import policy
 from voldaan.web import words
 from voldaan.web.access import Visit
-from voldaan.web.forms import CompanyForm, MailboxForm, PauseForm
+from voldaan.web.forms import FirmForm, MailboxForm, PauseForm
 from voldaan.web.forms_settings import InboxForm, NumbersForm
 from voldaan.web.pages.settings import OwnAccount, SettingsPage, TeamMember
 
@@ -59,7 +59,7 @@ def failure(reason: str) -> str:
 def forms(visit: Visit, **bound: Any) -> dict[str, Any]:  # noqa: ANN401 - any of the forms
     """Give the forms of the page, filled with what is set; ``bound`` ones as they are."""
     return {
-        "company_form": CompanyForm(initial=_company(visit), prefix="company"),
+        "company_form": FirmForm(initial=_company(visit), prefix="company"),
         "mailbox_form": MailboxForm(initial=_mailbox(visit), prefix="mailbox"),
         "inbox_form": InboxForm(initial=_inbox(visit), prefix="inbox"),
         "numbers_form": NumbersForm(initial=_numbers(visit), prefix="numbers"),
@@ -136,6 +136,9 @@ def _company(visit: Visit) -> dict[str, str]:
         "kvk": company.kvk,
         "address_form": company.address_form,
         "client_kind": CLIENT_KINDS[company.serves],
+        "street": company.street,
+        "postcode": company.postcode,
+        "city": company.city,
     }
 
 

@@ -47,6 +47,19 @@ def _wa_me(number: Number, text: str) -> str | None:
         return None
 
 
+def telephone(text: str) -> tuple[str, str]:
+    """Give the link that dials what was typed, and how people read it; no link for no number.
+
+    >>> telephone("06-12345678"), telephone("bel Dirk")
+    (('tel:+31612345678', '06 12 34 56 78'), ('', 'bel Dirk'))
+    """
+    try:
+        number = parse(text)
+    except NotANumber:
+        return "", text
+    return number.link, number.shown
+
+
 def problem(message: MessageRow, ways: Ways | None) -> str:
     """Say what is wrong with the address of a message; nothing when nothing is."""
     if message.to_address or message.channel == "email":

@@ -11,7 +11,7 @@ from voldaan.books.queries import today as rows
 from voldaan.channels.by_hand.delivery import BadName, BeforeItWasMade, NotYet
 from voldaan.channels.post.printed import NotPosted
 from voldaan.web.access import Visit, staff
-from voldaan.web.forms import ByHandForm, PostedForm
+from voldaan.web.forms_client import ByHandForm, PostedForm
 from voldaan.web.presenting.refusals import not_brought, not_posted, not_releasable
 from voldaan.web.views.today import answer, words_of
 

@@ -1,5 +1,7 @@
 """Klanten: the list, one client, and what may be corrected or paused there."""
 
+from dataclasses import asdict, fields
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,7 +11,8 @@ from voldaan.actions.clients.change_client import BadContact, ClientChange, chan
 from voldaan.actions.steps.hold import Pause, hold, lift_hold
 from voldaan.books.queries import client_page as rows
 from voldaan.web.access import Visit, staff
-from voldaan.web.forms import ClientForm, PauseForm
+from voldaan.web.forms import PauseForm
+from voldaan.web.forms_client import ClientForm
 from voldaan.web.frame import frame
 from voldaan.web.presenting.clients import client_list, client_page
 
@@ -47,6 +50,8 @@ def _first_form(facts: rows.ClientFacts) -> ClientForm:
             "address_form": facts.address_form,
             "language": facts.language,
             "terms_days": facts.term_days,
+            "linkedin": contact.linkedin if contact else "",
+            **asdict(facts.habits),
         }
     )
 
@@ -82,7 +87,8 @@ def client_change(request: HttpRequest, visit: Visit, client_id: int) -> HttpRes
     if not form.is_valid():
         return _show(request, visit, facts, form=form)
     given = dict(form.cleaned_data)
-    change = ClientChange(term_days=given.pop("terms_days"), **given)
+    habits = rows.Habits(**{each.name: given.pop(each.name) for each in fields(rows.Habits)})
+    change = ClientChange(term_days=given.pop("terms_days"), habits=habits, **given)
     try:
         change_client(
             visit.administration_id,

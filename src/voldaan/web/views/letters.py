@@ -12,7 +12,7 @@ from voldaan.books.queries import outbox
 from voldaan.channels.post.printed import NotPosted
 from voldaan.documents.shapes import BadLetter
 from voldaan.web.access import Visit, staff
-from voldaan.web.forms import PostedForm
+from voldaan.web.forms_client import PostedForm
 from voldaan.web.frame import frame
 from voldaan.web.presenting import paper
 from voldaan.web.presenting.refusals import not_posted, not_releasable

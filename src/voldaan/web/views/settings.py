@@ -15,7 +15,7 @@ from voldaan.channels.email.secret import WrongKey
 from voldaan.channels.email.shapes import BadAccount
 from voldaan.channels.email.smtp import SendFailed
 from voldaan.web.access import Visit, staff
-from voldaan.web.forms import CompanyForm, MailboxForm, PauseForm
+from voldaan.web.forms import FirmForm, MailboxForm, PauseForm
 from voldaan.web.forms_settings import NumbersForm
 from voldaan.web.frame import frame
 from voldaan.web.presenting import settings as presenting
@@ -45,7 +45,7 @@ def settings(request: HttpRequest, visit: Visit) -> HttpResponse:
 @staff(get=None, post="own")
 def company(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Save the firm's facts."""
-    form = CompanyForm(request.POST, prefix="company")
+    form = FirmForm(request.POST, prefix="company")
     if not form.is_valid():
         return show(request, visit, company_form=form)
     given = form.cleaned_data
@@ -59,6 +59,9 @@ def company(request: HttpRequest, visit: Visit) -> HttpResponse:
         kvk=given["kvk"],
         address_form=given["address_form"],
         serves=presenting.SERVES[given["client_kind"]],
+        street=given["street"],
+        postcode=given["postcode"],
+        city=given["city"],
     )
     change_settings.change_company(
         visit.administration_id, company=facts, day=visit.day, by=visit.person, at=visit.at

@@ -1,0 +1,201 @@
+"""The shapes of a client: how it is reached, how it pays, what was brought or posted."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from voldaan.channels.linkedin.step import NotAProfile, profile_link
+from voldaan.channels.phone.numbers import gets_texts
+from voldaan.documents.address import BadAddress, dutch_postcode
+from voldaan.documents.countries import COUNTRIES
+from voldaan.money import LARGEST_CENTS, NotAnAmount
+from voldaan.readers import notation
+from voldaan.web.forms import TONES, DayField, Words
+
+CHANNELS = [
+    ("", _("as the ladder says")),
+    ("email", _("e-mail")),
+    ("phone", _("phone")),
+    ("whatsapp", "WhatsApp"),
+    ("sms", _("text message")),
+    ("linkedin", "LinkedIn"),
+    ("post", _("post")),
+]
+WEEKDAYS = [
+    ("", _("unknown")),
+    ("1", _("Monday")),
+    ("2", _("Tuesday")),
+    ("3", _("Wednesday")),
+    ("4", _("Thursday")),
+    ("5", _("Friday")),
+    ("6", _("Saturday")),
+    ("7", _("Sunday")),
+]
+
+
+def named_countries() -> list[tuple[str, str]]:
+    """Give the countries by name, the Netherlands first."""
+    place = (get_language() or "nl").startswith("en")
+    named = [(code, names[place]) for code, names in COUNTRIES.items()]
+    return [named[0], *sorted(named[1:], key=lambda each: each[1])]
+
+
+class EuroField(forms.CharField):
+    """An amount as Dutch people type it, given as whole cents; None when left empty."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def __init__(self, *, largest_cents: int = LARGEST_CENTS, **options: Any) -> None:  # noqa: ANN401 - Django's own
+        super().__init__(max_length=20, **options)
+        self.largest_cents = largest_cents
+
+    def clean(self, value: object) -> int | None:
+        """Give the cents, or say that this is no amount."""
+        text = super().clean(value)
+        if not text:
+            return None
+        decided = notation.decimal_mark([text])
+        try:
+            cents = notation.cents(text, decimal=decided.way) if decided else None
+        except NotAnAmount:
+            cents = None
+        if cents is None:
+            raise ValidationError(_("This is no amount. Type it like 12,50."))
+        if not 0 <= cents <= self.largest_cents:
+            raise ValidationError(_("This amount cannot be right."))
+        return cents
+
+
+class ClientForm(forms.Form):
+    """What the owner may correct about a client."""
+
+    contact = forms.CharField(label=_("Contact person"), max_length=120, required=False)
+    email = forms.EmailField(label=_("E-mail address"), max_length=200, required=False)
+    phone = forms.CharField(label=_("Phone number"), max_length=30, required=False)
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=[
+            ("consumer", _("Private person")),
+            ("business", _("Company")),
+            ("government", _("Government")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    address_form = forms.ChoiceField(
+        label=_("Address"), choices=TONES, widget=forms.RadioSelect
+    )
+    language = forms.ChoiceField(
+        label=_("Language of messages"),
+        choices=[("nl", _("Dutch")), ("en", _("English"))],
+        widget=forms.RadioSelect,
+    )
+    terms_days = forms.IntegerField(
+        label=_("Payment term in days"), min_value=0, max_value=365, required=False
+    )
+    preferred_channel = forms.ChoiceField(
+        label=_("Likes to be reached by"), choices=CHANNELS, required=False
+    )
+    uses_whatsapp = forms.BooleanField(
+        label=_("Already uses WhatsApp with you"),
+        help_text=_("Only tick this when the client agrees to it."),
+        required=False,
+    )
+    uses_sms = forms.BooleanField(
+        label=_("Already uses text messages with you"), required=False
+    )
+    linkedin = forms.CharField(
+        label=_("LinkedIn profile"),
+        help_text="https://www.linkedin.com/in/…",
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    street = forms.CharField(label=_("Street and house number"), max_length=120, required=False)
+    postcode = forms.CharField(label=_("Postcode"), max_length=20, required=False)
+    city = forms.CharField(label=_("Place"), max_length=80, required=False)
+    country = forms.ChoiceField(label=_("Country"), choices=named_countries, required=False)
+    is_a_client = forms.BooleanField(
+        label=_("One of your best clients"),
+        help_text=_("You speak to this client yourself: more calls, fewer messages."),
+        required=False,
+    )
+    pays_on_weekday = forms.TypedChoiceField(
+        label=_("Pays on a weekday"),
+        choices=WEEKDAYS,
+        required=False,
+        coerce=int,
+        empty_value=None,
+    )
+    pays_on_monthday = forms.IntegerField(
+        label=_("or on a day of the month"),
+        help_text=_("31 is the last day of any month."),
+        min_value=1,
+        max_value=31,
+        required=False,
+    )
+
+    #: What stands together on the page.
+    GROUPS = (
+        ("", ("contact", "email", "phone", "linkedin")),
+        (_("How to reach"), ("preferred_channel", "uses_whatsapp", "uses_sms")),
+        (_("Postal address"), ("street", "postcode", "city", "country")),
+        (_("Tone"), ("kind", "address_form", "language")),
+        (_("Paying"), ("terms_days", "pays_on_weekday", "pays_on_monthday", "is_a_client")),
+    )
+
+    def groups(self) -> list[tuple[Words, list[forms.BoundField]]]:
+        """Give the fields as they stand together."""
+        return [(title, [self[name] for name in names]) for title, names in self.GROUPS]
+
+    def clean_linkedin(self) -> str:
+        """Give the address of a profile in its one form."""
+        text: str = self.cleaned_data["linkedin"]
+        if not text:
+            return ""
+        try:
+            return profile_link(text)
+        except NotAProfile as error:
+            raise ValidationError(
+                _("This is not the profile of one person on LinkedIn.")
+            ) from error
+
+    def clean_country(self) -> str:
+        """Give the Netherlands where nothing was chosen."""
+        return self.cleaned_data["country"] or "NL"
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a postcode, a number or two pay days that cannot be."""
+        cleaned = super().clean() or {}
+        if cleaned.get("postcode") and cleaned.get("country") == "NL":
+            try:
+                cleaned["postcode"] = dutch_postcode(cleaned["postcode"])
+            except BadAddress:
+                self.add_error(
+                    "postcode", _("A Dutch postcode has four digits and two letters.")
+                )
+        texts = cleaned.get("uses_whatsapp") or cleaned.get("uses_sms")
+        if texts and cleaned.get("phone") and not gets_texts(cleaned["phone"]):
+            self.add_error("phone", _("On this number no WhatsApp or text message can arrive."))
+        if cleaned.get("pays_on_weekday") and cleaned.get("pays_on_monthday"):
+            self.add_error("pays_on_monthday", _("Choose a weekday or a day of the month."))
+        return cleaned
+
+
+class ByHandForm(forms.Form):
+    """How a step was done in person."""
+
+    way = forms.ChoiceField(choices=[("letterbox", ""), ("door", "")])
+    on = DayField()
+    taken_by = forms.CharField(max_length=200, required=False)
+
+
+class PostedForm(forms.Form):
+    """On which day letters went into the post box, and what one costs in stamps."""
+
+    on = DayField(label=_("Went into the post box on"))
+    postage = EuroField(
+        label=_("Stamps per letter, in euros"), required=False, largest_cents=100_000
+    )
