@@ -14,7 +14,6 @@ from voldaan.followup.shapes import (
     CallTry,
     Channel,
     Decision,
-    LadderName,
     OpenCredit,
     OpenInvoice,
     PastStep,
@@ -112,40 +111,33 @@ def situations(on: st.SearchStrategy[date]) -> st.SearchStrategy[Situation]:
     )
 
 
-def _own(
-    step: PolicyStep, channel: RungChannel | None, *, asks: bool, auto: bool
-) -> PolicyStep:
-    if step.code == "decide":
-        return step
-    return replace(step, channel=channel or step.channel, if_confirmed=asks, autopilot=auto)
+def _own_policy(
+    channels: dict[str, RungChannel | None], asking: set[str], auto: set[str], off: set[str]
+) -> Policy:
+    """Give the shipped ladders with other channels and wishes, and without some steps."""
+
+    def own(step: PolicyStep) -> PolicyStep:
+        if step.code == "decide":
+            return step
+        channel = channels.get(step.code) or step.channel
+        asks, leaves = step.code in asking, step.code in auto
+        return replace(step, channel=channel, if_confirmed=asks, autopilot=leaves)
+
+    def left(steps: tuple[PolicyStep, ...]) -> tuple[PolicyStep, ...]:
+        return tuple(own(step) for step in steps if step.code not in off)
+
+    ladders = tuple(replace(each, steps=left(each.steps)) for each in shipped().ladders)
+    return replace(shipped(), version="ours-1", steps=left(shipped().steps), ladders=ladders)
 
 
-@st.composite
-def policies(draw: st.DrawFn) -> Policy:
-    """Give the shipped ladders, or an owner's own with other channels and wishes."""
-    policy = draw(st.just(shipped()) | st.just(replace(shipped(), version="ours-1")))
-    if policy is shipped():
-        return policy
-    drawn: list[tuple[PolicyStep, ...]] = []
-    for steps in (policy.steps, *(ladder.steps for ladder in policy.ladders)):
-        own = [
-            _own(
-                step,
-                draw(st.none() | st.sampled_from(["by_table", *CHANNELS])),
-                asks=draw(st.booleans()),
-                auto=draw(st.booleans()),
-            )
-            for step in steps
-        ]
-        left = [step for step in own if draw(st.sampled_from([True, True, True, False]))]
-        drawn.append(tuple(left))
-    names: list[LadderName] = [ladder.name for ladder in policy.ladders]
-    ladders = tuple(
-        replace(ladder, steps=steps)
-        for ladder, steps in zip(policy.ladders, drawn[1:], strict=True)
-        if draw(st.booleans()) or ladder.name == names[0]
-    )
-    return replace(policy, steps=drawn[0], ladders=ladders)
+_CODES = st.sampled_from(STEP_CODES)
+POLICIES = st.just(shipped()) | st.builds(
+    _own_policy,
+    channels=st.dictionaries(_CODES, st.sampled_from(["by_table", *CHANNELS]), max_size=3),
+    asking=st.sets(_CODES, max_size=2),
+    auto=st.sets(_CODES, max_size=2),
+    off=st.sets(_CODES, max_size=2),
+)
 
 
 FRESH = st.builds(

@@ -69,6 +69,20 @@ class TestVandaag:
         assert dict(card.reason.facts) == {"count": 29}
         assert sorted(card.client_ids) == list(range(1, 30))
 
+    def test_begins_with_who_answered(self) -> None:
+        decisions = [
+            question(1, "import_bank_file"),
+            question(2, "match_payment", open_cents=9_000),
+            question(3, "read_answer", open_cents=0),
+            question(4, "confirm_step", open_cents=5_000),
+            question(5, "read_answer"),
+        ]
+
+        cards = vandaag(decisions)
+
+        assert [card.decision.client_id for card in cards] == [5, 3, 1, 2, 4]
+        assert [card.reason.code for card in cards[:2]] == ["rank.answered"] * 2
+
     def test_is_finite(self) -> None:
         decisions = [reminder(n, asks_cents=n, due_since=OLD) for n in range(1, 30)]
 

@@ -1,11 +1,12 @@
 """The shipped ladder, and policies that are refused."""
 
+import hashlib
 from dataclasses import replace
 
 import pytest
 
-from voldaan.followup import policy
-from voldaan.followup.shapes import BadPolicy, PolicyStep
+from voldaan.followup import policy, replay
+from voldaan.followup.shapes import BadPolicy, Ladder, LadderName, PolicyStep
 
 CALL = PolicyStep("call", 15, "phone", "call")
 
@@ -24,6 +25,47 @@ class TestShipped:
         assert ladder.gap_days == 5
         assert ladder.large_invoice_cents == 100_000
         assert ladder.steps[0].only_if == ("new_client", "large_invoice")
+
+    @pytest.mark.parametrize(
+        ("name", "rungs"),
+        [
+            ("new", "service_check -9, reminder_1 1, call 6, reminder_2 13, decide 22"),
+            ("small_invoice", "reminder_1 1, reminder_2 8, call 22, decide 29"),
+            ("a_client", "service_check -9, reminder_1 3, call 10, decide 22"),
+            (
+                "large_organisation",
+                "service_check -14, reminder_1 1, reminder_2 8, call 15, decide 22",
+            ),
+        ],
+    )
+    def test_holds_a_ladder_per_kind_of_client(self, name: str, rungs: str) -> None:
+        steps = {each.name: each.steps for each in policy.shipped().ladders}[name]  # type: ignore[index]
+
+        assert ", ".join(f"{step.code} {step.offset_days}" for step in steps) == rungs
+        assert all(step.channel in {"by_table", "phone", None} for step in steps)
+
+    def test_ends_every_ladder_with_the_owner(self) -> None:
+        every = (policy.shipped().steps, *(each.steps for each in policy.shipped().ladders))
+
+        assert {steps[-1].code for steps in every} == {"decide"}
+
+    @pytest.mark.parametrize(
+        ("version", "digest"),
+        [
+            ("nl-1", "2314724035d4edaf602d6708ef7407679a121c14f8ddbbf6d95e7ffbbfdb6b5f"),
+            ("nl-2", "1d4e63e35d711031c516fe754dd7ca29960d1aa5db619867444cf82e31313d75"),
+        ],
+    )
+    def test_never_changes_a_version_that_decisions_name(
+        self, version: str, digest: str
+    ) -> None:
+        text = replay.to_json(policy.of_version(version))
+
+        assert hashlib.sha256(text.encode()).hexdigest() == digest
+
+    def test_never_was_another_version(self) -> None:
+        with pytest.raises(BadPolicy, match="nl-0"):
+            policy.of_version("nl-0")
 
     def test_is_read_once(self) -> None:
         assert policy.shipped() is policy.shipped()
@@ -85,8 +127,22 @@ class TestPolicy:
             {"friday_until_hour": 25},
             {"quiet_until_hour": 24},
             {"first_contact_furthest": "letter"},
+            {"many_invoices": 1},
+            {"rhythm_days": 15},
+            {"most_calls": 0},
         ],
     )
     def test_refuses_numbers_out_of_bounds(self, numbers: dict[str, int]) -> None:
         with pytest.raises(BadPolicy, match=next(iter(numbers))):
             replace(policy.shipped(), **numbers)  # type: ignore[arg-type]
+
+    @pytest.mark.parametrize("names", [("new", "new"), ("standard",)])
+    def test_refuses_two_ladders_of_one_name(self, names: tuple[LadderName, ...]) -> None:
+        ladders = tuple(Ladder(name, (CALL,)) for name in names)
+
+        with pytest.raises(BadPolicy, match="double, or named standard"):
+            replace(policy.shipped(), ladders=ladders)
+
+    def test_refuses_a_ladder_that_contradicts_itself_in_any_of_them(self) -> None:
+        with pytest.raises(BadPolicy, match="order or double"):
+            replace(policy.shipped(), ladders=(Ladder("new", (CALL, CALL)),))
