@@ -80,6 +80,7 @@ class TestPayDay:
             (PayRhythm("monthday", 5), date(2026, 12, 9), date(2027, 1, 5)),
             (PayRhythm("monthday", 5), date(9999, 12, 9), date.max),
             (FRIDAY, date.min, date(1, 1, 5)),
+            (PayRhythm("weekday", 4), date.max, date.max),
         ],
     )
     def test_is_the_next_one_that_banks_work(
