@@ -16,10 +16,14 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
 from voldaan.actions import _rows
-from voldaan.actions._wake import wake
+from voldaan.actions._wake import wake, wake_everybody
 from voldaan.books.models import Administration, Client, Event, EventText, User, Who
 
 FIRST = "0" * 64
+
+#: What happens to the administration itself and wakes nobody by that: who is touched by a
+#: file or a bank line is woken by name, and no decision stands on the mailbox.
+_WAKES_NOBODY = ("file.", "line.", "mailbox.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +96,15 @@ def record(
 def _wake_the_touched(administration_id: int, happenings: Sequence[Happening]) -> None:
     """Let everybody to whom something happened be looked at again, whatever it was.
 
-    A decision itself is no reason to decide again.
+    A decision itself is no reason to decide again. What happens to the administration may
+    change every answer, unless it is known not to: a new kind of event is safe unnamed.
     """
+    if any(
+        each.client_id is None and not each.code.startswith(_WAKES_NOBODY)
+        for each in happenings
+    ):
+        wake_everybody(administration_id)
+        return
     touched = {each.client_id for each in happenings if not each.code.startswith("decision.")}
     wake(administration_id, client_ids=[each for each in touched if each is not None])
 

@@ -2,7 +2,8 @@
 
 Every decision leaves the day on which it may change by itself. Whoever changes a fact that
 a decision stands on calls this in the same transaction; :func:`voldaan.actions._record.record`
-does so for every client that something happened to.
+does so for every client that something happened to, and for everybody when what happened
+is about nobody in particular: other numbers, a pause of everything, newer figures of law.
 """
 
 from collections.abc import Collection
@@ -16,3 +17,10 @@ def wake(administration_id: int, *, client_ids: Collection[int]) -> None:
         Client.objects.filter(
             administration_id=administration_id, pk__in=list(client_ids)
         ).exclude(look_on=None).update(look_on=None)
+
+
+def wake_everybody(administration_id: int) -> None:
+    """Let every client be looked at in the next run: what changed counts for all."""
+    Client.objects.filter(administration_id=administration_id).exclude(look_on=None).update(
+        look_on=None
+    )

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
+from voldaan import days
 from voldaan.actions.files.read_files import LEASE, Progress, read_file
 from voldaan.books.models import Administration, ImportedFile, ImportState
 
@@ -34,11 +35,12 @@ def read_asked(
     done = 0
     for pk in list(asked.values_list("pk", flat=True)[:most]):
         file = ImportedFile.objects.defer("content").select_related("administration").get(pk=pk)
+        day = day_of(file.administration)
         try:
             read_file(
                 file.administration_id,
                 file_id=pk,
-                day=day_of(file.administration),
+                day=day,
                 at=now(),
                 by=file.asked_by,
                 progress=_telling(pk, now),
@@ -48,9 +50,18 @@ def read_asked(
             _count_failure(file, type(error).__name__, now())
         else:
             done += 1
-            # What was read may change every next step: the clock runs this day once more.
-            Administration.objects.filter(pk=file.administration_id).update(daily_on=None)
+            _run_once_more(file.administration, day)
     return done
+
+
+def _run_once_more(administration: Administration, day: date) -> None:
+    """Let the clock run this day again, as if it had come to yesterday.
+
+    Not for everybody: whose facts were read was woken, and whoever stands on the bank data
+    is looked at in every run.
+    """
+    today = Administration.objects.filter(pk=administration.pk, daily_on=day)
+    today.update(daily_on=days.shift(day, -1))
 
 
 def _overtake(at: datetime) -> None:

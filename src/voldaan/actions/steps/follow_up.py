@@ -67,18 +67,19 @@ def follow_up(
 
     ``dry_run`` stops after deciding and gives the decisions; nothing is written.
     """
-    policy = policy_of(administration_id, day=day)
     ids = list(client_ids_to_follow(administration_id) if client_ids is None else client_ids)
     run = Run(day)
     for chunk in batched(ids, CHUNK):
         with no_search_for_cycles():
             if dry_run:
                 judged = judge(
-                    situations(administration_id, day=day, client_ids=chunk), policy, day
+                    situations(administration_id, day=day, client_ids=chunk),
+                    policy_of(administration_id, day=day),
+                    day,
                 )
                 run.decisions += [each.decision for each in judged]
             else:
-                judged = _write(administration_id, chunk, policy=policy, run=run, at=at)
+                judged = _write(administration_id, chunk, run=run, at=at)
                 if run.looked_at == 0 and len(ids) > CHUNK:
                     # It may have filled empty tables, and the next ones look there.
                     _planner.refresh_statistics()
@@ -107,15 +108,16 @@ def _write(
     administration_id: int,
     chunk: Sequence[int],
     *,
-    policy: shapes.Policy,
     run: Run,
     at: datetime,
 ) -> list[Judged]:
     """Decide and write one chunk in one transaction, in a constant number of queries."""
     with transaction.atomic():
         # Facts are read behind the same lock that every booking takes: a decision never
-        # stands on amounts that were changing meanwhile.
+        # stands on amounts that were changing meanwhile, nor on numbers of the policy that
+        # an owner changed since the run began.
         _record.lock(administration_id)
+        policy = policy_of(administration_id, day=run.day)
         judged = judge(
             situations(administration_id, day=run.day, client_ids=chunk), policy, run.day
         )

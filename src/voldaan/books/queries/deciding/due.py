@@ -2,8 +2,10 @@
 
 Every decision leaves the day on which its answer may change by itself (``look_on`` of the
 client). What may change it sooner empties that day, in the transaction of the change
-(``wake`` in ``actions/_wake.py``). So looking only at these gives what looking at
-everybody gives; ``tests/actions/test_due.py`` proves it on lives made at random.
+(``wake`` in ``actions/_wake.py``). A step and a question stand on bank data that grow old,
+so who has one is due every day; a wait never stands on them. So looking only at these gives
+what looking at everybody gives; ``tests/actions/test_due.py`` proves it on lives made at
+random, ``tests/followup/test_looking.py`` on days that go by.
 """
 
 from datetime import date
