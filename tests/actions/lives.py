@@ -60,7 +60,8 @@ from voldaan.books.models import (
     Message,
     Payment,
 )
-from voldaan.books.queries.open_amounts import open_credits
+from voldaan.books.queries import to_match
+from voldaan.books.queries.open_amounts import open_credits, with_open_cents
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 NAMES = ("Vink BV", "Dirk de Vries", "Merel Bos", "Kuipers BV")
@@ -104,22 +105,23 @@ class Life:
 
     def __init__(self) -> None:
         self.day = FIRST_DAY
-        self._minutes = 0
+        self._seconds = 0
         self._numbers = 0
         self.of = make.administration(is_demo=True)
         self.anna = make.anna(self.of)
-        make.statement(self.of)
-        for name in NAMES:
+        bank = make.statement(self.of)
+        for name, late in zip(NAMES, (1, 9, -4, -12), strict=True):
             client = make.client(self.of, name)
             make.contact(client, f"{name.split()[0].lower()}@{client.pk}.example")
-            make.invoice(client, due_on=days.shift(FIRST_DAY, 12), number=self._number())
+            make.invoice(client, due_on=days.shift(FIRST_DAY, -late), number=self._number())
+            make.bank_line(self.of, 7_700 + late, statement=bank, name="X", iban="")
 
     @property
     def at(self) -> datetime:
         """A moment of this day, later at every look."""
-        self._minutes += 1
+        self._seconds += 1
         morning = datetime.combine(self.day, time(9), AMSTERDAM).astimezone(UTC)
-        return morning + timedelta(seconds=self._minutes)
+        return morning + timedelta(seconds=self._seconds)
 
     def run(self) -> None:
         """Let the morning of this day come, once more."""
@@ -151,14 +153,14 @@ class Life:
         until = days.shift(self.day, -(1, 1, 4)[how % 3])
         row = self._one(Invoice.objects.filter(kind="invoice"), which)
         euros = f"{row.payable_cents // 100},{row.payable_cents % 100:02}"
-        words = (f"factuur {row.number}", "bedankt", row.client.name)[which % 3]
+        words = (f"factuur {row.number}", "bedankt", row.client.name)[how % 3]
         paid = (until, euros, make.CLIENT_IBAN, row.client.name, words)
         text = mt940(days.shift(until, -8), until, *([paid] if how % 4 else []))
         self._read(text, Answers(take_suggestions=True))
 
     def a_line_is_booked(self, which: int, how: int) -> None:
-        line = self._one(BankLine.objects.all(), which)
-        row = self._one(Invoice.objects.filter(kind="invoice"), how)
+        line = self._one(to_match.unsettled_rows(self.of.pk), which)
+        row = self._one(with_open_cents(self.of.pk).filter(open_cents__gte=5_000), how)
         notes = list(open_credits(self.of.pk).order_by("pk"))
         credits = [(note.pk, row.pk, 100) for note in notes[:1] if how % 3 == 0]
         place = Placement(
@@ -174,7 +176,7 @@ class Life:
         undo_booking(self.of.pk, payment_id=payment.pk, by=self.anna, at=self.at)
 
     def a_line_is_set_aside(self, which: int, how: int) -> None:
-        line = self._one(BankLine.objects.all(), which)
+        line = self._one(to_match.unsettled_rows(self.of.pk), which)
         set_line_aside(self.of.pk, line_id=line.pk, by=self.anna, at=self.at)
 
     def a_line_is_taken_back(self, which: int, how: int) -> None:
@@ -195,8 +197,12 @@ class Life:
         message = self._one(Message.objects.filter(state="ready"), which)
         undo_release(self.of.pk, message_id=message.pk, by=self.anna, at=self.at)
 
+    def a_message_leaves(self, which: int, how: int) -> None:
+        self.a_message_is_released(which, how)
+        self.what_was_released_leaves(which, how)
+
     def what_was_released_leaves(self, which: int, how: int) -> None:
-        self._minutes += 60
+        self._seconds += 60
         send_messages(
             now=lambda: self.at, key="k" * 32, administration_id=self.of.pk,
             day_of=lambda _: self.day,
@@ -204,6 +210,7 @@ class Life:
 
     def a_sender_is_lost(self, which: int, how: int) -> None:
         """A sender dies with a message in its hands; the next one finds it unsure."""
+        self.a_message_is_released(which, how)
         message = self._one(Message.objects.filter(state="ready"), which)
         Message.objects.filter(pk=message.pk).update(
             state="sending", claimed_at=self.at - timedelta(hours=1), claimed_by="lost"
@@ -234,7 +241,7 @@ class Life:
         self._pause(how, client_id=self._one(Client.objects.all(), which).pk)
 
     def everything_is_paused(self, which: int, how: int) -> None:
-        self._pause(how)
+        self._pause(how % 3)
 
     def a_pause_is_lifted(self, which: int, how: int) -> None:
         row = self._one(Hold.objects.filter(lifted_at=None), which)

@@ -27,10 +27,12 @@ from voldaan.followup.decision import decide
 pytestmark = pytest.mark.django_db
 
 #: More lives by a command: ``LIVES=5000 pytest tests/actions/test_due.py``.
-LIVES = int(os.environ.get("LIVES", "15"))
+LIVES = int(os.environ.get("LIVES", "12"))
 
 ANY = st.integers(0, 2_000)
-HAPPENING = st.tuples(st.sampled_from(sorted(HAPPENINGS)), ANY, ANY, st.booleans())
+#: Messages come more often than their share: they have the longest way to go.
+NAMED = [*HAPPENINGS, *(name for name in HAPPENINGS if "message" in name or "line" in name)]
+HAPPENING = st.tuples(st.sampled_from(NAMED), ANY, ANY, st.booleans())
 
 
 @contextmanager
@@ -42,7 +44,7 @@ def nothing_kept() -> Iterator[None]:
 
 
 class TestLookingOnlyAtWhoIsDue:
-    @given(st.lists(HAPPENING, min_size=1, max_size=14))
+    @given(st.lists(HAPPENING, min_size=1, max_size=20))
     @settings(max_examples=LIVES)
     def test_never_differs_from_looking_at_everybody(
         self, happenings: list[tuple[str, int, int, bool]]
