@@ -7,7 +7,14 @@ from django.test import Client as Browser
 from tests.books import factories as cast
 
 from voldaan.actions.steps.follow_up import follow_up
-from voldaan.books.models import Administration, ContactMoment, Decision, Hold
+from voldaan.books.models import (
+    Administration,
+    Contact,
+    ContactMoment,
+    Decision,
+    Event,
+    Hold,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +45,7 @@ class TestTheScript:
         page = client.get(f"/calls/{decision.pk}/").context["page"]
 
         assert "Hoe komt dat?" in [line.say for line in page.script]
-        assert page.card.phone == "020 1234567"
+        assert (page.dials, page.phone) == ("tel:+31201234567", "020 123 45 67")
 
     def test_asks_closed_questions_before_it(self, client: Browser) -> None:
         of = cast.administration()
@@ -101,3 +108,85 @@ class TestTheAnswer:
         client.post(f"/calls/{decision.pk}/", {"outcome": "dispute", "note": "uren"})
 
         assert Hold.objects.get().until_day == cast.DAY + timedelta(days=7)
+
+    @pytest.mark.parametrize(("outcome", "count"), [("in_parts", 7), ("paid", 5)])
+    def test_of_money_that_is_coming_gives_peace_too(
+        self, client: Browser, decision: Decision, outcome: str, count: int
+    ) -> None:
+        sign_in(client, decision)
+
+        client.post(f"/calls/{decision.pk}/", {"outcome": outcome})
+
+        assert Hold.objects.get().until_day == cast.DAY + timedelta(days=count)
+        assert ContactMoment.objects.get().outcome == "spoken"
+
+    def test_keeps_the_amount_that_was_promised(
+        self, client: Browser, decision: Decision
+    ) -> None:
+        sign_in(client, decision)
+        form = {"outcome": "will_pay", "promised_on": "2026-10-20", "promised": "605,50"}
+
+        client.post(f"/calls/{decision.pk}/", form)
+
+        assert Event.objects.get(code="call.spoken").facts["promised_cents"] == 60_550
+        assert "605,50" in Hold.objects.get().reason
+
+    @pytest.mark.parametrize("promised", ["veel", "-5", "1e9"])
+    def test_with_an_amount_that_is_none_is_asked_again(
+        self, client: Browser, decision: Decision, promised: str
+    ) -> None:
+        sign_in(client, decision)
+        form = {"outcome": "will_pay", "promised_on": "2026-10-20", "promised": promised}
+
+        answer = client.post(f"/calls/{decision.pk}/", form)
+
+        assert "promised" in answer.context["form"].errors
+        assert not ContactMoment.objects.exists()
+
+    def test_keeps_the_hour_of_the_try(self, client: Browser, decision: Decision) -> None:
+        sign_in(client, decision)
+
+        client.post(f"/calls/{decision.pk}/", {"outcome": "no_answer"})
+
+        assert ContactMoment.objects.get().hour == 10
+
+
+class TestAfterACallThatNobodyAnswered:
+    def test_another_hour_is_advised(self, client: Browser) -> None:
+        of = cast.administration()
+        cast.statement(of)
+        vink = cast.client(of)
+        cast.contact(vink)
+        cast.invoice(vink, due_on=cast.DAY - timedelta(days=20))
+        for step, outcome, before in (("reminder_1", "sent", 12), ("call", "no_answer", 2)):
+            ContactMoment.objects.create(
+                administration=of,
+                client=vink,
+                step=step,
+                channel="phone" if step == "call" else "email",
+                outcome=outcome,
+                hour=10,
+                counts=step != "call",
+                on=cast.DAY - timedelta(days=before),
+                recorded_at=cast.AT - timedelta(days=before),
+            )
+        follow_up(of.pk, day=cast.DAY, at=cast.AT)
+        decision = Decision.objects.get()
+        sign_in(client, decision)
+
+        page = client.get(f"/calls/{decision.pk}/")
+
+        assert "middag" in page.context["page"].advice
+        assert page.context["page"].advice in page.text
+
+    def test_a_number_that_is_none_is_not_dialled(
+        self, client: Browser, decision: Decision
+    ) -> None:
+        Contact.objects.update(phone="bel Els")
+        sign_in(client, decision)
+
+        page = client.get(f"/calls/{decision.pk}/")
+
+        assert page.context["page"].dials == ""
+        assert "tel:" not in page.text
+        assert f"/clients/{decision.client_id}/#change" in page.text

@@ -1,7 +1,7 @@
 """The shapes of what people fill in; whether it may happen is decided in the actions."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -196,39 +196,6 @@ class PauseForm(forms.Form):
         if until < self.day:
             raise ValidationError(_("Choose a day from today on."))
         return until
-
-
-class CallForm(forms.Form):
-    """How a call went."""
-
-    outcome = forms.ChoiceField(
-        label=_("The answer"),
-        choices=[
-            ("no_answer", _("nobody answered")),
-            ("will_pay", _("pays on a day")),
-            ("dispute", _("something is not right")),
-            ("other", _("something else")),
-        ],
-        widget=forms.RadioSelect,
-    )
-    promised_on = DayField(
-        label=_("Day"),
-        required=False,
-        help_text=_("Pays on a day? Until then this client hears nothing."),
-    )
-    note = forms.CharField(
-        label=_("In a few words"),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse a promise without a day: nobody could keep it."""
-        cleaned = super().clean() or {}
-        if cleaned.get("outcome") == "will_pay" and not cleaned.get("promised_on"):
-            self.add_error("promised_on", _("Choose the day on which the client pays."))
-        return cleaned
 
 
 class EmailOnlyForm(forms.Form):

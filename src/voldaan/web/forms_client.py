@@ -184,6 +184,48 @@ class ClientForm(forms.Form):
         return cleaned
 
 
+#: How a call can end, in the order of their keys: 1 to 6.
+OUTCOMES = [
+    ("no_answer", _("nobody answered")),
+    ("will_pay", _("pays on a day")),
+    ("in_parts", _("wants to pay in parts")),
+    ("dispute", _("something is not right")),
+    ("paid", _("has paid already")),
+    ("other", _("something else")),
+]
+
+
+class CallForm(forms.Form):
+    """How a call went."""
+
+    outcome = forms.ChoiceField(
+        label=_("The answer"), choices=OUTCOMES, widget=forms.RadioSelect
+    )
+    promised_on = DayField(
+        label=_("Day"),
+        required=False,
+        help_text=_("Pays on a day? Until then this client hears nothing."),
+    )
+    promised = EuroField(
+        label=_("Amount that was promised, in euros"),
+        required=False,
+        help_text=_("Leave it empty when it is all of it."),
+    )
+    note = forms.CharField(
+        label=_("In a few words"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a promise without a day: nobody could keep it."""
+        cleaned = super().clean() or {}
+        if cleaned.get("outcome") == "will_pay" and not cleaned.get("promised_on"):
+            self.add_error("promised_on", _("Choose the day on which the client pays."))
+        return cleaned
+
+
 class ByHandForm(forms.Form):
     """How a step was done in person."""
 

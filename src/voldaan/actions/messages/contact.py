@@ -106,12 +106,17 @@ def _by_hand(
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call that was made: to whom, whether somebody answered, what was said."""
+    """A call that was made: to whom, whether somebody answered, what was said.
+
+    ``hour`` is Amsterdam time; None when not known. ``promised_cents``: 0 without a promise.
+    """
 
     client_id: int
     was_answered: bool
     note: str = ""
     step: str = "call"
+    hour: int | None = None
+    promised_cents: int = 0
 
 
 def log_call(
@@ -137,6 +142,7 @@ def log_call(
             channel="phone",
             outcome=Outcome.SPOKEN if was_answered else Outcome.NO_ANSWER,
             on=day,
+            hour=call.hour,
             counts=was_answered and step != "service_check",
             invoice_ids=list(open_ids.values_list("pk", flat=True)),
             note=call.note.strip()[:5000],
@@ -148,7 +154,7 @@ def log_call(
                 _record.Happening(
                     "call.spoken" if was_answered else "call.no_answer",
                     client_id,
-                    {"moment": moment.pk, "step": step},
+                    _said(moment, call),
                     text=moment.note,
                 )
             ],
@@ -158,3 +164,9 @@ def log_call(
         )
     follow_up(administration_id, day=day, at=at, client_ids=[client_id])
     return moment
+
+
+def _said(moment: ContactMoment, call: Call) -> dict[str, object]:
+    """Give the facts of a call that may stand in the chain."""
+    facts: dict[str, object] = {"moment": moment.pk, "step": call.step}
+    return facts | ({"promised_cents": call.promised_cents} if call.promised_cents else {})

@@ -201,7 +201,14 @@ class ScriptLine:
 
 @dataclass(frozen=True, slots=True)
 class CallPage:
-    """The call with help: number, facts, script; the form asks how it went."""
+    """The call with help: number, facts, script; the form asks how it went.
+
+    ``dials`` is the link of the number, empty when what was typed is none. ``advice`` says
+    when to try, after calls that nobody answered.
+    """
 
     card: StepCard
     script: tuple[ScriptLine, ...]
+    dials: str = ""
+    phone: str = ""
+    advice: str = ""

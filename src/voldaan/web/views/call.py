@@ -5,23 +5,28 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 
-from voldaan import days
+from voldaan import days, money
 from voldaan.actions.messages.conclude_call import BadPromise, Quiet, conclude_call
 from voldaan.actions.messages.contact import Call
 from voldaan.books.queries import today as rows
 from voldaan.followup.order import Card
 from voldaan.reasons import because
 from voldaan.web.access import Visit, staff
-from voldaan.web.forms import CallForm
+from voldaan.web.forms_client import CallForm
 from voldaan.web.frame import frame
-from voldaan.web.pages.today import CallPage
-from voldaan.web.presenting.letters import call_script
-from voldaan.web.presenting.today import step_card
+from voldaan.web.presenting.calls import call_page
+from voldaan.web.presenting.sentences import language
 
-#: How long somebody who says that something is not right hears nothing.
-_DISPUTE_DAYS = 7
+#: How long somebody hears nothing after an answer, and the reason of that pause. *Choice:*
+#: a week to look into something; a payment that is on its way shows within some days.
+_PEACE = {
+    "dispute": (7, gettext_lazy("the client says that something is not right")),
+    "in_parts": (7, gettext_lazy("the client wants to pay in parts")),
+    "paid": (5, gettext_lazy("the client says that it is paid")),
+}
 
 
 def _chosen(visit: Visit, decision_id: int) -> rows.Chosen:
@@ -41,7 +46,7 @@ def call(request: HttpRequest, visit: Visit, decision_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _concluded(visit, chosen, form):
         messages.success(request, gettext("Written down. Well done."))
         return redirect("today")
-    page = CallPage(step_card(visit, chosen), call_script(visit, chosen.decision))
+    page = call_page(visit, chosen)
     context = {"page": page, "form": form, "frame": frame(visit, "today")}
     return render(request, "web/call.html", context)
 
@@ -57,6 +62,8 @@ def _concluded(visit: Visit, chosen: rows.Chosen, form: CallForm) -> bool:
                 was_answered=given["outcome"] != "no_answer",
                 note=given["note"],
                 step="service_check" if is_check else "call",
+                hour=timezone.localtime(visit.at).hour,
+                promised_cents=_promised_cents(given),
             ),
             quiet=_quiet(visit, given),
             day=visit.day,
@@ -69,11 +76,20 @@ def _concluded(visit: Visit, chosen: rows.Chosen, form: CallForm) -> bool:
     return True
 
 
+def _promised_cents(given: dict[str, Any]) -> int:
+    """Give the amount of a promise; 0 when there is none, or none was named."""
+    return given["promised"] or 0 if given["outcome"] == "will_pay" else 0
+
+
 def _quiet(visit: Visit, given: dict[str, Any]) -> Quiet | None:
     """Give how long the client is left in peace after this answer."""
-    if given["outcome"] == "will_pay":
-        return Quiet(given["promised_on"], gettext("promise"))
-    if given["outcome"] == "dispute":
-        until = days.shift(visit.day, _DISPUTE_DAYS)
-        return Quiet(until, gettext("the client says that something is not right"))
+    outcome = given["outcome"]
+    if outcome == "will_pay":
+        cents = _promised_cents(given)
+        amount = money.euro(cents, language())
+        reason = gettext("promise of %(amount)s") % {"amount": amount} if cents else ""
+        return Quiet(given["promised_on"], reason or gettext("promise"))
+    if outcome in _PEACE:
+        count, why = _PEACE[outcome]
+        return Quiet(days.shift(visit.day, count), str(why))
     return None

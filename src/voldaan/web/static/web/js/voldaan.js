@@ -1,6 +1,7 @@
 /* Comfort only: everything also works without this file. No inline code, no library.
    Keys (switchable in the settings, never while typing): on a focused card
-   Enter opens the letter, S sends, B calls, L later, ? why, 1 2 3 0 choose a match. */
+   Enter opens the letter, S sends, B calls, L later, ? why, 1 2 3 0 choose a match; on the
+   page of a call 1 to 6 choose how it went. */
 "use strict";
 
 (() => {
@@ -46,6 +47,19 @@
     // Enter on a button inside the card keeps its own meaning.
     if (key === "enter" && event.target !== card) return;
     if (key === "enter" ? openLetter(card) : press(card, key)) event.preventDefault();
+  });
+
+  // On the page of a call a digit chooses how it went; what is typed stays what is typed.
+  document.addEventListener("keydown", (event) => {
+    if (!document.body.hasAttribute("data-keys")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    const isText = event.target.closest("input:not([type=radio]), textarea, select");
+    const outcomes = document.querySelectorAll("[data-outcomes] input[type=radio]");
+    const chosen = /^[1-9]$/.test(event.key) && outcomes[Number(event.key) - 1];
+    if (isText || !chosen) return;
+    chosen.checked = true;
+    chosen.focus();
+    event.preventDefault();
   });
 
   // The undo bar counts down; the server alone decides when the message leaves.
