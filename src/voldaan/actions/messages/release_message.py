@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from voldaan.actions import _record
 from voldaan.books.models import (
     Administration,
+    ChannelAccount,
     Mailbox,
     Member,
     Message,
@@ -17,6 +18,7 @@ from voldaan.books.models import (
 )
 from voldaan.books.queries.policies import policy
 from voldaan.channels.email.addresses import is_address
+from voldaan.channels.phone.numbers import gets_texts
 from voldaan.followup.quiet import may_send_at
 from voldaan.wording.letters import as_html
 
@@ -80,17 +82,15 @@ def release_message(
     """Release a proposed (or failed) message: proposed → ready, exactly once.
 
     Raises :class:`OnlyTheOwner` or :class:`NotReleasable`, changing nothing: ``state`` (not
-    one to release), ``address`` (none that can be written to), ``mailbox`` (none to send
-    from: the owner sends it from their own mail program) or ``one_a_day``.
+    one to release), ``address`` (none that can be written to), ``mailbox`` or ``account``
+    (none to send from: the owner sends it by the own program or hand) or ``one_a_day``.
     """
     refuse_all_but_the_owner(administration_id, by)
     administration = Administration.objects.get(pk=administration_id)
-    if not administration.is_demo and not _has_mailbox(administration_id):
-        raise NotReleasable("mailbox")
     try:
         with transaction.atomic():
             _record.lock(administration_id)
-            message = _releasable(administration_id, message_id)
+            message = _releasable(administration, message_id)
             Message.objects.filter(pk=message.pk).update(
                 state=MessageState.READY,
                 step_day=day,
@@ -108,21 +108,34 @@ def release_message(
     return Message.objects.get(pk=message.pk)
 
 
-def _has_mailbox(administration_id: int) -> bool:
-    return Mailbox.objects.filter(administration_id=administration_id).exists()
-
-
-def _releasable(administration_id: int, message_id: int) -> Message:
+def _releasable(administration: Administration, message_id: int) -> Message:
     message = Message.objects.filter(
-        administration_id=administration_id,
+        administration=administration,
         pk=message_id,
         state__in=[MessageState.PROPOSED, MessageState.FAILED],
     ).first()
     if message is None:
         raise NotReleasable("state")
-    if not is_address(message.to_address):
+    if message.channel == "email":
+        mailbox = Mailbox.objects.filter(administration=administration)
+        if not administration.is_demo and not mailbox.exists():
+            raise NotReleasable("mailbox")
+    elif not ChannelAccount.objects.filter(
+        administration=administration, channel=message.channel, is_on=True
+    ).exists():
+        raise NotReleasable("account")
+    if not _can_reach(message):
         raise NotReleasable("address")
     return message
+
+
+def _can_reach(message: Message) -> bool:
+    """Say whether the address is one that its channel can reach."""
+    if message.channel == "email":
+        return is_address(message.to_address)
+    if message.channel == "post":
+        return bool(message.to_address)
+    return gets_texts(message.to_address)
 
 
 def undo_release(administration_id: int, *, message_id: int, by: User, at: datetime) -> Message:

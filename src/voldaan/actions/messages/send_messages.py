@@ -9,7 +9,7 @@ may have been sent is ``unsure`` and a person looks. A sender that was killed le
 import logging
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -18,12 +18,13 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from voldaan.actions import _record
-from voldaan.actions.messages import _sent
+from voldaan.actions.messages import _carriers, _sent
 from voldaan.actions.messages.release_message import AMSTERDAM, allowed_from
 from voldaan.actions.steps import _proposals
 from voldaan.actions.steps.follow_up import follow_up
 from voldaan.books.models import (
     Administration,
+    ChannelAccount,
     Document,
     Mailbox,
     Message,
@@ -33,8 +34,7 @@ from voldaan.books.queries import people
 from voldaan.books.queries.policies import policy as policy_of
 from voldaan.books.queries.situations import situations
 from voldaan.channels.email import secret, smtp
-from voldaan.channels.email.message import BadMessage
-from voldaan.channels.email.shapes import Account, Attachment, BadAccount, Outgoing
+from voldaan.channels.email.shapes import Account, Attachment, Outgoing
 from voldaan.followup.decision import decide
 
 _log = logging.getLogger(__name__)
@@ -95,19 +95,20 @@ def _one(
     at = now()
     administration = Administration.objects.get(pk=message.administration_id)
     day = day_of(administration) if day_of else at.astimezone(AMSTERDAM).date()
-    mailbox = Mailbox.objects.filter(administration=administration).first()
+    carriers = _carriers.carriers_of(administration)
     with transaction.atomic():
         # Behind the lock that every booking takes: between the last look at the facts and
         # the claim no payment can slip in.
         _record.lock(administration.pk)
-        taken = _take(message.pk, administration, mailbox=mailbox, day=day, at=at)
+        taken = _take(message.pk, administration, carriers=carriers, day=day, at=at)
     if isinstance(taken, str):
         setattr(drained, taken, getattr(drained, taken) + 1)
-    elif taken is not None and mailbox is None:
+    elif taken is not None and taken.channel not in carriers:
         _end(taken, MessageState.SENT, at=at, day=day, how="demo")
         drained.sent += 1
-    elif taken is not None and mailbox is not None:
-        _send(taken, mailbox, now=now, key=key, day=day, drained=drained)
+    elif taken is not None:
+        carrier = carriers[taken.channel]
+        _send(taken, carrier, now=now, key=key, day=day, drained=drained)
     if taken is not None:
         follow_up(administration.pk, day=day, at=at, client_ids=[message.client_id])
 
@@ -116,7 +117,7 @@ def _take(
     message_id: int,
     administration: Administration,
     *,
-    mailbox: Mailbox | None,
+    carriers: Container[str],
     day: date,
     at: datetime,
 ) -> Message | Literal["failed", "later", "withdrawn"] | None:
@@ -130,8 +131,9 @@ def _take(
     ).first()
     if message is None:
         return None
-    if mailbox is None and not administration.is_demo:
-        return _stop(message, MessageState.FAILED, at=at, why="mailbox")
+    if message.channel not in carriers and not administration.is_demo:
+        why = "mailbox" if message.channel == "email" else "account"
+        return _stop(message, MessageState.FAILED, at=at, why=why)
     if (later := allowed_from(administration, at=at)) > at:
         return _postpone(message, until=later)
     if not _still_true(message, day=day):
@@ -194,7 +196,7 @@ def _claim(message: Message, *, day: date, at: datetime) -> bool:
 
 def _send(
     message: Message,
-    mailbox: Mailbox,
+    carrier: Mailbox | ChannelAccount,
     *,
     now: Callable[[], datetime],
     key: str,
@@ -202,9 +204,8 @@ def _send(
     drained: Drained,
 ) -> None:
     try:
-        account = account_of(mailbox, key=key)
-        smtp.send(_outgoing(message, mailbox, at=now()), account=account)
-    except smtp.SendFailed as failure:
+        receipt = _hand_over(message, carrier, key=key, day=day, at=now())
+    except _carriers.FAILED as failure:
         if failure.permanent or message.attempts >= MOST_ATTEMPTS:
             _end(
                 message,
@@ -217,7 +218,7 @@ def _send(
         else:
             _try_later(message, failure, now())
             drained.later += 1
-    except (BadMessage, BadAccount, secret.WrongKey, secret.WeakKey) as error:
+    except _carriers.REFUSED as error:
         _end(
             message,
             MessageState.FAILED,
@@ -226,7 +227,7 @@ def _send(
             detail=str(error),
         )
         drained.failed += 1
-    except smtp.SendUnsure as doubt:
+    except _carriers.DOUBT as doubt:
         _end(
             message,
             MessageState.UNSURE,
@@ -240,8 +241,21 @@ def _send(
         _end(message, MessageState.UNSURE, at=now(), failure=type(error).__name__, detail="")
         drained.unsure += 1
     else:
-        _end(message, MessageState.SENT, at=now(), day=day)
+        message.reference, message.cost_cents = receipt.reference, receipt.cost_cents
+        how = "smtp" if message.channel == "email" else message.channel
+        _end(message, MessageState.SENT, at=now(), day=day, how=how)
         drained.sent += 1
+
+
+def _hand_over(
+    message: Message, carrier: Mailbox | ChannelAccount, *, key: str, day: date, at: datetime
+) -> _carriers.Receipt:
+    """Hand a claimed message to the mail server, or to the carrier of its channel."""
+    if isinstance(carrier, ChannelAccount):
+        return _carriers.hand_over(message, carrier, key=key, day=day, at=at)
+    account = account_of(carrier, key=key)
+    smtp.send(_outgoing(message, carrier, at=at), account=account)
+    return _carriers.Receipt()
 
 
 def account_of(mailbox: Mailbox, *, key: str) -> Account:
@@ -314,7 +328,14 @@ def _end(
         _record.lock(message.administration_id)
         changed = Message.objects.filter(
             pk=message.pk, state=MessageState.SENDING, claimed_by=message.claimed_by
-        ).update(state=state, finished_at=at, failure=failure[:80], failure_detail=detail[:500])
+        ).update(
+            state=state,
+            finished_at=at,
+            failure=failure[:80],
+            failure_detail=detail[:500],
+            reference=message.reference,
+            cost_cents=message.cost_cents,
+        )
         if not changed:
             return
         if state == MessageState.SENT and day is not None:
@@ -323,12 +344,14 @@ def _end(
             _tell(message, f"message.{state}", {"why": failure}, at)
 
 
-def _try_later(message: Message, failure: smtp.SendFailed, at: datetime) -> None:
+def _try_later(message: Message, failure: _carriers.Failed, at: datetime) -> None:
+    """Let it wait a while, as long as the carrier asks when that is longer."""
+    asked = timedelta(seconds=getattr(failure, "retry_after_seconds", None) or 0)
     Message.objects.filter(
         pk=message.pk, state=MessageState.SENDING, claimed_by=message.claimed_by
     ).update(
         state=MessageState.READY,
-        send_after=at + RETRY,
+        send_after=at + max(RETRY, asked),
         failure=failure.reason,
         failure_detail=failure.server_text[:500],
     )

@@ -32,7 +32,7 @@ def link(number: Number, *, text: str = "") -> str | None:
     if not number.may_get_texts:
         raise NoMobile(number)
     made = f"sms:{number.e164}"
-    words = text.replace("\r\n", "\n").replace("\r", "\n")
+    words = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
     if words:
         made += f"?&body={quote(words, safe='', errors='replace')}"
     return made if len(made) <= LONGEST_LINK else None
