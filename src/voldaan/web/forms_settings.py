@@ -1,4 +1,4 @@
-"""The shapes of the settings: the owner's own numbers, staircase and words."""
+"""The shapes of the settings: numbers, staircase, words, and accounts with carriers."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -66,6 +66,9 @@ class InboxForm(forms.Form):
         help_text=_("Then an answer finds its message also when a program forgets the thread."),
         required=False,
     )
+
+
+from voldaan.web.forms_client import EuroField
 
 
 class NumbersForm(forms.Form):
@@ -209,3 +212,84 @@ class TextForm(forms.Form):
             for place, block in enumerate(self.blocks)
         )
         return "\n\n".join(each for each in said if each.strip())
+
+
+class CarrierForm(forms.Form):
+    """An account with a carrier; the secret is never shown again."""
+
+    channel = ""
+    is_on = forms.BooleanField(label=_("Send through this account"), required=False)
+    secret = forms.CharField(
+        label=_("Key"),
+        help_text=_("Kept encrypted. Leave it empty to keep the present one."),
+        required=False,
+        strip=True,
+        max_length=2000,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+    address = forms.CharField(
+        label=_("Server, when it is not the usual one"),
+        required=False,
+        max_length=250,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    cents_each = EuroField(
+        label=_("Price of one message, in euros"), required=False, largest_cents=10_000
+    )
+
+    def sender(self) -> str:
+        """Give who sends, as the account keeps it."""
+        return str(self.cleaned_data.get("sender_name", ""))
+
+
+class WhatsAppForm(CarrierForm):
+    """The business number at the Cloud API, with the one template that carries the words."""
+
+    channel = "whatsapp"
+    number_id = forms.RegexField(r"\A[0-9]{1,32}\Z", label=_("Id of the number"))
+    template = forms.RegexField(
+        r"\A[a-z0-9_]{1,20}\Z",
+        label=_("Name of your template"),
+        help_text=_("It has one place, {{1}}: there your words come, on one line."),
+    )
+    template_language = forms.RegexField(
+        r"\A[a-z]{2,3}(_[A-Z]{2})?\Z", label=_("Language of the template"), initial="nl"
+    )
+    field_order = ("is_on", "number_id", "template", "template_language", "secret")
+
+    def sender(self) -> str:
+        """Give the number with its template."""
+        given = self.cleaned_data
+        return "/".join((given["number_id"], given["template"], given["template_language"]))
+
+
+class SmsForm(CarrierForm):
+    """An account at a gateway for text messages."""
+
+    channel = "sms"
+    sender_name = forms.CharField(
+        label=_("Name that the telephone shows"),
+        help_text=_("At most 11 letters and digits. Nobody can answer to it."),
+        max_length=11,
+    )
+    field_order = ("is_on", "sender_name", "secret")
+
+
+class PostForm(CarrierForm):
+    """An account at a service that prints and posts letters."""
+
+    channel = "post"
+    address = forms.CharField(
+        label=_("Address of the service"),
+        help_text="https://…",
+        max_length=250,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    cents_each = None  # type: ignore[assignment]  # the service says what a letter cost
+    field_order = ("is_on", "address", "secret")
+
+
+#: The form of each channel that may have a carrier.
+CARRIER_FORMS: dict[str, type[CarrierForm]] = {
+    each.channel: each for each in (WhatsAppForm, SmsForm, PostForm)
+}

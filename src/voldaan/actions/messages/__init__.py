@@ -2,9 +2,10 @@
 
 In: a prepared message and the owner's press on send. Out: sent, failed, unsure, or
 withdrawn because the facts changed. ``release_message`` (with undo and edit),
-``release_with_words`` (both in one), ``send_messages`` (drain the outbox). What a person
-did by hand is here too: ``contact`` (sent it, called, found out how it ended) and
-``conclude_call``; ``_sent`` records what reached a client.
+``release_with_words`` (both in one), ``send_messages`` (drain the outbox; ``_carriers``
+speaks to the carriers beside the mailbox). What a person did by hand is here too:
+``contact`` (sent it, called, found out how it ended), ``by_hand`` (posted it, brought it,
+took a mark back) and ``conclude_call``; ``_sent`` records what reached a client.
 
 The rows are the outbox: a message is claimed by a conditional update, sent outside any
 transaction, and one that may have been sent is never sent again. Read

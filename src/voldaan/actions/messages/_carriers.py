@@ -238,3 +238,10 @@ _CARRIES: Mapping[str, Callable[[Handing], Receipt]] = {
     "sms": _by_sms,
     "post": _by_post,
 }
+
+#: Opens an account for its channel; raises BadAccount or BadServer for one that cannot be.
+OPENS: Mapping[str, Callable[..., object]] = {
+    "whatsapp": whatsapp_account,
+    "sms": sms_account,
+    "post": post_account,
+}

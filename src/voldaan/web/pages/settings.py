@@ -22,6 +22,22 @@ class OwnAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class DomainAdvice:
+    """One finished sentence about a domain."""
+
+    text: str
+    is_good: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DomainCheck:
+    """What was found about the domain that mail leaves from."""
+
+    domain: str
+    advice: tuple[DomainAdvice, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsPage:
     """What the settings page shows beside its forms.
 
@@ -41,3 +57,4 @@ class SettingsPage:
     pause_reason: str = ""
     keys_on: bool = True
     may_change: bool = True
+    sends_by: tuple[str, ...] = ()  # the channels on which a carrier is on

@@ -14,6 +14,7 @@ from voldaan.web.access import Visit
 from voldaan.web.forms import FirmForm, MailboxForm, PauseForm
 from voldaan.web.forms_settings import InboxForm, NumbersForm
 from voldaan.web.pages.settings import OwnAccount, SettingsPage, TeamMember
+from voldaan.web.presenting.carriers import carrier_forms, channels_that_send
 
 CLIENT_KINDS = {"consumers": "consumer", "businesses": "business", "both": "both"}
 SERVES = {kind: serves for serves, kind in CLIENT_KINDS.items()}
@@ -64,6 +65,7 @@ def forms(visit: Visit, **bound: Any) -> dict[str, Any]:  # noqa: ANN401 - any o
         "inbox_form": InboxForm(initial=_inbox(visit), prefix="inbox"),
         "numbers_form": NumbersForm(initial=_numbers(visit), prefix="numbers"),
         "pause_form": PauseForm(day=visit.day, prefix="pause"),
+        "carrier_forms": carrier_forms(visit),
         **bound,
     }
 
@@ -95,6 +97,7 @@ def page(visit: Visit) -> SettingsPage:
         pause_reason=pauses[0].reason if pauses else "",
         keys_on=visit.person.shortcuts,
         may_change=visit.place.may_release,
+        sends_by=channels_that_send(visit),
     )
 
 
