@@ -16,6 +16,7 @@ from voldaan.actions.firm.change_ladder import (
 )
 from voldaan.money import LARGEST_CENTS
 from voldaan.web.forms import DayField
+from voldaan.web.forms_client import EuroField
 from voldaan.wording.own import LONGEST, LONGEST_SUBJECT, Block
 
 #: The channels as one chooses them; the table chooses by number of invoices and amount.
@@ -66,9 +67,6 @@ class InboxForm(forms.Form):
         help_text=_("Then an answer finds its message also when a program forgets the thread."),
         required=False,
     )
-
-
-from voldaan.web.forms_client import EuroField
 
 
 class NumbersForm(forms.Form):
