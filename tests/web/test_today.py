@@ -219,7 +219,7 @@ class TestTheCards:
         with CaptureQueriesContext(connection) as counted:
             client.get("/")
 
-        assert len(counted) == 31
+        assert len(counted) == 33
 
 
 class TestTheRestOfTheMorning:

@@ -219,22 +219,12 @@ def _send(
             _try_later(message, failure, now())
             drained.later += 1
     except _carriers.REFUSED as error:
-        _end(
-            message,
-            MessageState.FAILED,
-            at=now(),
-            failure=type(error).__name__,
-            detail=str(error),
-        )
+        why, said = type(error).__name__, str(error)
+        _end(message, MessageState.FAILED, at=now(), failure=why, detail=said)
         drained.failed += 1
     except _carriers.DOUBT as doubt:
-        _end(
-            message,
-            MessageState.UNSURE,
-            at=now(),
-            failure=doubt.reason,
-            detail=doubt.server_text,
-        )
+        why, said = doubt.reason, doubt.server_text
+        _end(message, MessageState.UNSURE, at=now(), failure=why, detail=said)
         drained.unsure += 1
     except Exception as error:  # noqa: BLE001 - nobody knows how far it came
         _log.exception("message %s", message.pk)

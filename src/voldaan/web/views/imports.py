@@ -7,10 +7,13 @@ from django.utils.cache import patch_vary_headers
 
 from voldaan.actions.steps.tell_past_contacts import tell_past_contacts
 from voldaan.books.queries import import_runs
-from voldaan.web import import_answers, import_columns, import_page, reading
+from voldaan.web import reading
 from voldaan.web.access import Visit, staff
 from voldaan.web.forms_import import DropForm
 from voldaan.web.frame import frame
+from voldaan.web.importing import answers as answers_of
+from voldaan.web.importing import columns as columns_of
+from voldaan.web.importing import page as page_of
 
 
 @staff(post="prepare")
@@ -18,7 +21,7 @@ def drop(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Take in files; small ones are read at once, large ones behind the page."""
     form = DropForm(request.POST, request.FILES) if request.method == "POST" else DropForm()
     if not form.is_valid():
-        before = import_page.recent(visit)
+        before = page_of.recent(visit)
         context = {"frame": frame(visit), "form": form, "before": before}
         return render(request, "web/import.html", context)
     run_id = reading.take_in(visit, form.cleaned_data["files"])
@@ -28,7 +31,7 @@ def drop(request: HttpRequest, visit: Visit) -> HttpResponse:
 @staff()
 def run(request: HttpRequest, visit: Visit, run_id: str) -> HttpResponse:
     """Show what became of the files of one drop; htmx asks for the part that changes."""
-    page = import_page.run(visit, run_id)
+    page = page_of.run(visit, run_id)
     if page is None:
         raise Http404
     part = "#run" if request.headers.get("HX-Request") else ""
@@ -46,8 +49,8 @@ def answers(request: HttpRequest, visit: Visit, run_id: str) -> HttpResponse:
     if not files:
         raise Http404
     try:
-        given = import_answers.read(request.POST, files=files, visit=visit)
-    except import_answers.BadAnswer as bad:
+        given = answers_of.read(request.POST, files=files, visit=visit)
+    except answers_of.BadAnswer as bad:
         messages.warning(request, bad.sentence)
         return redirect("import_run", run_id)
     reading.answer(visit, given.files)
@@ -59,18 +62,18 @@ def answers(request: HttpRequest, visit: Visit, run_id: str) -> HttpResponse:
             by=visit.person,
             at=visit.at,
         )
-    return redirect(*import_page.after(visit, run_id))
+    return redirect(*page_of.after(visit, run_id))
 
 
 @staff(post="prepare")
 def columns(request: HttpRequest, visit: Visit, run_id: str, file_id: int) -> HttpResponse:
     """Show the guessed columns of a list or a bank's file; correct them; read it."""
-    asked = import_columns.asked(
+    asked = columns_of.asked(
         visit, run_id=run_id, file_id=file_id, kind=request.GET.get("as", "")
     )
     if asked is None:
         raise Http404
-    form, page = import_columns.look(visit, asked, request.POST or None)
+    form, page = columns_of.look(visit, asked, request.POST or None)
     if request.POST.get("then") == "import" and form.is_valid():
         reading.answer(visit, {file_id: form.answers()})
         return redirect("import_run", run_id)

@@ -8,9 +8,10 @@ from voldaan import days
 from voldaan.books.queries import import_runs
 from voldaan.books.queries.import_runs import DroppedFile
 from voldaan.followup.answers import not_a_working_day
-from voldaan.web import import_words, words
+from voldaan.web import words
 from voldaan.web.access import Visit
-from voldaan.web.import_answers import MOST_ASKED
+from voldaan.web.importing import words as import_words
+from voldaan.web.importing.answers import MOST_ASKED
 from voldaan.web.pages.imports import (
     ChangeLine,
     ChangesQuestion,
