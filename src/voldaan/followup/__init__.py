@@ -14,7 +14,7 @@ catches up on days that were missed.
 Read first ``shapes.py``, then ``decision.py`` (the order of looking), ``ladders.py`` (whose
 ladder), ``ladder.py`` (which rung, from which day; ``rhythm.py``: the usual pay day),
 ``requesting.py`` and ``checking.py`` (after and before the due date), ``gate.py`` (fresh
-bank data) and ``answers.py`` (``table.py``: on which channel; ``calling.py``: nobody answers).
+bank data) and ``answers.py`` (``reaching/``: on which channel, and when nobody answers).
 ``looking.py`` says when a client must be looked at again. The shipped ladders are in
 ``data``, one file per version, read by ``policy.py``. ``quiet.py`` knows the hours,
 ``silence.py`` how long an answer buys, ``order.py`` the order of Vandaag, ``replay.py``
