@@ -139,7 +139,7 @@ def _version() -> str:
 
 
 def _evening(_: object) -> None:
-    """The owner does what was proposed: every message left, every call was made."""
+    """Let the owner do what was proposed: every message left, every call was made."""
     from bench import bulk
     from bench.world_clients import AT, DAY
 
@@ -179,7 +179,7 @@ def _next_day(_: object) -> None:
 
 
 def _bank_goes_on() -> None:
-    """The bank file of the day before is there."""
+    """Put the bank file of the day before there."""
     from bench.world_clients import DAY
 
     from voldaan.books.models import Statement
@@ -188,7 +188,7 @@ def _bank_goes_on() -> None:
 
 
 def _again(_: object) -> None:
-    """The whole daily run once more; every line has its place, as on most mornings."""
+    """Run the whole day once more; every line has its place, as on most mornings."""
     from bench.world_clients import AT, DAY
 
     from voldaan.actions.run_day import run_day
