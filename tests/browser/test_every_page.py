@@ -33,6 +33,7 @@ PAGES = {
     "messages of a decision": "/messages/?ladder=government&step=decide",
     "import": "/import/",
     "settings": "/settings/",
+    "letters": "/letters/",
     "log out": "/account/logout/",
     "change password": "/account/password/",
 }

@@ -207,34 +207,32 @@ def _send(
         receipt = _hand_over(message, carrier, key=key, day=day, at=now())
     except _carriers.FAILED as failure:
         if failure.permanent or message.attempts >= MOST_ATTEMPTS:
-            _end(
-                message,
-                MessageState.FAILED,
-                at=now(),
-                failure=failure.reason,
-                detail=failure.server_text,
-            )
-            drained.failed += 1
+            _fail(message, failure.reason, failure.server_text, at=now(), drained=drained)
         else:
             _try_later(message, failure, now())
             drained.later += 1
     except _carriers.REFUSED as error:
-        why, said = type(error).__name__, str(error)
-        _end(message, MessageState.FAILED, at=now(), failure=why, detail=said)
-        drained.failed += 1
+        _fail(message, type(error).__name__, str(error), at=now(), drained=drained)
     except _carriers.DOUBT as doubt:
-        why, said = doubt.reason, doubt.server_text
-        _end(message, MessageState.UNSURE, at=now(), failure=why, detail=said)
-        drained.unsure += 1
+        _doubt(message, doubt.reason, doubt.server_text, at=now(), drained=drained)
     except Exception as error:  # noqa: BLE001 - nobody knows how far it came
         _log.exception("message %s", message.pk)
-        _end(message, MessageState.UNSURE, at=now(), failure=type(error).__name__, detail="")
-        drained.unsure += 1
+        _doubt(message, type(error).__name__, "", at=now(), drained=drained)
     else:
         message.reference, message.cost_cents = receipt.reference, receipt.cost_cents
         how = "smtp" if message.channel == "email" else message.channel
         _end(message, MessageState.SENT, at=now(), day=day, how=how)
         drained.sent += 1
+
+
+def _fail(message: Message, why: str, detail: str, *, at: datetime, drained: Drained) -> None:
+    _end(message, MessageState.FAILED, at=at, failure=why, detail=detail)
+    drained.failed += 1
+
+
+def _doubt(message: Message, why: str, detail: str, *, at: datetime, drained: Drained) -> None:
+    _end(message, MessageState.UNSURE, at=at, failure=why, detail=detail)
+    drained.unsure += 1
 
 
 def _hand_over(
