@@ -18,6 +18,7 @@ from django.db.models import OuterRef, Subquery
 from voldaan.actions import _rows
 from voldaan.actions._wake import wake, wake_everybody
 from voldaan.books.models import Administration, Client, Event, EventText, User, Who
+from voldaan.books.queries.deciding.these import these
 
 FIRST = "0" * 64
 
@@ -156,11 +157,11 @@ def _heads(
     events = Event.objects.filter(administration_id=administration_id)
     wanted = [client_id for client_id in client_ids if client_id is not None]
     newest = events.filter(client_id=OuterRef("pk")).order_by("-number").values("pk")[:1]
-    last = Client.objects.filter(pk__in=wanted).values_list(Subquery(newest), flat=True)
+    last = Client.objects.filter(pk__in=these(wanted)).values_list(Subquery(newest), flat=True)
     heads: dict[int | None, tuple[int, str]] = {
         client_id: (number, link)
         for client_id, number, link in events.filter(
-            pk__in=[pk for pk in last if pk is not None]
+            pk__in=these(pk for pk in last if pk is not None)
         ).values_list("client_id", "number", "hash")
     }
     own = events.filter(client=None).order_by("-number").values_list("number", "hash").first()

@@ -9,13 +9,14 @@ is about nobody in particular: other numbers, a pause of everything, newer figur
 from collections.abc import Collection
 
 from voldaan.books.models import Client
+from voldaan.books.queries.deciding.these import these
 
 
 def wake(administration_id: int, *, client_ids: Collection[int]) -> None:
     """Let these clients be looked at in the next run, whatever day was waited for."""
     if client_ids:
         Client.objects.filter(
-            administration_id=administration_id, pk__in=list(client_ids)
+            administration_id=administration_id, pk__in=these(client_ids)
         ).exclude(look_on=None).update(look_on=None)
 
 

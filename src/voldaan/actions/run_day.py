@@ -1,6 +1,6 @@
 """The day of one administration: place the money that came, decide for every client."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -51,7 +51,7 @@ def run_day(
     return Day(matched, run)
 
 
-def _who_is_due(administration_id: int, day: date) -> list[int] | None:
+def _who_is_due(administration_id: int, day: date) -> Sequence[int] | None:
     """Give the clients to look at; None: everybody.
 
     Everybody the first time, after another program or another ladder, and when a clock was

@@ -12,6 +12,7 @@ from voldaan.actions.steps.addresses import address_of
 from voldaan.books.models import Message, MessageState
 from voldaan.books.queries import people
 from voldaan.books.queries.deciding.own_texts import own_texts
+from voldaan.books.queries.deciding.these import these
 from voldaan.books.queries.sending.ways import Ways, ways
 from voldaan.followup.shapes import Decision, Policy, Situation
 from voldaan.wording.shapes import Recipient, Sender, Words
@@ -123,14 +124,16 @@ def prepare(
         message.client_id: message
         for message in Message.objects.filter(
             administration_id=administration_id,
-            client_id__in=list(client_ids),
+            client_id__in=these(client_ids),
             state=MessageState.PROPOSED,
         )
     }
     kept = {draft.situation.client_id for draft in drafts}
     withdrawn = [message.pk for client_id, message in standing.items() if client_id not in kept]
     Message.objects.filter(
-        administration_id=administration_id, pk__in=withdrawn, state=MessageState.PROPOSED
+        administration_id=administration_id,
+        pk__in=these(withdrawn),
+        state=MessageState.PROPOSED,
     ).update(state=MessageState.WITHDRAWN, finished_at=at)
     new, renewed = [], []
     for draft in drafts:

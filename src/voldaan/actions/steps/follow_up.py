@@ -19,6 +19,7 @@ from voldaan.actions import _planner, _record, _rows
 from voldaan.actions.steps import _proposals
 from voldaan.books.models import Client, Decision
 from voldaan.books.queries import people
+from voldaan.books.queries.deciding.these import these
 from voldaan.books.queries.policies import policy as policy_of
 from voldaan.books.queries.situations import client_ids_to_follow, situations
 from voldaan.followup import answers, replay, shapes
@@ -67,7 +68,7 @@ def follow_up(
 
     ``dry_run`` stops after deciding and gives the decisions; nothing is written.
     """
-    ids = list(client_ids_to_follow(administration_id) if client_ids is None else client_ids)
+    ids = client_ids_to_follow(administration_id) if client_ids is None else client_ids
     run = Run(day)
     for chunk in batched(ids, CHUNK):
         with no_search_for_cycles():
@@ -156,7 +157,7 @@ def _keep_look_days(
     kept = dict(
         Client.objects.filter(
             administration_id=administration_id,
-            pk__in=[each.situation.client_id for each in judged],
+            pk__in=these(each.situation.client_id for each in judged),
         ).values_list("pk", "look_on")
     )
     wanted = {
@@ -201,7 +202,7 @@ def _happening(row: _rows.Row, each: Judged, decision_id: int) -> _record.Happen
 def _latest_ids(administration_id: int, chunk: Sequence[int]) -> dict[int, int]:
     return dict(
         Decision.objects.filter(
-            administration_id=administration_id, client_id__in=list(chunk), is_latest=True
+            administration_id=administration_id, client_id__in=these(chunk), is_latest=True
         ).values_list("client_id", "pk")
     )
 
@@ -215,7 +216,7 @@ def _decision_rows(
     at: datetime,
 ) -> list[tuple[Judged, _rows.Row]]:
     """Write the decisions that differ from the latest one of their client."""
-    clients = [each.situation.client_id for each in judged]
+    clients = these(each.situation.client_id for each in judged)
     mine = Decision.objects.filter(administration_id=administration_id, client_id__in=clients)
     # The latest one may be of a later day than this: the clock of a demo can be put back.
     numbers = dict(mine.filter(day=day).values_list("client_id").annotate(Max("number")))
@@ -228,7 +229,7 @@ def _decision_rows(
     rows = list(_changed(administration_id, judged, latest, policy=policy, day=day, at=at))
     changed = {row["client_id"] for _, row in rows}
     replaced = [latest[client_id][0] for client_id in changed if client_id in latest]
-    Decision.objects.filter(administration_id=administration_id, pk__in=replaced).update(
+    Decision.objects.filter(administration_id=administration_id, pk__in=these(replaced)).update(
         is_latest=False
     )
     _rows.insert(Decision, [row for _, row in rows])

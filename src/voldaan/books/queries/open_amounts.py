@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from voldaan.books.models import Allocation, Invoice, InvoiceKind, Payment
@@ -51,7 +52,7 @@ def open_credits(administration_id: int) -> "QuerySet[Any, Any]":
 
 
 def money_on_account(
-    administration_id: int, *, client_ids: "Sequence[int] | QuerySet[Any, Any] | None" = None
+    administration_id: int, *, client_ids: "Sequence[int] | RawSQL | None" = None
 ) -> dict[int, int]:
     """Give per client the cents that were received and are on no invoice."""
     of = Q() if client_ids is None else Q(payment__client_id__in=client_ids)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from voldaan.books.models import Administration, Contact
+from voldaan.books.queries.deciding.these import these
 from voldaan.wording.shapes import Recipient, Sender
 
 
@@ -14,7 +15,7 @@ def recipients(administration_id: int, *, client_ids: Sequence[int]) -> dict[int
     found: dict[int, Recipient] = {}
     rows = (
         Contact.objects.filter(
-            administration_id=administration_id, client_id__in=list(client_ids)
+            administration_id=administration_id, client_id__in=these(client_ids)
         )
         .order_by("client_id", "place", "pk")
         .values_list("client_id", "name", "first_name", "email", "phone", "bounced_at")

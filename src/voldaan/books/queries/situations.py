@@ -3,13 +3,14 @@
 A constant number of queries per call, however many clients; no model instances.
 """
 
+from array import array
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from statistics import median_low
 from typing import Any
 
-from django.db.models import Max, Q, Sum
+from django.db.models import Exists, Max, OuterRef, Q, Sum
 
 from voldaan.books.models import (
     UNDER_WAY,
@@ -24,6 +25,7 @@ from voldaan.books.models import (
 )
 from voldaan.books.queries.coverage import coverage
 from voldaan.books.queries.deciding import reaching
+from voldaan.books.queries.deciding.these import these
 from voldaan.books.queries.open_amounts import (
     DAY_UNKNOWN,
     money_on_account,
@@ -43,34 +45,46 @@ from voldaan.followup.shapes import (
 
 _Rows = dict[int, list[Any]]
 
+#: The first reason of a decision for somebody of whom nothing has to be followed.
+NOTHING_OPEN = "nothing.open"
 
-def client_ids_to_follow(administration_id: int) -> list[int]:
+
+def client_ids_to_follow(administration_id: int) -> Sequence[int]:
     """Give every client of whom something may have to be decided, in order.
 
     Who owes something, for whom a message is proposed, and of whom something else than
     "nothing is open" was decided last: without those, who has paid would stay a question.
     """
-    owing = with_open_cents(administration_id).filter(open_cents__gt=0)
-    waiting = Message.objects.filter(
-        administration_id=administration_id, state=MessageState.PROPOSED
+    of = {"administration_id": administration_id, "client_id": OuterRef("pk")}
+    waiting = Message.objects.filter(**of, state=MessageState.PROPOSED)
+    decided = Decision.objects.filter(**of, is_latest=True).exclude(first_reason=NOTHING_OPEN)
+    owing = with_open_cents(administration_id).filter(
+        client_id=OuterRef("pk"), open_cents__gt=0
     )
-    decided = Decision.objects.filter(
-        administration_id=administration_id, is_latest=True
-    ).exclude(outcome__reasons__0__code="nothing.open")
-    return sorted(
-        {*owing.values_list("client_id", flat=True).distinct()}
-        | {*waiting.values_list("client_id", flat=True)}
-        | {*decided.values_list("client_id", flat=True)}
+    # Asked per client, the cheapest first; the last stops at the first open invoice.
+    rows = (
+        Client.objects.filter(
+            Exists(decided) | Exists(waiting) | Exists(owing),
+            administration_id=administration_id,
+        )
+        .order_by("pk")
+        .values_list("pk", flat=True)
     )
+    return array("q", rows.iterator())
 
 
 def situations(
     administration_id: int, *, day: date, client_ids: Sequence[int]
 ) -> list[Situation]:
     """Give the situation of each of these clients on a day, in the order of their ids."""
-    clients = Client.objects.filter(administration_id=administration_id, pk__in=client_ids)
+    clients = list(
+        Client.objects.filter(administration_id=administration_id, pk__in=these(client_ids))
+        .order_by("pk")
+        .values(*reaching.COLUMNS)
+    )
     # The ids are checked once, not again by each of the queries below.
-    mine = {"administration_id": administration_id, "client_id__in": clients.values("pk")}
+    own = these([client["pk"] for client in clients])
+    mine = {"administration_id": administration_id, "client_id__in": own}
     covered = coverage(administration_id)
     bank = BankCoverage(*covered) if covered else BankCoverage()
     holds = _holds(mine, day)
@@ -85,7 +99,7 @@ def situations(
     waiting = _with_a_message_on_its_way(mine)
     whole_until, whole_reason = holds["administration"].get(0, (None, ""))
     found = []
-    for client in clients.order_by("pk").values(*reaching.COLUMNS):
+    for client in clients:
         client_id = client["pk"]
         until, reason = holds["client"].get(client_id, (None, ""))
         found.append(
@@ -221,7 +235,7 @@ def _past_steps(mine: dict[str, Any], day: date) -> _Rows:
 
 def habit(administration_id: int, *, client_id: int) -> PaymentHabit:
     """Give how one client paid before; all zero when nothing was paid yet."""
-    mine = {"administration_id": administration_id, "client_id__in": [client_id]}
+    mine = {"administration_id": administration_id, "client_id__in": these([client_id])}
     return _habits(administration_id, mine)[0].get(client_id, PaymentHabit())
 
 
