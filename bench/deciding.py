@@ -139,7 +139,7 @@ def _version() -> str:
 
 
 def _evening(_: object) -> None:
-    """Let the owner do what was proposed: every message left, every call was made."""
+    """Do what was proposed: every message left, every call was made."""
     from bench import bulk
     from bench.world_clients import AT, DAY
 
@@ -179,7 +179,7 @@ def _next_day(_: object) -> None:
 
 
 def _bank_goes_on() -> None:
-    """Put the bank file of the day before there."""
+    """Let the bank files show the day before too."""
     from bench.world_clients import DAY
 
     from voldaan.books.models import Statement

@@ -1,9 +1,9 @@
 """A program of its own that works on records, each time in a child that may kill itself.
 
 It reads lines of JSON: ``{"database": …, "verb": …}`` and, where they matter, ``count``,
-``port``, ``later`` (minutes), ``die`` (a moment) and ``programs`` (so many children that
-begin together). Per line it answers with a list: per child ``{"said": …}`` or
-``{"signal": …}``.
+``port``, ``later`` (minutes), ``die`` (a moment), ``killed_after`` (milliseconds), and
+``programs`` (so many children that begin together; several verbs are divided among them).
+Per line it answers with a list: per child ``{"said": …}`` or ``{"signal": …}``.
 The libraries are read once; what a child does and how it ends is its own.
 """
 
@@ -11,7 +11,9 @@ import json
 import os
 import signal
 import sys
+import time
 import traceback
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -30,6 +32,8 @@ from voldaan.actions.messages import send_messages  # noqa: E402
 from voldaan.actions.messages.release_message import NotReleasable, release_message  # noqa: E402
 from voldaan.actions.payments.match_lines import match_lines  # noqa: E402
 from voldaan.actions.payments.settle_line import LineIsSettled, Placement, book_line  # noqa: E402
+from voldaan.actions.run_day import run_day  # noqa: E402
+from voldaan.actions.steps import follow_up as follow_up_module  # noqa: E402
 from voldaan.actions.steps.follow_up import follow_up  # noqa: E402
 from voldaan.books.models import (  # noqa: E402
     Administration,
@@ -58,27 +62,32 @@ def _children(asked: Asked) -> list[Asked]:
     """Let children do the work, all beginning at one moment; give how each ended."""
     gate, opener = os.pipe()
     started = []
-    for _ in range(asked.get("programs", 1)):
+    verbs = asked["verb"].split()
+    for number in range(asked.get("programs", 1)):
         told, teller = os.pipe()
         pid = os.fork()
         if not pid:
             os.close(opener)
             os.read(gate, 1)  # ends when the parent opens the gate
-            os._exit(_work(asked, teller))
+            os._exit(_work(verbs[number % len(verbs)], asked, teller))
         os.close(teller)
         started.append((pid, told))
     os.close(opener)
     os.close(gate)
+    if "killed_after" in asked:
+        time.sleep(asked["killed_after"] / 1_000)
+        for pid, _ in started:
+            os.kill(pid, signal.SIGKILL)  # who is done already waits for us, and hears nothing
     return [_ended(pid, told) for pid, told in started]
 
 
-def _work(asked: Asked, teller: int) -> int:
+def _work(verb: str, asked: Asked, teller: int) -> int:
     try:
         connections.settings["default"]["NAME"] = asked["database"]
         if "die" in asked:
             DEATHS[asked["die"]]()
         with os.fdopen(teller, "w") as told:
-            told.write(json.dumps(VERBS[asked["verb"]](asked)))
+            told.write(json.dumps(VERBS[verb](asked)))
     except BaseException:  # noqa: BLE001 - a child ends here, whatever happened
         traceback.print_exc()
         return 1
@@ -120,6 +129,17 @@ def _send(asked: Asked) -> dict[str, int]:
     Mailbox.objects.update(port=asked["port"])
     drained = scenes.send(later=timedelta(minutes=asked.get("later", 1)))
     return {"sent": drained.sent, "unsure": drained.unsure, "later": drained.later}
+
+
+def _day(asked: Asked) -> dict[str, int]:
+    """Begin the day, in small transactions so that there are many moments between them."""
+    follow_up_module.CHUNK = asked.get("chunk", 3)
+    done = run_day(_firm().pk, day=make.DAY, at=make.AT)
+    return {
+        "booked": done.matched.booked,
+        "changed": done.run.changed,
+        "proposed": done.run.proposed,
+    }
 
 
 def _look(_: Asked) -> dict[str, int]:
@@ -187,6 +207,9 @@ def _report(_: Asked) -> dict[str, Any]:
     return {
         "messages": dict(Message.objects.values_list("message_id", "state")),
         "decisions": Decision.objects.count(),
+        "deciding": Counter(Decision.objects.values_list("client__name", flat=True)),
+        "proposals": Counter(Message.objects.values_list("client__name", flat=True)),
+        "made": Event.objects.filter(code="decision.made").count(),
         "payments": list(Payment.objects.values_list("amount_cents", flat=True)),
         "events": Event.objects.count(),
         "released": Event.objects.filter(code="message.released").count(),
@@ -198,6 +221,7 @@ VERBS: dict[str, Callable[[Asked], Any]] = {
     "prepare": _prepare,
     "release_all": _release_all,
     "send": _send,
+    "day": _day,
     "look": _look,
     "release": _release,
     "line": _line,

@@ -35,8 +35,16 @@ class World:
         (ended,) = self._ask(verb, **asked)
         return int(ended["signal"])
 
+    def killed_after(self, verb: str, *, milliseconds: int, **asked: object) -> bool:
+        """Kill a program after so long; say whether it was still at work."""
+        (ended,) = self._ask(verb, killed_after=milliseconds, **asked)
+        return "signal" in ended
+
     def at_once(self, verb: str, *, programs: int, **asked: object) -> list[Any]:
-        """Let several programs begin together; give what they said."""
+        """Let several programs begin together; give what they said.
+
+        Several verbs ("day send") are divided among them.
+        """
         return [ended["said"] for ended in self._ask(verb, programs=programs, **asked)]
 
     def _ask(self, verb: str, **asked: object) -> list[dict[str, Any]]:
