@@ -154,3 +154,36 @@ class TestAKey:
         expect(page.locator(card)).to_have_count(0)
         page.locator("form[action$='/undo/'] button").first.click()
         expect(page.locator(card)).to_have_count(1)
+
+
+class TestADigitOnTheCall:
+    def open(self, page: Page) -> None:
+        page.goto("/")
+        page.goto(page.get_attribute("a[href^='/calls/']", "href") or "")
+
+    @pytest.mark.parametrize(("key", "outcome"), [("1", "no_answer"), ("6", "other")])
+    def test_chooses_how_it_went(self, page: Page, key: str, outcome: str) -> None:
+        self.open(page)
+
+        page.keyboard.press("4")  # from one answer to another too
+        page.keyboard.press(key)
+
+        expect(page.locator(f"input[value='{outcome}']")).to_be_checked()
+
+    @pytest.mark.parametrize("key", ["7", "0", "x"])
+    def test_that_is_none_chooses_nothing(self, page: Page, key: str) -> None:
+        self.open(page)
+
+        page.keyboard.press(key)
+
+        expect(page.locator("input[name='outcome']:checked")).to_have_count(0)
+
+    def test_is_a_digit_like_any_other_while_typing(self, page: Page) -> None:
+        self.open(page)
+        note = page.locator("textarea[name='note']")
+
+        note.focus()
+        page.keyboard.press("2")
+
+        expect(note).to_have_value("2")
+        expect(page.locator("input[name='outcome']:checked")).to_have_count(0)
