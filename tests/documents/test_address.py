@@ -5,11 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from voldaan.documents import countries
 from voldaan.documents.address import (
     Address,
     BadAddress,
     dutch_postcode,
     lines,
+    street_and_number,
     with_two_spaces,
 )
 
@@ -117,3 +119,33 @@ class TestTwoSpaces:
     @pytest.mark.parametrize("line", ["Kade 12 b", "3533 CD  UTRECHT", "LONDON SW1A 1AA", ""])
     def test_leave_other_lines_alone(self, line: str) -> None:
         assert with_two_spaces(line) == line
+
+
+class TestAStreetAsPeopleTypeIt:
+    @pytest.mark.parametrize(
+        ("typed", "street", "number"),
+        [
+            ("Kade 12 b", "Kade", "12 b"),
+            ("  Plein   1940 5", "Plein", "1940 5"),
+            ("2e Kade 4-hs", "2e Kade", "4-hs"),
+            ("Postbus 77", "Postbus", "77"),
+            ("12 Rue Haute", "12 Rue Haute", ""),
+            ("Dorpsstraat", "Dorpsstraat", ""),
+            ("", "", ""),
+        ],
+    )
+    def test_is_cut_before_its_number(self, typed: str, street: str, number: str) -> None:
+        assert street_and_number(typed) == (street, number)
+
+
+class TestACountry:
+    def test_has_a_name_in_both_languages(self) -> None:
+        assert (countries.name("be", "nl"), countries.name("BE", "en")) == ("België", "Belgium")
+
+    def test_that_is_not_on_the_list_stays_its_code(self) -> None:
+        assert countries.name("xk", "nl") == "XK"
+
+    def test_is_told_from_home_by_its_name(self) -> None:
+        for code, (dutch, _) in countries.COUNTRIES.items():
+            parts = Address("Vink", "Rue Haute", "3", "1000 AB", "Oord", dutch)
+            assert (len(lines(parts)) == 3) == (code == "NL")

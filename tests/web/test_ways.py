@@ -184,6 +184,28 @@ class TestByHand:
         page = browser.get("/").context["page"]
         assert (len(page.cards), page.marked) == (1, ())
 
+    def test_stands_in_the_time_line_until_it_is_undone(
+        self, browser: Browser, of: Administration
+    ) -> None:
+        client = _client(of)
+        cast.invoice(client)
+        decide(of)
+        browser.post(
+            f"/cards/{Decision.objects.get().pk}/by-hand/",
+            {"way": "door", "on": "2026-10-14", "taken_by": "de buurvrouw"},
+        )
+        sent = Message.objects.get(state="sent")
+
+        def told() -> list[Any]:
+            return list(browser.get(f"/clients/{client.pk}/").context["page"].moments)
+
+        (moment,) = [each for each in told() if "de buurvrouw" in each.text]
+        assert sent.body_text.strip() in moment.quote
+
+        browser.post(f"/messages/{sent.pk}/unmark/")
+
+        assert [each for each in told() if "de buurvrouw" in each.text] == []
+
     @pytest.mark.parametrize(
         "form",
         [
