@@ -191,6 +191,11 @@ class TestLoop:
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         stop, ticks = threading.Event(), []
+        read: list[int] = []
+
+        def reads(**_: object) -> tuple[int, int]:
+            read.append(1)
+            return 0, 0
 
         def fails(**_: object) -> clock.Ticked:
             ticks.append(1)
@@ -199,6 +204,8 @@ class TestLoop:
             raise ZeroDivisionError
 
         monkeypatch.setattr(loop, "tick", fails)
+        # A thread of its own would open a connection to the tests' record and leave it so.
+        monkeypatch.setattr(loop, "read_due", reads)
         monkeypatch.setattr(loop, "AFTER_FAILURE_SECONDS", 0)
         monkeypatch.setattr(loop, "close_old_connections", lambda: None)
         monkeypatch.setattr(loop.connection, "close", lambda: None)
@@ -206,3 +213,4 @@ class TestLoop:
         loop.run(stop=stop, now=lambda: make.AT, key=scenes.KEY)
 
         assert len(ticks) == 3
+        assert read == [1]
