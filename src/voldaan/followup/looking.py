@@ -7,6 +7,7 @@ none between, gives what looking every day gives.
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from voldaan import days
 from voldaan.followup.ladder import last_request
@@ -37,18 +38,25 @@ def _days_of_rest_before(until: date) -> Iterator[date]:
 
 def _turns(situation: Situation, policy: Policy) -> Iterator[date]:
     """Give the days on which a fact of this situation begins or ends to count."""
-    ladders = (policy.steps, *(ladder.steps for ladder in policy.ladders))
-    checks = {
-        step.offset_days for steps in ladders for step in steps if step.code == "service_check"
-    }
+    checks, gaps = _spans(policy)
     for invoice in situation.invoices:
         yield days.shift(invoice.due_on, 1)
         yield from (days.shift(invoice.due_on, offset) for offset in checks)
         if invoice.held_until is not None:
             yield days.shift(invoice.held_until, 1)
-    gaps = {step.minimum_gap_days for steps in ladders for step in steps}
     for last in _last_contacts(situation):
-        yield from (days.shift(last, max(policy.gap_days, gap)) for gap in gaps)
+        yield from (days.shift(last, gap) for gap in gaps)
+
+
+@cache
+def _spans(policy: Policy) -> tuple[frozenset[int], frozenset[int]]:
+    """Give from how many days around a due date a check may come, and how long gaps last."""
+    ladders = (policy.steps, *(ladder.steps for ladder in policy.ladders))
+    steps = [step for ladder in ladders for step in ladder]
+    return (
+        frozenset(step.offset_days for step in steps if step.code == "service_check"),
+        frozenset(max(policy.gap_days, step.minimum_gap_days) for step in steps),
+    )
 
 
 def _last_contacts(situation: Situation) -> Iterator[date]:

@@ -229,9 +229,10 @@ def _decision_rows(
     rows = list(_changed(administration_id, judged, latest, policy=policy, day=day, at=at))
     changed = {row["client_id"] for _, row in rows}
     replaced = [latest[client_id][0] for client_id in changed if client_id in latest]
-    Decision.objects.filter(administration_id=administration_id, pk__in=these(replaced)).update(
-        is_latest=False
-    )
+    if replaced:
+        Decision.objects.filter(
+            administration_id=administration_id, pk__in=these(replaced)
+        ).update(is_latest=False)
     _rows.insert(Decision, [row for _, row in rows])
     return rows
 
