@@ -163,7 +163,7 @@ def _release(_: Asked) -> str:
 
 
 def _line(_: Asked) -> int:
-    number = Invoice.objects.get().number
+    number = Invoice.objects.order_by("pk")[0].number
     return make.bank_line(_firm(), text=f"factuur {number}").pk
 
 
@@ -207,6 +207,7 @@ def _report(_: Asked) -> dict[str, Any]:
     return {
         "messages": dict(Message.objects.values_list("message_id", "state")),
         "decisions": Decision.objects.count(),
+        "latest": Decision.objects.filter(is_latest=True).count(),
         "deciding": Counter(Decision.objects.values_list("client__name", flat=True)),
         "proposals": Counter(Message.objects.values_list("client__name", flat=True)),
         "made": Event.objects.filter(code="decision.made").count(),

@@ -78,3 +78,31 @@ def test_events_written_by_four_make_whole_chains(record: world.World) -> None:
     report = record.run("report")
     assert report["events"] == PROGRAMS * 10 * 2
     assert report["whole"]
+
+
+def test_one_day_begun_by_four_books_once_and_decides_once_for_each(tmp_path: Path) -> None:
+    with world.made(tmp_path, 7, "line") as record:
+        begun = record.at_once("day", programs=PROGRAMS)
+        report = record.run("report")
+
+    assert sum(each["booked"] for each in begun) == 1
+    assert report["payments"] == [121_000]
+    assert report["deciding"] == report["proposals"]
+    assert set(report["deciding"].values()) == {1}
+    assert len(report["deciding"]) == 6  # who paid needs no decision
+    assert report["made"] == 6
+    assert report["whole"]
+
+
+def test_two_that_begin_the_day_while_two_send_double_nothing(tmp_path: Path) -> None:
+    with SmtpServer() as server, world.made(tmp_path, 10, "release_all") as record:
+        record.at_once("day send", port=server.port, programs=PROGRAMS)
+        record.run("send", port=server.port, later=2)
+        report = record.run("report")
+
+    received = Counter(message.email["Message-ID"] for message in server.messages)
+    assert received == Counter(dict.fromkeys(report["messages"], 1))
+    assert set(report["messages"].values()) == {"sent"}
+    assert len(report["messages"]) == 10
+    assert report["latest"] == 10
+    assert report["whole"]
