@@ -64,7 +64,7 @@ from voldaan.books.queries import to_match
 from voldaan.books.queries.open_amounts import open_credits, with_open_cents
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-NAMES = ("Vink BV", "Dirk de Vries", "Merel Bos", "Kuipers BV")
+NAMES = ("Vink BV", "Dirk de Vries", "Merel Bos", "Kuipers BV", "Roodborst BV")
 FIRST_DAY = make.DAY
 _EUROS = ("90,00", "605,00", "1.210,00")
 _FIRM = (
@@ -110,7 +110,7 @@ class Life:
         self.of = make.administration(is_demo=True)
         self.anna = make.anna(self.of)
         bank = make.statement(self.of)
-        for name, late in zip(NAMES, (1, 9, -4, -12), strict=True):
+        for name, late in zip(NAMES, (1, 9, -12, -14, -30), strict=True):
             client = make.client(self.of, name)
             make.contact(client, f"{name.split()[0].lower()}@{client.pk}.example")
             make.invoice(client, due_on=days.shift(FIRST_DAY, -late), number=self._number())
@@ -135,7 +135,7 @@ class Life:
     def an_invoice_is_imported(self, which: int, how: int) -> None:
         due_on = days.shift(self.day, how % 60 - 30)
         euros = _EUROS[which % 3]
-        self._import_list(NAMES[which % 4], self._number(), due_on=due_on, euros=euros)
+        self._import_list(NAMES[which % 5], self._number(), due_on=due_on, euros=euros)
 
     def a_list_says_otherwise(self, which: int, how: int) -> None:
         row = self._one(Invoice.objects.filter(kind="invoice"), which)
@@ -146,7 +146,7 @@ class Life:
 
     def a_credit_note_is_imported(self, which: int, how: int) -> None:
         euros = f"-{_EUROS[which % 3]}"
-        self._import_list(NAMES[how % 4], self._number(), due_on=self.day, euros=euros)
+        self._import_list(NAMES[how % 5], self._number(), due_on=self.day, euros=euros)
 
     def a_bank_file_is_imported(self, which: int, how: int) -> None:
         """Up to yesterday or longer ago; with a payment that says for what, or hardly."""
