@@ -24,7 +24,7 @@ from bench.machine import describe, measured, peak_megabytes
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--clients", type=int, default=200_000)
-    parser.add_argument("--spread-days", type=int, default=160)
+    parser.add_argument("--spread-days", type=int, default=200)
     given = parser.parse_args()
     print(describe())
     with tempfile.TemporaryDirectory() as folder:

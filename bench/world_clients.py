@@ -31,7 +31,7 @@ class Size:
     """How many clients, and over how many days their due days lie."""
 
     clients: int = 200_000
-    spread_days: int = 160
+    spread_days: int = 200
     seed: int = 1
 
 
