@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from voldaan.actions import _record
 from voldaan.actions.messages.release_message import NotReleasable
+from voldaan.actions.own_page.make_link import run_from
 from voldaan.books.models import ContactMoment, Message, MessageState, Outcome, User
 
 
@@ -75,6 +76,9 @@ def mark(message: Message, *, day: date, at: datetime, by: User | None, way: Way
         note=way.note,
         recorded_at=at,
         recorded_by=by,
+    )
+    run_from(
+        message.administration_id, client_id=message.client_id, words=message.body_text, at=at
     )
     _record.record(
         [

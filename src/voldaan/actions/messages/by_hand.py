@@ -18,6 +18,7 @@ from voldaan.actions.messages.release_message import (
     NotReleasable,
     refuse_all_but_the_owner,
 )
+from voldaan.actions.own_page.make_link import end_links_in
 from voldaan.actions.steps.follow_up import follow_up
 from voldaan.books.models import (
     ContactMoment,
@@ -243,6 +244,7 @@ def take_back_mark(
         if message is None:
             raise NotReleasable("too_late")
         marked.update(state=MessageState.WITHDRAWN, finished_at=at)
+        end_links_in(administration_id, said=[(message.client_id, message.body_text)], at=at)
         ContactMoment.objects.filter(
             administration_id=administration_id, message=message
         ).update(bounced_at=at)

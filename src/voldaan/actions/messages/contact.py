@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from voldaan.actions import _record
 from voldaan.actions.messages import _sent
 from voldaan.actions.messages.release_message import NotReleasable, refuse_all_but_the_owner
+from voldaan.actions.own_page.make_link import end_links_in
 from voldaan.actions.steps.follow_up import follow_up
 from voldaan.books.models import (
     Client,
@@ -67,6 +68,7 @@ def settle_unsure(
         if not changed:
             raise NotReleasable("state")
         message = Message.objects.get(pk=message_id)
+        end_links_in(administration_id, said=[(message.client_id, message.body_text)], at=at)
         _record.record(
             [_record.Happening("message.not_sent", message.client_id, {"message": message.pk})],
             administration_id=administration_id,

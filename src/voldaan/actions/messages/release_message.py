@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.db import IntegrityError, transaction
 
 from voldaan.actions import _record
+from voldaan.actions.own_page.make_link import end_links_in
 from voldaan.books.models import (
     Administration,
     ChannelAccount,
@@ -18,6 +19,7 @@ from voldaan.books.models import (
 )
 from voldaan.books.queries.policies import policy
 from voldaan.channels.email.addresses import is_address
+from voldaan.channels.page import address
 from voldaan.channels.phone.numbers import gets_texts
 from voldaan.followup.quiet import may_send_at
 from voldaan.wording.letters import as_html
@@ -179,18 +181,34 @@ def edit_message(
         raise NotReleasable("words")
     with transaction.atomic():
         _record.lock(administration_id)
-        changed = Message.objects.filter(
+        message = Message.objects.filter(
             administration_id=administration_id, pk=message_id, state=MessageState.PROPOSED
-        ).update(
-            subject=subject, body_text=body_text, body_html=as_html(body_text), is_edited=True
-        )
-        if not changed:
+        ).first()
+        if message is None:
             raise NotReleasable("state")
-        message = Message.objects.get(pk=message_id)
+        body_text = _with_its_own_link(message, body_text, at=at)
+        message.subject, message.body_text = subject, body_text
+        message.body_html, message.is_edited = as_html(body_text), True
+        message.save(update_fields=["subject", "body_text", "body_html", "is_edited"])
         if not subject and message.channel not in WITHOUT_SUBJECT:
             raise NotReleasable("words")
         _say(message, "message.edited", by=by, at=at)
     return message
+
+
+def _with_its_own_link(message: Message, words: str, *, at: datetime) -> str:
+    """Give edited words the link of their message; end the link if they have none any more.
+
+    The words may come from a page that was open when the link was withdrawn.
+    """
+    token = address.token_in(message.body_text)
+    if not token:
+        return words
+    words = address.with_token(words, token)
+    if not address.token_in(words):
+        said = [(message.client_id, message.body_text)]
+        end_links_in(message.administration_id, said=said, at=at)
+    return words
 
 
 def _say(message: Message, code: str, *, by: User, at: datetime) -> None:

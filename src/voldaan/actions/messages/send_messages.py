@@ -20,6 +20,7 @@ from django.db.models import QuerySet
 from voldaan.actions import _record
 from voldaan.actions.messages import _carriers, _sent
 from voldaan.actions.messages.release_message import AMSTERDAM, allowed_from
+from voldaan.actions.own_page.make_link import end_links_in
 from voldaan.actions.steps import _proposals
 from voldaan.actions.steps.follow_up import follow_up
 from voldaan.books.models import (
@@ -170,6 +171,9 @@ def _stop(
         state=state, finished_at=at, failure=why
     )
     if changed:
+        if state == MessageState.WITHDRAWN:
+            said = [(message.client_id, message.body_text)]
+            end_links_in(message.administration_id, said=said, at=at)
         _tell(message, f"message.{state}", {"why": why}, at)
     return "failed" if state == MessageState.FAILED else "withdrawn"
 

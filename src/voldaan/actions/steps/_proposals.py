@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from voldaan.actions import _rows
+from voldaan.actions.own_page import in_words
 from voldaan.actions.steps import letter
 from voldaan.actions.steps.addresses import address_of
 from voldaan.books.models import Message, MessageState
@@ -62,6 +63,7 @@ def compose(
                 day=day,
                 sender=sender,
                 recipient=person,
+                link=in_words.place(letter.channel_of(decision)),
             )
             words = letter.words(facts, decision=decision, own_texts=texts)
         except Exception as error:  # noqa: BLE001 - one bad client does not stop the rest
@@ -135,23 +137,28 @@ def prepare(
         pk__in=these(withdrawn),
         state=MessageState.PROPOSED,
     ).update(state=MessageState.WITHDRAWN, finished_at=at)
-    new, renewed = [], []
+    new: list[_rows.Row] = []
+    renewed: list[_rows.Row] = []
     for draft in drafts:
         client_id = draft.situation.client_id
-        said = _said(draft, decision_id=decision_ids[client_id], day=day)
         message = standing.get(client_id)
+        said = in_words.kept(
+            message, _said(draft, decision_id=decision_ids[client_id], day=day)
+        )
         if message is None:
             own = {
                 "administration_id": administration_id,
-                "client_id": client_id,
                 "message_id": _new_message_id(draft.from_address),
                 "proposed_at": at,
             }
             new.append({**own, **said})
         elif _differs(message, said):
             renewed.append({"id": message.pk, **said})
-    _rows.insert(Message, new)
+    _rows.insert(Message, in_words.linked(administration_id, new, at=at))
+    renewed = in_words.linked(administration_id, renewed, at=at)
     _rows.update(Message, renewed, state=MessageState.PROPOSED)
+    said_now = dict.fromkeys(withdrawn, "") | {row["id"]: row["body_text"] for row in renewed}
+    in_words.end_lost(administration_id, standing.values(), renewed=said_now, at=at)
     return len(new) + len(renewed)
 
 
@@ -191,6 +198,7 @@ def _said(draft: Draft, *, decision_id: int, day: date) -> _rows.Row:
     """Give the columns of a message that follow from its draft."""
     decision, words = draft.decision, draft.words
     return {
+        "client_id": draft.situation.client_id,
         "decision_id": decision_id,
         "step": decision.step or "",
         "channel": letter.channel_of(decision),

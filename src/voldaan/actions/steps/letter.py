@@ -49,8 +49,12 @@ def facts(
     day: date,
     sender: Sender,
     recipient: Recipient,
+    link: str = "",
 ) -> LetterFacts:
-    """Give everything that may stand in the letter of this decision."""
+    """Give everything that may stand in the letter of this decision.
+
+    ``link`` leads to the client's own page; empty: there is none.
+    """
     named = [invoice for invoice in situation.invoices if invoice.id in decision.invoice_ids]
     paused = _paused(situation, decision, day) if len(named) > 1 else []
     return LetterFacts(
@@ -78,6 +82,7 @@ def facts(
         company=sender.company,
         phone=sender.phone,
         iban=sender.iban,
+        link=link,
         email=sender.email,
         call_day=_call_day(situation, decision, policy, day),
         project=named[0].project if len(named) == 1 else "",
