@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 
 def settings_of(home: Path, *names: str, **environment: str) -> list[str]:
     """Give settings as a fresh installation in this folder has them."""
@@ -31,11 +33,36 @@ class TestTheCookies:
         assert settings_of(tmp_path / "one", *names) == one
 
 
+class TestThePublicAddress:
+    @pytest.mark.parametrize(
+        "address",
+        ["http://voldaan.example", "ftp://voldaan.example", "voldaan.example", "https://",
+         "https://anna@voldaan.example", "https://voldaan.example/?a=b", "https://a b.example",
+         "https://voldaan.example/#x", 'https://voldaan.example/"x'],
+    )  # fmt: skip
+    def test_is_refused_when_links_below_it_would_not_be_safe(
+        self, tmp_path: Path, address: str
+    ) -> None:
+        with pytest.raises(subprocess.CalledProcessError) as refused:
+            settings_of(tmp_path, "PUBLIC_URL", VOLDAAN_PUBLIC_URL=address)
+
+        assert "write https://your.address" in refused.value.stderr
+
+    @pytest.mark.parametrize(
+        "address",
+        ["https://voldaan.example", "https://v.example:8443/firm", "http://localhost:8"],
+    )
+    def test_is_taken_as_it_is_written(self, tmp_path: Path, address: str) -> None:
+        assert settings_of(tmp_path, "PUBLIC_URL", VOLDAAN_PUBLIC_URL=f"{address}/") == [
+            address
+        ]
+
+
 class TestTheProxy:
     def test_is_believed_only_at_a_public_https_address(self, tmp_path: Path) -> None:
         name = "ALLAUTH_TRUSTED_PROXY_COUNT"
         https = {"VOLDAAN_PUBLIC_URL": "https://voldaan.example"}
-        http = {"VOLDAAN_PUBLIC_URL": "http://voldaan.example"}
+        http = {"VOLDAAN_PUBLIC_URL": "http://localhost:8000"}
 
         assert settings_of(tmp_path, name) == ["0"]
         assert settings_of(tmp_path, name, **http) == ["0"]

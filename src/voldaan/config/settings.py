@@ -4,6 +4,7 @@ What the *user* decides (policy, texts, mailbox) is not here but in the record.
 """
 
 import hashlib
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,12 @@ DEBUG = _environment.truth("DEBUG", default=False)
 #: Where clients and owner reach this Voldaan; empty: this machine only, no links in texts.
 PUBLIC_URL = _environment.text("PUBLIC_URL").rstrip("/")
 _public = urlsplit(PUBLIC_URL)
-if PUBLIC_URL and (_public.scheme not in {"http", "https"} or not _public.hostname):
+# Clients get links below it: without https others on the way could read and use them.
+_is_safe = _public.scheme == "https" or _public.hostname in {"localhost", "127.0.0.1"}
+if PUBLIC_URL and not (
+    re.fullmatch(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?", PUBLIC_URL)
+    and _is_safe
+):
     raise BadSetting(f"VOLDAAN_PUBLIC_URL is {PUBLIC_URL!r}; write https://your.address.")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"] + (
     [_public.hostname] if _public.hostname else []
@@ -78,6 +84,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "voldaan.web",  # before allauth: our pages for signing in win
+    "voldaan.portal",
     "allauth",
     "allauth.account",
     "voldaan.books",
@@ -194,7 +201,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"no_tokens": {"()": "voldaan.portal.logs.WithoutTokens"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["no_tokens"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 

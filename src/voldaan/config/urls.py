@@ -2,5 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", include("voldaan.web.urls"))]
+from voldaan.config.preview import client_sees
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("k/", include("voldaan.portal.urls")),  # as channels/page/address.py writes it
+    path("", include("voldaan.web.urls")),
+    path("clients/<id:client_id>/page/", client_sees, name="client_sees"),
+]
 handler400 = "voldaan.web.views.errors.bad_request"

@@ -1,0 +1,50 @@
+"""Slows down who tries links: so many wrong ones per address and hour, then none at all.
+
+A token is 32 random bytes, so nobody guesses one; this keeps trying from costing us work.
+The count is kept in memory: it is gone with the program, which is soon enough.
+"""
+
+import hashlib
+import ipaddress
+
+from allauth.account.adapter import get_adapter
+from django.core.cache import cache
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.http import HttpRequest
+
+#: Old links in an office full of people stay far below it.
+MOST_WRONG = 40
+WITHIN_SECONDS = 60 * 60
+
+
+def is_over(request: HttpRequest) -> bool:
+    """Say whether too many wrong links came from where this request comes from."""
+    return int(cache.get(_key(request), 0)) >= MOST_WRONG
+
+
+def count_wrong(request: HttpRequest) -> None:
+    """Count a link that was wrong, old or withdrawn."""
+    key = _key(request)
+    if not cache.add(key, 1, WITHIN_SECONDS):
+        try:
+            cache.incr(key)
+        except ValueError:  # it ran out between the two
+            cache.add(key, 1, WITHIN_SECONDS)
+
+
+def _key(request: HttpRequest) -> str:
+    return f"portal.wrong.{hashlib.sha256(_where(request).encode()).hexdigest()}"
+
+
+def _where(request: HttpRequest) -> str:
+    """Give the address behind the proxy that the settings trust, if they trust one.
+
+    One house of IPv6 has many addresses: its network counts as one.
+    """
+    try:
+        found = ipaddress.ip_address(get_adapter().get_client_ip(request))
+    except (ValueError, PermissionDenied, ImproperlyConfigured):
+        return "unknown"
+    if found.version == 6:
+        return str(ipaddress.ip_network((found, 64), strict=False))
+    return str(found)
