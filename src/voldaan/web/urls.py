@@ -90,6 +90,7 @@ urlpatterns: list[URLPattern] = [
     path("clients/", clients.clients, name="clients"),
     path("clients/<id:client_id>/", clients.client, name="client"),
     path("clients/<id:client_id>/change/", clients.client_change, name="client_change"),
+    path("clients/<id:client_id>/links/withdraw/", clients.client_links, name="client_links"),
     path("clients/<id:client_id>/pause/", clients.client_pause, name="client_pause"),
     path("clients/<id:client_id>/resume/", clients.client_resume, name="client_resume"),
     path("invoices/", invoices.invoices, name="invoices"),

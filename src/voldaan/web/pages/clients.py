@@ -74,12 +74,24 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class LinksOut:
+    """The links to the client's own page that are out: how many, and of the newest the days.
+
+    ``count`` 0: no message with a link reached the client, or all were withdrawn.
+    """
+
+    count: int
+    made_on: date | None = None
+    until_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ClientPage:
     """Everything we know together. ``kind`` etc. are codes; filters give the words.
 
     ``next_step`` says in one sentence what happens next; ``why_now`` and ``changes``
     are sentences, ``earlier`` the decisions before it. ``paused_until`` with
-    ``pause_reason`` when the owner paused.
+    ``pause_reason`` when the owner paused. ``links`` only where clients have a page.
     """
 
     id: int
@@ -104,3 +116,4 @@ class ClientPage:
     paused_until: date | None = None
     pause_reason: str = ""
     decision_id: int = 0
+    links: LinksOut | None = None

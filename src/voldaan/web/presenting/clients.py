@@ -1,21 +1,29 @@
 """Klanten: rows to the list and to the page of one client."""
 
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
 from django.utils.translation import gettext, ngettext
 
 from voldaan.books.queries import client_list as listed
 from voldaan.books.queries import client_page as rows
 from voldaan.books.queries import situations
 from voldaan.books.queries.invoice_list import InvoiceLine, client_invoices
+from voldaan.books.queries.own_page import links as own_links
 from voldaan.books.queries.states import STATES
 from voldaan.books.queries.time_line import time_line
+from voldaan.channels.page import address
 from voldaan.followup.shapes import PaymentHabit
 from voldaan.web.access import Visit
 from voldaan.web.pages import clients as pages
 from voldaan.web.pages.invoices import Filter
 from voldaan.web.presenting.labels import ROLES
+from voldaan.web.presenting.letters import readable
 from voldaan.web.presenting.moments import moment
 from voldaan.web.presenting.sentences import decided, question, sentences
 from voldaan.web.presenting.ways import telephone
+
+_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 def client_list(visit: Visit, *, state: str, search: str, after: str) -> pages.ClientList:
@@ -76,11 +84,15 @@ def client_page(visit: Visit, facts: rows.ClientFacts, *, before: str) -> pages.
         contacts=tuple(_contact(each) for each in facts.contacts),
         channels=_channels(facts),
         invoices=tuple(_invoice(line) for line in invoices),
-        moments=tuple(moment(entry, seen_on=day) for entry in entries),
+        moments=tuple(
+            moment(replace(entry, quote=readable(visit, entry.quote)), seen_on=day)
+            for entry in entries
+        ),
         older_after=older,
         paused_until=facts.hold.until if facts.hold else None,
         pause_reason=facts.hold.reason if facts.hold else "",
         decision_id=found.id if found and owing else 0,
+        links=_links_out(visit, facts.id),
     )
 
 
@@ -154,3 +166,28 @@ def _invoice(line: InvoiceLine) -> pages.ClientInvoice:
         line.accepted_on is not None,
         line.open_cents <= 0,
     )
+
+
+def _links_out(visit: Visit, client_id: int) -> pages.LinksOut | None:
+    """Give the links that are out; None where clients have no page. Two queries.
+
+    The link of a message that has not left is not out yet.
+    """
+    if not address.is_open():
+        return None
+    mine = visit.administration_id
+    waiting = {
+        address.hash_of(address.token_in(words))
+        for words in own_links.words_not_left(mine, client_id=client_id)
+    }
+    out = [
+        row
+        for row in own_links.working(mine, client_id=client_id, at=visit.at)
+        if row.token_hash not in waiting
+    ]
+    if not out:
+        return pages.LinksOut(0)
+    made_on, until_on = (
+        moment.astimezone(_AMSTERDAM).date() for moment in (out[0].made_at, out[0].expires_at)
+    )
+    return pages.LinksOut(len(out), made_on, until_on)

@@ -13,6 +13,7 @@ from voldaan.channels.email import eml
 from voldaan.channels.email.addresses import NotAnAddress
 from voldaan.channels.email.message import BadMessage
 from voldaan.channels.email.shapes import Attachment, Outgoing
+from voldaan.channels.page import address
 from voldaan.followup.shapes import Decision, Situation
 from voldaan.web.access import Visit
 from voldaan.web.pages.today import ScriptLine
@@ -97,3 +98,11 @@ def _about_what_is_open(decision: Decision, situation: Situation) -> Decision:
     still = {invoice.id for invoice in situation.invoices}
     ids = tuple(pk for pk in decision.invoice_ids if pk in still)
     return replace(decision, invoice_ids=ids or tuple(sorted(still)))
+
+
+def readable(visit: Visit, words: str) -> str:
+    """Give words of a message as this member may read them.
+
+    With its link one can answer in the client's name; who only looks does not get it.
+    """
+    return words if visit.place.may_prepare else address.hidden(words)

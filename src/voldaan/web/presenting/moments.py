@@ -41,6 +41,7 @@ _SAID: Mapping[str, Any] = {
     "answer.read": _("Answer read: %(meaning)s"),
     "answer.unread": _("Answer made unread again"),
     "email.bounced": _("Mail came back: the address does not work"),
+    "page.withdrawn": _("Links to the own page withdrawn"),
     "step.confirmed": _("Consequence confirmed: %(step)s"),
     "hold.set": _("Paused until and including %(until)s"),
     "hold.lifted": _("Pause ended"),

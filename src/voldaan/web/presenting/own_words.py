@@ -12,6 +12,7 @@ from voldaan.actions.firm.change_ladder import StepChange
 from voldaan.actions.firm.change_text import BadOwnText, OwnWords
 from voldaan.books.queries import people
 from voldaan.books.queries.deciding import own_texts
+from voldaan.channels.page import address
 from voldaan.web import words as language_of
 from voldaan.web.access import Visit
 from voldaan.web.forms_settings import TextForm
@@ -95,7 +96,12 @@ class Saying:
         if self.mine is not None:
             return self.mine.subject, self.mine.body
         facts = self.facts
-        return own.begin(self.name, language=facts.language, form=facts.address_form)
+        return own.begin(
+            self.name,
+            language=facts.language,
+            form=facts.address_form,
+            with_link=bool(facts.link),
+        )
 
 
 def saying(visit: Visit, choice: Choice, now: Sequence[StepChange]) -> Saying | None:
@@ -128,6 +134,7 @@ def sample(visit: Visit, choice: Choice, now: Sequence[StepChange]) -> LetterFac
         company=sender.company,
         phone=sender.phone,
         iban=sender.iban,
+        link=address.place(),
         email=sender.email,
         call_day=call_day if choice.step == "reminder_2" and calls else None,
     )

@@ -1,7 +1,7 @@
 """Vandaag: from decisions and messages to at most seven cards."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,7 @@ from voldaan.followup.order import MOST_CARDS
 from voldaan.web.access import Visit
 from voldaan.web.pages import today as pages
 from voldaan.web.presenting.answers import answer_card, taken_back
+from voldaan.web.presenting.letters import readable
 from voldaan.web.presenting.sentences import language, question, sentences
 from voldaan.web.presenting.ways import link, problem
 from voldaan.wording.shapes import Recipient, Sender
@@ -70,7 +71,10 @@ def today_page(visit: Visit) -> pages.Today:
     chosen, count = rows.cards(mine, most=MOST_CARDS - len(broken))
     beside = _beside(mine, chosen, sender)
     cards = (
-        *(_broken(message, sends=beside.sends) for message in broken[:MOST_CARDS]),
+        *(
+            _broken(_shown(message, visit), sends=beside.sends)
+            for message in broken[:MOST_CARDS]
+        ),
         *(_card(each, beside, visit) for each in chosen),
     )
     calm = rows.calm(mine, tomorrow=days.shift(day, 1))
@@ -176,9 +180,13 @@ def _step(chosen: rows.Chosen, beside: Beside, visit: Visit) -> pages.StepCard:
         changes=sentences(decision.changes),
         contact=to.name,
         phone=to.phone,
-        message=_prepared(message, beside, visit) if message else None,
+        message=_prepared(_shown(message, visit), beside, visit) if message else None,
         snoozed=beside.later.get(decision.client_id, 0),
     )
+
+
+def _shown(message: rows.MessageRow, visit: Visit) -> rows.MessageRow:
+    return replace(message, body_text=readable(visit, message.body_text))
 
 
 def _prepared(message: rows.MessageRow, beside: Beside, visit: Visit) -> pages.PreparedMessage:

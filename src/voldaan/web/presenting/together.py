@@ -5,6 +5,7 @@ from voldaan.books.queries import today as rows
 from voldaan.books.queries.outbox import sending_from
 from voldaan.web.access import Visit
 from voldaan.web.pages.together import Ready, Together
+from voldaan.web.presenting.letters import readable
 from voldaan.web.presenting.sentences import sentences
 
 
@@ -30,7 +31,7 @@ def together_page(visit: Visit) -> Together:
             message.to_address,
             message.asks_cents,
             message.subject,
-            message.body_text,
+            readable(visit, message.body_text),
             reasons[client_id],
             message.is_attached,
         )

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from voldaan.actions.clients.change_client import BadContact, ClientChange, change_client
+from voldaan.actions.clients.withdraw_links import withdraw_links
 from voldaan.actions.steps.hold import Pause, hold, lift_hold
 from voldaan.books.queries import client_page as rows
 from voldaan.web.access import Visit, staff
@@ -127,4 +128,13 @@ def client_resume(request: HttpRequest, visit: Visit, client_id: int) -> HttpRes
         lift_hold(
             administration_id=mine, hold_id=hold_id, day=day, by=visit.person, at=visit.at
         )
+    return redirect("client", client_id)
+
+
+@staff(get=None, post="prepare")
+def client_links(request: HttpRequest, visit: Visit, client_id: int) -> HttpResponse:
+    """Let the links to a client's own page end."""
+    _facts(visit, client_id)
+    withdraw_links(visit.administration_id, client_id=client_id, by=visit.person, at=visit.at)
+    messages.success(request, gettext("The links do not work any more."))
     return redirect("client", client_id)
