@@ -22,7 +22,7 @@ _ALLOWED = {"later", "of", "met", "je"}  # three are English too; "je" is what i
 _OWN_WORDS = """() => {
   const copy = document.body.cloneNode(true);
   copy.querySelectorAll(".letter, .step-facts, .quote, .script, .stamp-large, [lang=nl], "
-    + ".menu-name, code, script, textarea, a[href^='/clients/'], .say"
+    + "[translate=no], .menu-name, code, script, textarea, a[href^='/clients/'], .say"
   ).forEach((e) => e.remove());
   document.body.append(copy);
   const text = copy.textContent;
