@@ -13,12 +13,15 @@ from voldaan.actions.payments.match_lines import match_lines
 from voldaan.actions.steps.follow_up import follow_up
 from voldaan.books.models import (
     Administration,
+    Allocation,
     Contact,
     ContactMoment,
     Decision,
     Event,
     Hold,
+    Invoice,
     Message,
+    Payment,
 )
 from voldaan.books.queries.time_line import PAGE, time_line
 
@@ -305,3 +308,71 @@ class TestDays:
 
         assert all("do 25 mrt 2021" in page for page in pages)
         assert "wo 7 okt<" in pages[0]
+
+
+def paid_in_full(invoice: Invoice, *, on: date) -> None:
+    """Let it be paid in cash."""
+    payment = Payment.objects.create(
+        administration=invoice.administration,
+        client=invoice.client,
+        method="cash",
+        paid_on=on,
+        amount_cents=invoice.payable_cents,
+        booked_at=cast.AT,
+    )
+    Allocation.objects.create(
+        administration=invoice.administration,
+        payment=payment,
+        invoice=invoice,
+        cents=payment.amount_cents,
+    )
+
+
+class TestTheUsualPayDay:
+    def test_is_learned_and_proposes_a_due_date(
+        self, client: Browser, of: Administration
+    ) -> None:
+        vink = cast.client(of, term_days=14)
+        for friday in (
+            date(2026, 9, 4),
+            date(2026, 9, 11),
+            date(2026, 9, 18),
+            date(2026, 9, 25),
+        ):
+            paid_in_full(cast.invoice(vink, due_on=friday), on=friday)
+        client.force_login(cast.anna(of, language="en"))
+
+        page = client.get(f"/clients/{vink.pk}/").context["page"]
+
+        assert page.pay_day == "Usually pays on Friday · 4 of 4 payments"
+        assert page.due_on == date(2026, 10, 30)  # 28 October and the first Friday after it
+
+    def test_that_was_told_goes_before_what_was_learned(
+        self, client: Browser, of: Administration
+    ) -> None:
+        vink = cast.client(of, term_days=14, pays_on_monthday=29)
+        client.force_login(cast.anna(of, language="en"))
+
+        page = client.get(f"/clients/{vink.pk}/").context["page"]
+
+        assert page.pay_day == "Usually pays on day 29 of the month · as you know"
+        assert page.due_on == date(2026, 10, 29)
+
+    def test_beyond_the_margin_proposes_nothing(
+        self, client: Browser, of: Administration
+    ) -> None:
+        vink = cast.client(of, term_days=14, pays_on_monthday=31)
+        client.force_login(cast.anna(of, language="en"))
+
+        page = client.get(f"/clients/{vink.pk}/").context["page"]
+
+        assert page.pay_day == "Usually pays on the last day of the month · as you know"
+        assert page.due_on is None  # Saturday the 31st is paid on Monday: five days
+
+    def test_is_not_guessed(self, client: Browser, of: Administration) -> None:
+        vink = cast.client(of, term_days=14)
+        client.force_login(cast.anna(of))
+
+        page = client.get(f"/clients/{vink.pk}/").context["page"]
+
+        assert (page.pay_day, page.due_on) == ("", None)

@@ -231,10 +231,13 @@ def _past_steps(mine: dict[str, Any], day: date) -> _Rows:
     return found
 
 
-def habit(administration_id: int, *, client_id: int) -> PaymentHabit:
-    """Give how one client paid before; all zero when nothing was paid yet."""
+def how_one_pays(
+    administration_id: int, *, client_id: int
+) -> tuple[PaymentHabit, PayRhythm | None]:
+    """Give how one client paid before (all zero: nothing yet), and the day they usually do."""
     mine = {"administration_id": administration_id, "client_id__in": these([client_id])}
-    return _habits(administration_id, mine)[0].get(client_id, PaymentHabit())
+    habits, rhythms = _habits(administration_id, mine)
+    return habits.get(client_id, PaymentHabit()), rhythms.get(client_id)
 
 
 def _habits(

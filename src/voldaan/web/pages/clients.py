@@ -117,3 +117,5 @@ class ClientPage:
     pause_reason: str = ""
     decision_id: int = 0
     links: LinksOut | None = None
+    pay_day: str = ""
+    due_on: date | None = None

@@ -1,19 +1,23 @@
 """Klanten: rows to the list and to the page of one client."""
 
 from dataclasses import replace
+from datetime import date
 from zoneinfo import ZoneInfo
 
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext, ngettext
 
 from voldaan.books.queries import client_list as listed
 from voldaan.books.queries import client_page as rows
-from voldaan.books.queries import situations
+from voldaan.books.queries import policies, situations
 from voldaan.books.queries.invoice_list import InvoiceLine, client_invoices
 from voldaan.books.queries.own_page import links as own_links
 from voldaan.books.queries.states import STATES
 from voldaan.books.queries.time_line import time_line
 from voldaan.channels.page import address
-from voldaan.followup.shapes import PaymentHabit
+from voldaan.days import shift
+from voldaan.followup import rhythm
+from voldaan.followup.shapes import PaymentHabit, PayRhythm
 from voldaan.web.access import Visit
 from voldaan.web.pages import clients as pages
 from voldaan.web.pages.invoices import Filter
@@ -23,6 +27,8 @@ from voldaan.web.presenting.moments import moment
 from voldaan.web.presenting.sentences import decided, question, sentences
 from voldaan.web.presenting.ways import telephone
 
+#: A pay day of this number is the last of any month.
+_LAST_OF_MONTH = 31
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
@@ -66,6 +72,8 @@ def client_page(visit: Visit, facts: rows.ClientFacts, *, before: str) -> pages.
     invoices = client_invoices(mine, client_id=facts.id, day=day)
     owing = [line for line in invoices if line.open_cents > 0 and not line.is_credit]
     entries, older = time_line(mine, client_id=facts.id, before=before)
+    habit, learned = situations.how_one_pays(mine, client_id=facts.id)
+    usual = _told(facts.habits) or learned
     return pages.ClientPage(
         id=facts.id,
         name=facts.name,
@@ -75,7 +83,9 @@ def client_page(visit: Visit, facts: rows.ClientFacts, *, before: str) -> pages.
         terms_days=facts.term_days,
         open_cents=sum(line.open_cents for line in owing),
         late_cents=sum(line.open_cents for line in owing if line.due_on < day),
-        habit=_habit(situations.habit(mine, client_id=facts.id)),
+        habit=_habit(habit),
+        pay_day=_pay_day(usual),
+        due_on=_due_on(visit, facts, usual),
         next_step=_next_step(found),
         next_on=found.decision.wait_until if found else None,
         why_now=sentences(found.decision.reasons, day=day) if found else (),
@@ -119,6 +129,40 @@ def _habit(known: PaymentHabit) -> str:
         known.paid_count,
     ) % {"on_time": known.on_time_count, "count": known.paid_count}
     return f"{usually} · {told}"
+
+
+def _told(habits: rows.Habits) -> PayRhythm | None:
+    if habits.pays_on_monthday:
+        return PayRhythm("monthday", habits.pays_on_monthday)
+    if habits.pays_on_weekday:
+        return PayRhythm("weekday", habits.pays_on_weekday)
+    return None
+
+
+def _pay_day(usual: PayRhythm | None) -> str:
+    """Say on which day this client usually pays, and how often that held."""
+    if usual is None:
+        return ""
+    if usual.by == "weekday":
+        said = gettext("Usually pays on %(day)s") % {"day": WEEKDAYS[usual.number - 1]}
+    elif usual.number == _LAST_OF_MONTH:
+        said = gettext("Usually pays on the last day of the month")
+    else:
+        said = gettext("Usually pays on day %(number)d of the month") % {"number": usual.number}
+    if not usual.of:
+        return f"{said} · {gettext('as you know')}"
+    counted = {"count": usual.count, "of": usual.of}
+    return f"{said} · {gettext('%(count)d of %(of)d payments') % counted}"
+
+
+def _due_on(visit: Visit, facts: rows.ClientFacts, usual: PayRhythm | None) -> date | None:
+    """Propose the due date of an invoice of today, where it differs from the plain term."""
+    if usual is None or facts.term_days is None:
+        return None
+    term_ends_on = shift(visit.day, facts.term_days)
+    margin = policies.policy(visit.administration_id, day=visit.day).rhythm_days
+    proposed = rhythm.due_on(term_ends_on, rhythm=usual, margin_days=margin)
+    return proposed if proposed != term_ends_on else None
 
 
 def _next_step(found: rows.Decided | None) -> str:
