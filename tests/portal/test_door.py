@@ -19,7 +19,7 @@ from tests.web.test_scope import everything
 from voldaan.actions.clients.withdraw_links import withdraw_links
 from voldaan.actions.own_page.make_link import VALID
 from voldaan.books.models import Administration, Client
-from voldaan.portal.limits import MOST_WRONG
+from voldaan.channels.limits import MOST_WRONG
 from voldaan.portal.logs import WithoutTokens
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,9 @@ the deciding and the remembering.
 Adding one is copying the shape of a neighbour and following the list in ``CONTRIBUTING.md``.
 Channels over HTTPS share ``https.py`` (one POST, bounded), ``outcome.py`` (how it can end) and
 ``json_text.py`` (JSON from outside, by type). Where a person does the step, ``phone``,
-``linkedin`` and ``by_hand``, there is only judgement and no network.
+``linkedin`` and ``by_hand``, there is only judgement and no network. What carriers tell us
+afterwards comes to an address of ``report_address.py``, and who tries wrong addresses is slowed
+down by ``limits.py``.
 
 Read ``email/__init__.py`` first.
 """

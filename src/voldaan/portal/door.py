@@ -19,8 +19,9 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.csrf import csrf_exempt
 
 from voldaan.books.queries.installation.links import Guest, guest
+from voldaan.channels import limits
 from voldaan.channels.page import address
-from voldaan.portal import clock, limits
+from voldaan.portal import clock
 
 #: A form of this page is far smaller; larger ones are not read at all.
 LARGEST_FORM_BYTES = 64 * 1024
@@ -35,6 +36,7 @@ POLICY: Mapping[str, Sequence[str]] = {
     "base-uri": [CSP.NONE],
 }
 _METHODS = ("GET", "HEAD", "POST")
+_DOOR = "portal"
 _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex, nofollow, noarchive",
@@ -93,7 +95,7 @@ def _refusal(request: HttpRequest) -> HttpResponse | None:
     stated = request.META.get("CONTENT_LENGTH") or "0"
     if not stated.isascii() or not stated.isdigit() or int(stated) > LARGEST_FORM_BYTES:
         return render(request, "portal/refused.html", {"what": "large"}, status=413)
-    if limits.is_over(request):
+    if limits.is_over(request, door=_DOOR):
         return render(request, "portal/refused.html", {"what": "often"}, status=429)
     return None
 
@@ -107,7 +109,7 @@ def _visit(token: str) -> Visit | None:
 
 
 def _not_a_link(request: HttpRequest) -> HttpResponse:
-    limits.count_wrong(request)
+    limits.count_wrong(request, door=_DOOR)
     return _nothing_here(request)
 
 

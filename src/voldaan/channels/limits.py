@@ -1,7 +1,9 @@
-"""Slows down who tries links: so many wrong ones per address and hour, then none at all.
+"""Slows down who knocks at an address that anybody may reach: so many wrong ones an hour.
 
-A token is 32 random bytes, so nobody guesses one; this keeps trying from costing us work.
-The count is kept in memory: it is gone with the program, which is soon enough.
+A link and a key of ours are too long to be guessed; this keeps trying from costing us work.
+The count is per place that a request comes from, and per ``door``, so that who is refused at
+one is not refused at another. It is kept in memory, of which it takes a bounded part, and is
+gone with the program, which is soon enough.
 """
 
 import hashlib
@@ -17,14 +19,14 @@ MOST_WRONG = 40
 WITHIN_SECONDS = 60 * 60
 
 
-def is_over(request: HttpRequest) -> bool:
-    """Say whether too many wrong links came from where this request comes from."""
-    return int(cache.get(_key(request), 0)) >= MOST_WRONG
+def is_over(request: HttpRequest, *, door: str) -> bool:
+    """Say whether too much that was wrong came from where this request comes from."""
+    return int(cache.get(_key(request, door), 0)) >= MOST_WRONG
 
 
-def count_wrong(request: HttpRequest) -> None:
-    """Count a link that was wrong, old or withdrawn."""
-    key = _key(request)
+def count_wrong(request: HttpRequest, *, door: str) -> None:
+    """Count a link or a key that was wrong, old or withdrawn."""
+    key = _key(request, door)
     if not cache.add(key, 1, WITHIN_SECONDS):
         try:
             cache.incr(key)
@@ -32,8 +34,8 @@ def count_wrong(request: HttpRequest) -> None:
             cache.add(key, 1, WITHIN_SECONDS)
 
 
-def _key(request: HttpRequest) -> str:
-    return f"portal.wrong.{hashlib.sha256(_where(request).encode()).hexdigest()}"
+def _key(request: HttpRequest, door: str) -> str:
+    return f"{door}.wrong.{hashlib.sha256(_where(request).encode()).hexdigest()}"
 
 
 def _where(request: HttpRequest) -> str:
