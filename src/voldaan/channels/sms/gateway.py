@@ -91,6 +91,17 @@ def send(outgoing: Outgoing, *, account: Account) -> Receipt:
     raise _refusal(answer, _code(whole, code, message), _words(told, message, account))
 
 
+def meaning(code: str) -> tuple[Failure, bool] | None:
+    """Give what a number of the gateway's own says, and whether it is permanent; else None.
+
+    >>> meaning("303"), meaning("23"), meaning("")
+    (('recipient_refused', True), None, None)
+    """
+    return (
+        _MEANING.get(int(code)) if code.isascii() and code.isdigit() and len(code) < 6 else None
+    )
+
+
 def payload(outgoing: Outgoing, *, cut: Parts, sender: str) -> Json:
     """Give the message as the gateway wants it: the number with zeros in front, no plus."""
     message: Json = {
