@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from voldaan.actions import _record
+from voldaan.actions.messages.consent import CONSENTS
 from voldaan.actions.messages.contact import UnknownClient
 from voldaan.actions.steps.follow_up import follow_up
 from voldaan.books.models import Client, Contact, User
@@ -18,10 +19,6 @@ from voldaan.readers.shapes import Party
 
 class BadContact(Exception):
     """The e-mail address is not one that we dare to write to; carries the address."""
-
-
-#: Columns that say that the client takes messages on a channel.
-CONSENTS = {"uses_whatsapp": "whatsapp", "uses_sms": "sms"}
 
 
 @dataclass(frozen=True, slots=True)

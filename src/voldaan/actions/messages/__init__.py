@@ -6,6 +6,7 @@ withdrawn because the facts changed. ``release_message`` (with undo and edit),
 speaks to the carriers beside the mailbox). What a person did by hand is here too:
 ``contact`` (sent it, called, found out how it ended), ``by_hand`` (posted it, brought it,
 took a mark back) and ``conclude_call``; ``_sent`` records what reached a client.
+``receipts`` keeps what carriers tell afterwards, ``consent`` who gets nothing there any more.
 
 The rows are the outbox: a message is claimed by a conditional update, sent outside any
 transaction, and one that may have been sent is never sent again. Read

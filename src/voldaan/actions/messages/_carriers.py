@@ -87,9 +87,13 @@ class Handing:
     @property
     def key(self) -> str:
         """Give the same 32 letters and digits for the same message, whoever carries it."""
-        message_id = self.message.message_id
-        found = _KEY.search(message_id)
-        return found[1] if found else hashlib.sha256(message_id.encode()).hexdigest()[:32]
+        return key_of(self.message.message_id)
+
+
+def key_of(message_id: str) -> str:
+    """Give our own key of a message: it travels along, and comes back in every report."""
+    found = _KEY.search(message_id)
+    return found[1] if found else hashlib.sha256(message_id.encode()).hexdigest()[:32]
 
 
 def carriers_of(administration: Administration) -> dict[str, Mailbox | ChannelAccount]:

@@ -329,11 +329,20 @@ def _end(
             cost_cents=message.cost_cents,
         )
         if not changed:
+            _complete(message, state)
             return
         if state == MessageState.SENT and day is not None:
             _sent.mark(message, day=day, at=at, by=message.released_by, way=_sent.Way(how))
         else:
             _tell(message, f"message.{state}", {"why": failure}, at)
+
+
+def _complete(message: Message, state: MessageState) -> None:
+    """Add what the carrier answered to a message that its report, being faster, settled."""
+    if state == MessageState.SENT:
+        Message.objects.filter(
+            pk=message.pk, state=state, claimed_by=message.claimed_by, cost_cents=None
+        ).update(reference=message.reference, cost_cents=message.cost_cents)
 
 
 def _try_later(message: Message, failure: _carriers.Failed, at: datetime) -> None:
