@@ -6,6 +6,7 @@ from voldaan.config.preview import client_sees
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("k/", include("voldaan.portal.urls")),  # as channels/page/address.py writes it
+    path("hooks/", include("voldaan.hooks.urls")),  # as channels/report_address.py writes it
     path("", include("voldaan.web.urls")),
     path("clients/<id:client_id>/page/", client_sees, name="client_sees"),
 ]

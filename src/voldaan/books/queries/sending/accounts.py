@@ -7,14 +7,16 @@ from voldaan.books.models import ChannelAccount
 
 @dataclass(frozen=True, slots=True)
 class SetAccount:
-    """An account without its secret: that is never shown again."""
+    """An account without its secrets: they are never shown again."""
 
+    id: int
     channel: str
     is_on: bool
     address: str
     sender: str
     has_secret: bool
     cents_each: int | None
+    hears_reports: bool  # the secret that signs them is set
 
 
 def channels_on(administration_id: int) -> frozenset[str]:
@@ -26,9 +28,12 @@ def channels_on(administration_id: int) -> frozenset[str]:
 def accounts(administration_id: int) -> dict[str, SetAccount]:
     """Give what is set, by channel."""
     rows = ChannelAccount.objects.filter(administration_id=administration_id).values_list(
-        "channel", "is_on", "address", "sender", "sealed_secret", "cents_each"
+        *("pk", "channel", "is_on", "address", "sender", "sealed_secret", "cents_each"),
+        "sealed_webhook_secret",
     )
     return {
-        channel: SetAccount(channel, is_on, address, sender, bool(sealed), cents)
-        for channel, is_on, address, sender, sealed, cents in rows
+        channel: SetAccount(
+            pk, channel, is_on, address, sender, bool(sealed), cents, bool(signs)
+        )
+        for pk, channel, is_on, address, sender, sealed, cents, signs in rows
     }

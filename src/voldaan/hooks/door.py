@@ -1,0 +1,104 @@
+"""Who may report: whoever has the key of an account in the address, and nobody else.
+
+One decorator for every view. It refuses by method, kind, size and number of tries before it
+looks anything up, and reads no more of the body than the report may be long. Every refusal is
+a number without words.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, UnreadablePostError
+from django.views.decorators.csrf import csrf_exempt
+
+from voldaan.books.queries.installation.reporting import Reporting, reporting
+from voldaan.channels import limits, report_address
+from voldaan.hooks import clock
+
+_DOOR = "hooks"
+_KIND = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request about one account, on one day, at one moment; ``body`` as it came, raw."""
+
+    account: Reporting
+    body: bytes = field(repr=False)
+    day: date
+    at: datetime
+
+
+def by_key(
+    channel: str, *, methods: Sequence[str], largest: int
+) -> Callable[[Callable[[HttpRequest, Call], HttpResponse]], Callable[..., HttpResponse]]:
+    """Open a view to who knows the key of an account of this channel.
+
+    A view that answers 403 is counted as a wrong try.
+    """
+
+    def decorate(
+        view: Callable[[HttpRequest, Call], HttpResponse],
+    ) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, /, key: str) -> HttpResponse:
+            response = _refusal(request, methods, largest)
+            if response is None:
+                call = _call(request, channel, key, largest)
+                response = view(request, call) if isinstance(call, Call) else call
+                if response.status_code == 403:
+                    limits.count_wrong(request, door=_DOOR)
+            response.headers["Cache-Control"] = "no-store"
+            return response
+
+        # They come from other machines, of which none has a cookie or a form of ours.
+        exempt: Any = csrf_exempt(guarded)
+        return exempt  # type: ignore[no-any-return]
+
+    return decorate
+
+
+def refused(status: int = 403) -> HttpResponse:
+    """Give a number and no words."""
+    return HttpResponse(status=status, content_type="text/plain")
+
+
+def _refusal(request: HttpRequest, methods: Sequence[str], largest: int) -> HttpResponse | None:
+    """Give the answer to what is not looked at, before anything is looked up."""
+    if not settings.PUBLIC_URL:
+        return refused(404)
+    if request.method not in methods:
+        return HttpResponseNotAllowed(methods)
+    if limits.is_over(request, door=_DOOR):
+        return refused(429)
+    return _unfit(request, largest) if request.method == "POST" else None
+
+
+def _unfit(request: HttpRequest, largest: int) -> HttpResponse | None:
+    """Give the answer to a body of another kind, or of more bytes than a report has."""
+    stated = request.META.get("CONTENT_LENGTH") or "0"
+    if not (stated.isascii() and stated.isdigit() and len(stated) < 19):
+        return refused(400)
+    if int(stated) > largest:
+        return refused(413)
+    return None if request.content_type == _KIND else refused(415)
+
+
+def _call(request: HttpRequest, channel: str, key: str, largest: int) -> Call | HttpResponse:
+    account_id = report_address.account_of(key, channel=channel, secret=settings.SECRET_KEY)
+    account = account_id and reporting(account_id=account_id, channel=channel)
+    if not account:
+        return refused()
+    try:
+        # One byte more than is taken, so that a body without a stated length shows itself.
+        body = request.read(largest + 1) if request.method == "POST" else b""
+    except (UnreadablePostError, OSError):
+        return refused(400)
+    if len(body) > largest:
+        return refused(413)
+    at = clock.now()
+    return Call(account, body, clock.day_of(at, demo_day=account.demo_day), at)
