@@ -253,7 +253,20 @@ class WhatsAppForm(CarrierForm):
     template_language = forms.RegexField(
         r"\A[a-z]{2,3}(_[A-Z]{2})?\Z", label=_("Language of the template"), initial="nl"
     )
-    field_order = ("is_on", "number_id", "template", "template_language", "secret")
+    webhook_secret = forms.CharField(
+        label=_("App secret"),
+        help_text=_(
+            "With it the service signs what it reports. Kept encrypted. Leave it empty to keep "
+            "the present one."
+        ),
+        required=False,
+        strip=True,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+    field_order = (
+        *("is_on", "number_id", "template", "template_language", "secret", "webhook_secret"),
+    )
 
     def sender(self) -> str:
         """Give the number with its template."""

@@ -58,10 +58,12 @@ def change_carrier(
     key: str,
     by: User,
     at: datetime,
+    webhook_secret: str = "",
 ) -> None:
     """Write an account; an empty ``password`` keeps the present one, at the same address only.
 
-    ``key`` seals it. Raises :class:`NeedsSecret` or :class:`BadCarrier`, changing nothing.
+    ``webhook_secret`` is what the service signs its reports with; empty keeps the present one.
+    ``key`` seals both. Raises :class:`NeedsSecret` or :class:`BadCarrier`, changing nothing.
     """
     with transaction.atomic():
         Administration.objects.select_for_update().get(pk=administration_id)
@@ -82,6 +84,8 @@ def change_carrier(
         _check(account, password or secret.unseal(account.sealed_secret, key=key))
         if password:
             account.sealed_secret = secret.seal(password, key=key)
+        if webhook_secret:
+            account.sealed_webhook_secret = secret.seal(webhook_secret, key=key)
         account.save()
         _record.record(
             [

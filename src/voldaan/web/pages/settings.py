@@ -38,6 +38,20 @@ class DomainCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportsTo:
+    """Where a carrier tells us what became of messages; empty without a public address.
+
+    ``word`` is what the service asks back, empty where it asks for none. ``waits_for_secret``:
+    nothing that comes in can be believed yet.
+    """
+
+    channel: str
+    address: str = ""
+    word: str = ""
+    waits_for_secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsPage:
     """What the settings page shows beside its forms.
 
@@ -58,3 +72,4 @@ class SettingsPage:
     keys_on: bool = True
     may_change: bool = True
     sends_by: tuple[str, ...] = ()  # the channels on which a carrier is on
+    reports_to: tuple[ReportsTo, ...] = ()  # of the accounts that are set; the owner's alone

@@ -3,15 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from voldaan.actions.messages._carriers import whatsapp_sender
 from voldaan.books.queries.sending.accounts import SetAccount, accounts
+from voldaan.channels import report_address
 from voldaan.channels.email.domain import Advice
 from voldaan.web.access import Visit
 from voldaan.web.forms_settings import CARRIER_FORMS, CarrierForm
-from voldaan.web.pages.settings import DomainAdvice, DomainCheck
+from voldaan.web.pages.settings import DomainAdvice, DomainCheck, ReportsTo
 
+#: The channels whose carriers report.
+_REPORTING = ("whatsapp", "sms")
 _GOOD = {"spf_ok", "dkim_ok", "dmarc_quarantine", "dmarc_reject"}
 _SAID: Mapping[Advice, Any] = {
     "domain_missing": _("This domain does not exist. Check your e-mail address."),
@@ -77,6 +81,31 @@ def channels_that_send(visit: Visit) -> tuple[str, ...]:
     """Give the channels on which a carrier is on."""
     known = accounts(visit.administration_id).values()
     return tuple(each.channel for each in known if each.is_on)
+
+
+def reports_to(visit: Visit) -> tuple[ReportsTo, ...]:
+    """Give the owner where each carrier that is set may report; others see none of it."""
+    if not visit.place.may_release:
+        return ()
+    known = accounts(visit.administration_id)
+    return tuple(_reports_to(known[channel]) for channel in _REPORTING if channel in known)
+
+
+def _reports_to(account: SetAccount) -> ReportsTo:
+    if not settings.PUBLIC_URL:
+        return ReportsTo(account.channel)
+    signs = account.channel == "whatsapp"
+    ours: dict[str, str] = {"channel": account.channel, "secret": settings.SECRET_KEY}
+    return ReportsTo(
+        account.channel,
+        report_address.address(
+            report_address.key_of(account.id, **ours),
+            channel=account.channel,
+            public_url=settings.PUBLIC_URL,
+        ),
+        word=report_address.word_of(account.id, **ours) if signs else "",
+        waits_for_secret=signs and not account.hears_reports,
+    )
 
 
 def _initial(known: SetAccount | None) -> dict[str, object]:

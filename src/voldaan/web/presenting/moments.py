@@ -26,6 +26,7 @@ _SAID: Mapping[str, Any] = {
     "contact.posted": _("%(step)s posted"),
     "consent.given": _("Gets messages by %(channel)s from now on"),
     "consent.ended": _("Gets no messages by %(channel)s any more"),
+    "consent.withdrawn": _("Asked for no more messages by %(channel)s"),
     "contact.spoken": _("Called and spoken"),
     "contact.no_answer": _("Called, nobody answered"),
     "contact.before": _("Done before the first import: %(step)s"),
@@ -35,6 +36,13 @@ _SAID: Mapping[str, Any] = {
     "message.failed": _("A message did not leave"),
     "message.unsure": _("A message perhaps left"),
     "message.not_sent": _("A message turned out not to have left"),
+    "message.delivered": _("%(step)s arrived"),
+    "message.read": _("%(step)s was read"),
+    "message.undelivered": _("%(step)s has not arrived; nothing is sent again by itself"),
+    "message.refused": _("%(step)s did not arrive: the service refused it"),
+    "message.bounced": _(
+        "%(step)s did not arrive: this number cannot be reached by %(channel)s"
+    ),
     "message.withdrawn": _("A message was withdrawn, because the facts had changed"),
     "answer.came": _("Answered"),
     "answer.came_by_itself": _("Automatic reply"),

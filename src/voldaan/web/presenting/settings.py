@@ -14,7 +14,7 @@ from voldaan.web.access import Visit
 from voldaan.web.forms import FirmForm, MailboxForm, PauseForm
 from voldaan.web.forms_settings import InboxForm, NumbersForm
 from voldaan.web.pages.settings import OwnAccount, SettingsPage, TeamMember
-from voldaan.web.presenting.carriers import carrier_forms, channels_that_send
+from voldaan.web.presenting.carriers import carrier_forms, channels_that_send, reports_to
 
 CLIENT_KINDS = {"consumers": "consumer", "businesses": "business", "both": "both"}
 SERVES = {kind: serves for serves, kind in CLIENT_KINDS.items()}
@@ -98,6 +98,7 @@ def page(visit: Visit) -> SettingsPage:
         keys_on=visit.person.shortcuts,
         may_change=visit.place.may_release,
         sends_by=channels_that_send(visit),
+        reports_to=reports_to(visit),
     )
 
 

@@ -59,6 +59,7 @@ def _saved(form: CarrierForm, visit: Visit) -> bool:
             key=installation.SECRET_KEY,
             by=visit.person,
             at=visit.at,
+            webhook_secret=given.get("webhook_secret", ""),
         )
     except (NeedsSecret, WrongKey):
         form.add_error("secret", gettext("Enter the key of this account too."))
