@@ -153,6 +153,8 @@ def _references(receipts: Iterable[Receipt]) -> set[str]:
 
 def _is_settled(message: Message, receipt: Receipt, *, at: datetime) -> bool:
     """Settle a message that perhaps left: it did, on the day that it was claimed."""
+    if message.state not in _PERHAPS:
+        return False
     changed = Message.objects.filter(pk=message.pk, state__in=_PERHAPS).update(
         state=MessageState.SENT,
         finished_at=at,
