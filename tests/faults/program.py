@@ -28,7 +28,10 @@ from tests.actions import scenes  # noqa: E402
 from tests.books import factories as make  # noqa: E402
 
 from voldaan.actions import _record  # noqa: E402
+from voldaan.actions.answers.texts import Text, receive_texts  # noqa: E402
 from voldaan.actions.messages import send_messages  # noqa: E402
+from voldaan.actions.messages._carriers import key_of  # noqa: E402
+from voldaan.actions.messages.receipts import Receipt, take_receipts  # noqa: E402
 from voldaan.actions.messages.release_message import NotReleasable, release_message  # noqa: E402
 from voldaan.actions.payments.match_lines import match_lines  # noqa: E402
 from voldaan.actions.payments.settle_line import LineIsSettled, Placement, book_line  # noqa: E402
@@ -37,8 +40,10 @@ from voldaan.actions.steps import follow_up as follow_up_module  # noqa: E402
 from voldaan.actions.steps.follow_up import follow_up  # noqa: E402
 from voldaan.books.models import (  # noqa: E402
     Administration,
+    Answer,
     BankLine,
     Client,
+    ContactMoment,
     Decision,
     Event,
     Invoice,
@@ -203,6 +208,23 @@ def _record_events(asked: Asked) -> int:
     return asked.get("count", 1)
 
 
+def _unsure(asked: Asked) -> int:
+    """Let a carrier take every message, and never say so."""
+    _release_all(asked)
+    return Message.objects.update(state="unsure", channel="whatsapp", claimed_by="lost")
+
+
+def _receipts(_: Asked) -> list[int]:
+    """Take the same report of a carrier, and the same text of a client."""
+    of = _firm().pk
+    keys = [key_of(name) for name in Message.objects.values_list("message_id", flat=True)]
+    read = [Receipt("read", key=key, reference=f"wamid.{key}") for key in keys]
+    sure = {"channel": "whatsapp", "day": make.DAY, "at": make.AT}
+    taken = take_receipts(of, receipts=read, **sure)
+    texts = [Text("wamid.x", "+31201234567", "stop", make.AT)]
+    return [taken.moved, len(receive_texts(of, texts=texts, **sure).kept)]
+
+
 def _report(_: Asked) -> dict[str, Any]:
     return {
         "messages": dict(Message.objects.values_list("message_id", "state")),
@@ -214,6 +236,9 @@ def _report(_: Asked) -> dict[str, Any]:
         "payments": list(Payment.objects.values_list("amount_cents", flat=True)),
         "events": Event.objects.count(),
         "released": Event.objects.filter(code="message.released").count(),
+        "contacts": ContactMoment.objects.count(),
+        "read": Event.objects.filter(code="message.read").count(),
+        "answers": Answer.objects.count(),
         "whole": scenes.chains_are_whole(),
     }
 
@@ -229,6 +254,8 @@ VERBS: dict[str, Callable[[Asked], Any]] = {
     "match": _match,
     "book": _book,
     "record": _record_events,
+    "unsure": _unsure,
+    "receipts": _receipts,
     "report": _report,
 }
 

@@ -72,6 +72,18 @@ def test_one_line_settled_by_four_is_booked_once(record: world.World, verb: str)
     assert report["whole"]
 
 
+def test_one_report_of_a_carrier_taken_by_four_is_kept_once(record: world.World) -> None:
+    record.run("unsure")
+
+    taken = record.at_once("receipts", programs=PROGRAMS)
+
+    report = record.run("report")
+    assert sorted(taken) == [[0, 0], [0, 0], [0, 0], [1, 1]]
+    assert list(report["messages"].values()) == ["sent"]
+    assert (report["contacts"], report["read"], report["answers"]) == (1, 1, 1)
+    assert report["whole"]
+
+
 def test_events_written_by_four_make_whole_chains(record: world.World) -> None:
     record.at_once("record", count=10, programs=PROGRAMS)
 

@@ -1,11 +1,13 @@
 """Instellingen: accounts with carriers, whose keys are never shown; and the domain check."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, get_args
 
 import pytest
 from django.conf import settings as installation
 from django.test import Client as Browser
+from pytest_django.fixtures import Settings
 from tests.books import factories as cast
 from tests.channels.email.dns_server import DnsServer
 
@@ -160,6 +162,73 @@ class TestAnAccount:
     @pytest.mark.parametrize("channel", ["", "email", "fax", "\0", "x" * 10_000])
     def test_is_for_three_channels(self, browser: Browser, channel: str) -> None:
         assert browser.post(ADDRESS, {"channel": channel}).status_code in {400, 404}
+
+
+class TestWhereACarrierReports:
+    @pytest.fixture
+    def public(self, settings: Settings) -> None:
+        settings.PUBLIC_URL = "https://voldaan.example"
+
+    def values(self, browser: Browser) -> list[str]:
+        page = browser.get("/settings/").text
+        return re.findall(
+            r'<input id="reports-[a-z-]+" type="text" value="([^"]+)" readonly', page
+        )
+
+    @pytest.mark.usefixtures("public")
+    def test_is_shown_with_a_word_where_the_service_asks_for_one(
+        self, browser: Browser
+    ) -> None:
+        for form in FORMS.values():
+            browser.post(ADDRESS, form)
+
+        whatsapp, word, sms = self.values(browser)
+
+        assert whatsapp.startswith("https://voldaan.example/hooks/whatsapp/")
+        assert sms.startswith("https://voldaan.example/hooks/sms/")
+        assert re.fullmatch("[0-9a-f]{40}", word)
+        asked = {
+            "hub.mode": "subscribe", "hub.verify_token": word, "hub.challenge": "42",
+        }  # fmt: skip
+        where = whatsapp.removeprefix("https://voldaan.example")
+        assert Browser(HTTP_HOST="localhost").get(where, asked).text == "42"
+
+    @pytest.mark.usefixtures("public")
+    @pytest.mark.parametrize("who", [cast.bas, cast.vera])
+    def test_is_for_the_owner_alone(
+        self, browser: Browser, studio: Administration, who: Any
+    ) -> None:
+        browser.post(ADDRESS, WHATSAPP)
+        browser.force_login(who(studio))
+
+        assert "/hooks/" not in browser.get("/settings/").text
+
+    @pytest.mark.usefixtures("public")
+    def test_is_not_shown_before_there_is_an_account(self, browser: Browser) -> None:
+        assert self.values(browser) == []
+
+    def test_needs_a_public_address(self, browser: Browser) -> None:
+        browser.post(ADDRESS, SMS)
+
+        page = browser.get("/settings/").text
+
+        assert "/hooks/" not in page
+        assert "VOLDAAN_PUBLIC_URL" in page
+
+    @pytest.mark.usefixtures("public")
+    def test_says_whether_the_secret_that_signs_is_there(self, browser: Browser) -> None:
+        browser.post(ADDRESS, WHATSAPP)
+        (before,) = browser.get("/settings/").context["page"].reports_to
+
+        browser.post(ADDRESS, WHATSAPP | {"whatsapp-webhook_secret": "app-geheim"})
+        browser.post(ADDRESS, WHATSAPP)  # empty keeps the present one
+
+        answer = browser.get("/settings/")
+        (after,) = answer.context["page"].reports_to
+        assert (before.waits_for_secret, after.waits_for_secret) == (True, False)
+        assert "app-geheim" not in answer.text
+        sealed = ChannelAccount.objects.get().sealed_webhook_secret
+        assert secret.unseal(sealed, key=installation.SECRET_KEY) == "app-geheim"
 
 
 class TestTheDomainCheck:

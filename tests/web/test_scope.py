@@ -49,8 +49,9 @@ def with_ids(patterns: Any = None) -> Iterator[URLPattern]:
     """Give every address that takes at least one argument."""
     for each in get_resolver().url_patterns if patterns is None else patterns:
         if isinstance(each, URLResolver):
-            # A client has no id but a link: `tests/portal/` tries those addresses.
-            if each.namespace != "portal":
+            # A client has no id but a link and a carrier a key: `tests/portal/` and
+            # `tests/hooks/` try those addresses.
+            if each.namespace not in {"portal", "hooks"}:
                 yield from with_ids(each.url_patterns)
         elif each.pattern.converters:
             yield each
