@@ -37,6 +37,7 @@ from voldaan.books.models import (
     MessageState,
     User,
 )
+from voldaan.books.queries.installation.verification import sent_messages_reached
 from voldaan.books.queries.time_line import time_line
 from voldaan.web.presenting.moments import moment
 
@@ -254,6 +255,7 @@ class TestAMessageThatPerhapsLeft:
         assert (contact.on, contact.channel, contact.counts) == (make.DAY, "whatsapp", True)
         assert Event.objects.filter(code="message.sent").count() == 1
         assert scenes.chains_are_whole()
+        assert list(sent_messages_reached(NOON)) == []
 
     def test_by_text_message_is_known_by_our_own_key(
         self, of: Administration, anna: User
