@@ -15,6 +15,7 @@ from pytest_django.fixtures import Settings
 from tests.actions import scenes
 from tests.actions.ways.test_carriers import account, carrier, released
 from tests.books import factories as make
+from tests.channels.https_server import HttpsServer
 from tests.channels.whatsapp.cloud_fake import NUMBER_ID
 from tests.smtp_server import certificates
 
@@ -75,7 +76,8 @@ def sent(of: Administration, anna: User, channel: str = "whatsapp", **columns: A
 def unsure(of: Administration, anna: User, channel: str = "whatsapp") -> Message:
     """Give a message that a carrier took, and then hung up."""
     with carrier(of, channel) as server:
-        server.fault("close_after", times=1)  # type: ignore[call-arg, union-attr]
+        assert isinstance(server, HttpsServer)
+        server.fault("close_after", times=1)
         message = released(of, anna, channel)
         assert scenes.send().unsure == 1
     with_account(of, channel)

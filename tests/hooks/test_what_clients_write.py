@@ -240,6 +240,18 @@ class TestStop:
         assert vink.uses_whatsapp
         assert Answer.objects.count() == 1
 
+    def test_counts_for_every_client_with_that_number(
+        self, of: Administration, vink: Client
+    ) -> None:
+        second = make.client(of, "Vink Beheer BV", uses_whatsapp=True)
+        make.contact(second, phone="0031 6 12345678")
+
+        tell(account_of(of), messages=[text("stop")])
+
+        assert not Client.objects.filter(uses_whatsapp=True).exists()
+        assert Event.objects.filter(code="consent.withdrawn").count() == 2
+        assert Answer.objects.count() == 1
+
     def test_of_one_client_ends_nothing_of_another(
         self, of: Administration, vink: Client
     ) -> None:

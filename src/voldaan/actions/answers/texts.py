@@ -56,7 +56,8 @@ def receive_texts(
     """Keep what is new of these texts, and let who asks to stop be left alone there."""
     if not texts:
         return Received()
-    placed = _placed(administration_id, channel, texts)
+    owners = _owners(administration_id, {each.sender for each in texts})
+    placed = _placed(administration_id, channel, texts, owners)
     arrived = [
         Arrived(
             client_id=where[0],
@@ -75,26 +76,50 @@ def receive_texts(
         _record.lock(administration_id)
         kept = receive(administration_id, arrived=arrived, day=day, at=at)
         ended = end_consent(
-            administration_id, client_ids=_stopping(kept), channel=channel, code=ASKED, at=at
+            administration_id,
+            client_ids=_stopping(kept, owners),
+            channel=channel,
+            code=ASKED,
+            at=at,
         )
     if ended:
         follow_up(administration_id, day=day, at=at, client_ids=ended)
     return Received(tuple(kept), placed.count(None))
 
 
-def _stopping(answer_ids: Sequence[int]) -> set[int]:
-    """Give the clients who just asked to stop; an old wish that comes again is none."""
-    rows = Answer.objects.filter(pk__in=these(answer_ids)).values_list("client_id", "text")
-    return {client_id for client_id, words in rows if asks_to_stop(words)}
+#: Which clients have a number (E.164).
+type _Owners = Mapping[str, set[int]]
+
+
+def _stopping(answer_ids: Sequence[int], owners: _Owners) -> set[int]:
+    """Give who asked to stop just now, under each name that we have for that number.
+
+    A wish that comes again, because its report does, is none.
+    """
+    rows = Answer.objects.filter(pk__in=these(answer_ids)).values_list(
+        "client_id", "from_address", "text"
+    )
+    return {
+        client_id
+        for owner, sender, words in rows
+        if asks_to_stop(words)
+        for client_id in {owner, *owners.get(sender, ())}
+    }
 
 
 type _Place = tuple[int, int | None]
 
 
-def _placed(administration_id: int, channel: str, texts: Sequence[Text]) -> list[_Place | None]:
+def _placed(
+    administration_id: int, channel: str, texts: Sequence[Text], owners: _Owners
+) -> list[_Place | None]:
     """Say of each text which client it is of, and which message it answers."""
     threads = _threads(administration_id, channel, {each.replies_to for each in texts})
-    writers = _writers(administration_id, channel, {each.sender for each in texts})
+    last = _written_to(administration_id, channel, owners)
+    writers: dict[str, _Place] = {
+        number: (max(sorted(each), key=lambda client_id: last.get(client_id, 0)), None)
+        for number, each in owners.items()
+    }
     return [threads.get(each.replies_to) or writers.get(each.sender) for each in texts]
 
 
@@ -111,8 +136,9 @@ def _threads(
     }
 
 
-def _writers(administration_id: int, channel: str, senders: set[str]) -> Mapping[str, _Place]:
-    clients: dict[str, set[int]] = defaultdict(set)
+def _owners(administration_id: int, senders: set[str]) -> _Owners:
+    """Give the clients with these numbers, however they were typed."""
+    found: dict[str, set[int]] = defaultdict(set)
     rows = Contact.objects.filter(administration_id=administration_id).exclude(phone="")
     for phone, client_id in rows.values_list("phone", "client_id"):
         try:
@@ -120,17 +146,14 @@ def _writers(administration_id: int, channel: str, senders: set[str]) -> Mapping
         except NotANumber:
             continue
         if number in senders:
-            clients[number].add(client_id)
-    several = {client_id for each in clients.values() if len(each) > 1 for client_id in each}
-    last = dict(
-        Message.objects.filter(
-            administration_id=administration_id, channel=channel, client_id__in=these(several)
-        )
-        .exclude(finished_at=None)
-        .order_by("pk")
-        .values_list("client_id", "pk")
-    )
-    return {
-        number: (max(sorted(each), key=lambda client_id: last.get(client_id, 0)), None)
-        for number, each in clients.items()
-    }
+            found[number].add(client_id)
+    return found
+
+
+def _written_to(administration_id: int, channel: str, owners: _Owners) -> Mapping[int, int]:
+    """Give the last message that went to each client who shares a number with another."""
+    several = {client_id for each in owners.values() if len(each) > 1 for client_id in each}
+    gone = Message.objects.filter(
+        administration_id=administration_id, channel=channel, client_id__in=these(several)
+    ).exclude(finished_at=None)
+    return dict(gone.order_by("pk").values_list("client_id", "pk"))
