@@ -219,7 +219,7 @@ def _receipts(_: Asked) -> list[int]:
     of = _firm().pk
     keys = [key_of(name) for name in Message.objects.values_list("message_id", flat=True)]
     read = [Receipt("read", key=key, reference=f"wamid.{key}") for key in keys]
-    sure = {"channel": "whatsapp", "day": make.DAY, "at": make.AT}
+    sure: dict[str, Any] = {"channel": "whatsapp", "day": make.DAY, "at": make.AT}
     taken = take_receipts(of, receipts=read, **sure)
     texts = [Text("wamid.x", "+31201234567", "stop", make.AT)]
     return [taken.moved, len(receive_texts(of, texts=texts, **sure).kept)]
