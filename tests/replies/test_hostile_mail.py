@@ -180,3 +180,12 @@ class TestWorkDone:
 
     def test_of_a_header_is_bounded_by_its_lines(self) -> None:
         assert letter(HEAD + b"X: x\n" + b" x\n" * 100_000 + b"\nBetaald").text == "Betaald"
+
+
+class TestNames:
+    def test_with_a_zero_byte_are_no_names_of_mails(self) -> None:
+        content = (
+            b"From: a@vink.example\nMessage-ID: <a\0b@c.d>\nReferences: <x\x7f@c.d> <y@c.d>\n\n"
+        )
+
+        assert (letter(content).message_id, letter(content).about) == ("", ("<y@c.d>",))

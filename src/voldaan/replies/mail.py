@@ -22,7 +22,8 @@ _MOST_IDS = 50
 #: Times that a header with addresses counts.
 _MOST_TIMES = 3
 
-_ID = re.compile(r"<[^<>\s]{3,250}>")
+#: No zero byte and the like: nothing that keeps text takes them.
+_ID = re.compile(r"<[^<>\s\x00-\x1f\x7f]{3,250}>")
 _ADDRESS = re.compile(r"[^@\s<>\"]{1,64}@[^@\s<>\"]{1,190}\Z")
 
 

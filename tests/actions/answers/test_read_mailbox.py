@@ -3,12 +3,14 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import DataError
 from tests.actions import scenes
 from tests.actions.answers.test_receive import Scene
 from tests.books import factories as make
 from tests.imap_server import PASSWORD, ImapServer
 
 from voldaan.actions.answers.read_mailbox import NoMailboxToRead, Read, read_mailbox
+from voldaan.actions.answers.receive import Arrived, receive
 from voldaan.actions.clients.change_client import add_email
 from voldaan.books.models import Answer, Client, Contact, Mailbox, Message
 from voldaan.channels.email import secret
@@ -113,6 +115,23 @@ class TestAnswers:
 
         assert post.read() == Read(passed_over=1)
         assert Answer.objects.count() == 1
+
+    def test_that_cannot_be_kept_do_not_keep_the_others_out(
+        self, post: Post, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def picky(firm: int, *, arrived: list[Arrived], day: date, at: datetime) -> list[int]:
+            kept = receive(firm, arrived=arrived, day=day, at=at)
+            if any(each.subject == "vergif" for each in arrived):
+                raise DataError("value too long")
+            return kept
+
+        monkeypatch.setattr("voldaan.actions.answers.read_mailbox.receive", picky)
+        post.arrives_by_mail("Al betaald", Subject="vergif")
+        post.arrives_by_mail("Vrijdag betaal ik")
+
+        assert post.read() == Read(answers=1, passed_over=1)
+        assert Answer.objects.get().text == "Vrijdag betaal ik"
+        assert post.read() == Read()
 
     def test_by_a_machine_hold_nobody(self, post: Post) -> None:
         post.arrives_by_mail("Ik ben er maandag weer", Auto_Submitted="auto-replied")

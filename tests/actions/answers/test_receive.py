@@ -98,6 +98,15 @@ class TestReceive:
         assert len(answer.text) == 20_000
         assert [file.name for file in answer.files.all()] == ["bewijs.pdf"]
 
+    def test_keeps_of_names_of_files_what_the_record_can_take(self, scene: Scene) -> None:
+        long = Attached("n" * 170 + ".pdf", "application/" + "a" * 95, b"%PDF")
+
+        (pk,) = scene.arrives(files=(long,))
+
+        (file,) = Answer.objects.get(pk=pk).files.all()
+        assert file.name == "n" * 96 + ".pdf"
+        assert len(file.content_type) == 100
+
     def test_leaves_out_clients_of_others(self, scene: Scene) -> None:
         chris = make.client(make.administration("Bureau Chris"))
 

@@ -5,10 +5,12 @@ kept. Mails and the place up to which was read are kept in one transaction: a ma
 fails halfway, or a program that is killed, begins again where it was.
 """
 
+import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 
 from voldaan.actions import _record
 from voldaan.actions.answers.receive import Arrived, receive
@@ -19,6 +21,8 @@ from voldaan.channels.email import secret
 from voldaan.connectors import mailbox as imap
 from voldaan.replies import mail
 from voldaan.replies.shapes import Bounce, Letter
+
+_log = logging.getLogger(__name__)
 
 #: Mails of one look; the rest has its turn a moment later.
 MOST_AT_ONCE = 50
@@ -58,7 +62,7 @@ def read_mailbox(administration_id: int, *, key: str, day: date, at: datetime) -
     letters, bounces, passed_over = _apart(fetched.mails)
     arrived = _arrived(administration_id, letters)
     with transaction.atomic():
-        kept = receive(administration_id, arrived=arrived, day=day, at=at)
+        kept = _keep(administration_id, arrived, day=day, at=at)
         hit = _refuse_addresses(administration_id, bounces, day=day, at=at)
         Mailbox.objects.filter(pk=row.pk).update(
             uid_validity=fetched.place.uid_validity,
@@ -69,8 +73,26 @@ def read_mailbox(administration_id: int, *, key: str, day: date, at: datetime) -
         )
     if hit:
         follow_up(administration_id, day=day, at=at, client_ids=hit)
-    passed_over += len(arrived) - len(kept)
-    return Read(len(kept), len(hit), passed_over, fetched.left)
+    passed_over += len(arrived) - kept
+    return Read(kept, len(hit), passed_over, fetched.left)
+
+
+def _keep(
+    administration_id: int, arrived: Sequence[Arrived], *, day: date, at: datetime
+) -> int:
+    """Keep these answers; give how many were new.
+
+    One that the record cannot take does not keep the others out, nor itself come again and
+    again: without it the mailbox goes on.
+    """
+    try:
+        with transaction.atomic():
+            return len(receive(administration_id, arrived=arrived, day=day, at=at))
+    except (DataError, IntegrityError, ValueError):  # not a database that is away
+        _log.exception("a mail for administration %s cannot be kept", administration_id)
+    if len(arrived) <= 1:
+        return 0
+    return sum(_keep(administration_id, [each], day=day, at=at) for each in arrived)
 
 
 def account_of(row: Mailbox, *, key: str) -> imap.Account:

@@ -14,6 +14,8 @@ from voldaan.replies.shapes import Attached, Heard, Meaning
 
 #: What is kept of the words of a stranger.
 MOST_CHARACTERS = 20_000
+#: And of the name of a file of theirs, from its end: there it says what it is.
+MOST_OF_A_NAME = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +113,8 @@ def _keep(administration_id: int, each: Arrived, *, day: date) -> Answer:
             AnswerFile(
                 administration_id=administration_id,
                 answer=answer,
-                name=file.name,
-                content_type=file.content_type,
+                name=file.name[-MOST_OF_A_NAME:].lstrip(" .-"),
+                content_type=file.content_type[:100],
                 content=file.content,
             )
             for file in each.files
