@@ -7,6 +7,7 @@ that came back.
 """
 
 import re
+from itertools import islice
 
 from flufl.bounce import all_failures
 
@@ -33,6 +34,14 @@ _SUBJECT = re.compile(
     r"niet bezorgd|bezorging mislukt)\b",
     re.I,
 )
+#: The id of the mail that came back, wherever a server gives it: as a mail inside the mail,
+#: as its headers, or in its text.
+_CAME_BACK = re.compile(
+    rb"^[> \t]{0,3}(?:message-id|in-reply-to|references):"
+    rb"\s{0,9}(<[^<>\s\x00-\x1f\x7f]{3,250}>)",
+    re.I | re.M,
+)
+_MOST_IDS = 50
 _SAYS_WHAT = frozenset({"message/delivery-status", "message/global-delivery-status"})
 
 
@@ -63,7 +72,14 @@ def bounce(content: bytes, *, parsed: Part, address: str) -> Bounce | None:
     temporary, permanent = all_failures(short)
     addresses = (each.decode("ascii", "replace").lower() for each in permanent or temporary)
     known = tuple(sorted({each for each in addresses if _ADDRESS.match(each)}))
-    return Bounce(known, is_permanent=bool(permanent)) if known else None
+    if not known:
+        return None
+    return Bounce(known, is_permanent=bool(permanent), about=_came_back(content[:MOST_BYTES]))
+
+
+def _came_back(content: bytes) -> tuple[str, ...]:
+    found = (each[1].decode("ascii", "replace") for each in _CAME_BACK.finditer(content))
+    return tuple(islice(found, _MOST_IDS))
 
 
 def _is_of_a_server(parsed: Part, address: str) -> bool:

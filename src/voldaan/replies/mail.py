@@ -6,6 +6,7 @@ harmless, headers that cannot be read count as not there.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.errors import MessageError
 from email.utils import getaddresses, parsedate_to_datetime
@@ -61,9 +62,13 @@ def _read(content: bytes) -> Letter | Bounce:
     name, address = _sender(parsed)
     found = bounced.bounce(content, parsed=parsed, address=address)
     if found is not None:
-        return found
+        return replace(found, letter=_letter(parsed, name, address))
     if not address:
         raise NotAMail("no sender")
+    return _letter(parsed, name, address)
+
+
+def _letter(parsed: Part, name: str, address: str) -> Letter:
     whole = _clean(_words(parsed))
     attached, left_out = files.attached(parsed)
     return Letter(

@@ -1,6 +1,6 @@
 """What a reply is made of: plain frozen values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, get_args
 
@@ -57,10 +57,17 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Bounce:
-    """A mail server says that addresses could not be reached, for good or for now."""
+    """A mail server says that addresses could not be reached, for good or for now.
+
+    Anybody can write such a mail. ``about`` are the ids of the mails that it gives back:
+    only who got one of ours, or carried it, can name it. ``letter`` is the mail itself, for
+    a person to read.
+    """
 
     addresses: tuple[str, ...]
     is_permanent: bool
+    about: tuple[str, ...] = field(default=(), compare=False)
+    letter: Letter | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

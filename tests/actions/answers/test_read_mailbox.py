@@ -12,7 +12,8 @@ from tests.imap_server import PASSWORD, ImapServer
 from voldaan.actions.answers.read_mailbox import NoMailboxToRead, Read, read_mailbox
 from voldaan.actions.answers.receive import Arrived, receive
 from voldaan.actions.clients.change_client import add_email
-from voldaan.books.models import Answer, Client, Contact, Mailbox, Message
+from voldaan.actions.messages.contact import mark_sent
+from voldaan.books.models import Answer, Client, Contact, ContactMoment, Mailbox, Message
 from voldaan.channels.email import secret
 from voldaan.connectors.mailbox import MailboxFailed
 from voldaan.jobs import mailboxes
@@ -57,6 +58,11 @@ class Post(Scene):
         lines = [f"{name}: {value}" for name, value in headers.items()]
         content = "\r\n".join([*lines, "", text]).encode()
         self.server.deliver(self.user, content, at=WHEN)
+
+    def comes_back(self, message_id: str = "", address: str = "els@vink.example") -> None:
+        said = BOUNCE.format(message_id=message_id or self.message.message_id)
+        said = said.replace("els@vink.example", address).replace("\n", "\r\n")
+        self.server.deliver(self.user, said.encode(), at=WHEN)
 
     def read(self) -> Read:
         return read_mailbox(self.firm.pk, key=scenes.KEY, day=DAY, at=AT)
@@ -170,13 +176,20 @@ Final-Recipient: rfc822; els@vink.example
 Action: failed
 Status: 5.1.1
 
+--b
+Content-Type: text/rfc822-headers
+
+From: Anna <anna@example.nl>
+To: els@vink.example
+Message-ID: {message_id}
+
 --b--
 """
 
 
 class TestBounces:
     def test_close_the_way_and_another_channel_is_proposed(self, post: Post) -> None:
-        post.server.deliver(post.user, BOUNCE.replace("\n", "\r\n").encode(), at=WHEN)
+        post.comes_back()
 
         Client.objects.update(uses_whatsapp=True)
 
@@ -190,21 +203,45 @@ class TestBounces:
     def test_take_back_that_the_message_reached_the_client(self, post: Post) -> None:
         scenes.release(post.firm, post.anna)
         Mailbox.objects.all().update(host="127.0.0.1")
-        from voldaan.actions.messages.contact import mark_sent
-
         Message.objects.filter(pk=post.message.pk).update(state="unsure")
         mark_sent(post.firm.pk, message_id=post.message.pk, day=DAY, by=post.anna, at=AT)
         assert post.latest().kind == "wait"
 
-        post.server.deliver(post.user, BOUNCE.replace("\n", "\r\n").encode(), at=WHEN)
+        post.comes_back()
         post.read()
 
         # Nobody calls a client that is new in the first week: another address is asked for.
         assert post.latest().question == "add_email"
         assert post.latest().due_since == date(2026, 10, 13)
 
+    @pytest.mark.parametrize(
+        "message_id", ["<other@mx.example>", f"<voldaan-{'0' * 32}@example.nl>"]
+    )
+    def test_that_give_back_no_message_of_ours_are_read_by_a_person(
+        self, post: Post, message_id: str
+    ) -> None:
+        scenes.release(post.firm, post.anna)
+        Message.objects.filter(pk=post.message.pk).update(state="unsure")
+        mark_sent(post.firm.pk, message_id=post.message.pk, day=DAY, by=post.anna, at=AT)
+        post.comes_back(message_id)
+
+        assert post.read() == Read(answers=1)
+
+        assert Contact.objects.get().bounced_at is None
+        assert ContactMoment.objects.get().bounced_at is None
+        assert post.latest().question == "read_answer"
+
+    def test_close_no_address_but_the_one_that_we_wrote_to(self, post: Post) -> None:
+        other = make.client(post.firm, "Dirk")
+        make.contact(other, email="dirk@home.example")
+        post.comes_back(address="dirk@home.example")
+
+        post.read()
+
+        assert not Contact.objects.exclude(bounced_at=None).exists()
+
     def test_open_again_with_another_address(self, post: Post) -> None:
-        post.server.deliver(post.user, BOUNCE.replace("\n", "\r\n").encode(), at=WHEN)
+        post.comes_back()
         post.read()
 
         add_email(

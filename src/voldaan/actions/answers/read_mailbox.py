@@ -6,8 +6,9 @@ fails halfway, or a program that is killed, begins again where it was.
 """
 
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db import DataError, IntegrityError, transaction
@@ -60,10 +61,12 @@ def read_mailbox(administration_id: int, *, key: str, day: date, at: datetime) -
         Mailbox.objects.filter(pk=row.pk).update(read_failure=failure.reason, read_at=at)
         raise
     letters, bounces, passed_over = _apart(fetched.mails)
+    refused = _proven(administration_id, [bounce for bounce, _ in bounces])
     arrived = _arrived(administration_id, letters)
+    arrived += _to_be_read(administration_id, bounces, refused)
     with transaction.atomic():
         kept = _keep(administration_id, arrived, day=day, at=at)
-        hit = _refuse_addresses(administration_id, bounces, day=day, at=at)
+        hit = _refuse_addresses(administration_id, refused, day=day, at=at)
         Mailbox.objects.filter(pk=row.pk).update(
             uid_validity=fetched.place.uid_validity,
             next_uid=fetched.place.next_uid,
@@ -135,7 +138,7 @@ def _fetch(row: Mailbox, *, key: str, day: date) -> imap.Fetched:
 
 def _apart(
     mails: tuple[imap.RawMail, ...],
-) -> tuple[list[tuple[Letter, datetime]], list[Bounce], int]:
+) -> tuple[list[tuple[Letter, datetime]], list[tuple[Bounce, datetime]], int]:
     letters, bounces, passed_over = [], [], 0
     for each in mails:
         try:
@@ -144,7 +147,7 @@ def _apart(
             passed_over += 1
             continue
         if isinstance(found, Bounce):
-            bounces.append(found)
+            bounces.append((found, each.received_at))
         else:
             letters.append((found, each.received_at))
     return letters, bounces, passed_over
@@ -157,30 +160,68 @@ def _arrived(administration_id: int, letters: list[tuple[Letter, datetime]]) -> 
     ]
     placed = placing.place(administration_id, asked=asked)
     return [
-        Arrived(
-            client_id=where.client_id,
-            channel="email",
-            came_at=received_at,
-            text=letter.text,
-            whole_text=letter.whole_text,
-            source_id=letter.message_id,
-            subject=letter.subject,
-            from_address=letter.from_address,
-            from_name=letter.from_name,
-            is_automatic=letter.is_automatic,
-            message_id=where.message_id,
-            files=letter.attached,
-        )
+        _answer(letter, received_at, where)
         for (letter, received_at), where in zip(letters, placed, strict=True)
         if where is not None
     ]
 
 
+def _answer(letter: Letter, received_at: datetime, where: placing.Placed) -> Arrived:
+    return Arrived(
+        client_id=where.client_id,
+        channel="email",
+        came_at=received_at,
+        text=letter.text,
+        whole_text=letter.whole_text,
+        source_id=letter.message_id,
+        subject=letter.subject,
+        from_address=letter.from_address,
+        from_name=letter.from_name,
+        is_automatic=letter.is_automatic,
+        message_id=where.message_id,
+        files=letter.attached,
+    )
+
+
+def _proven(administration_id: int, bounces: list[Bounce]) -> dict[str, set[int]]:
+    """Give the addresses that do not work for good, each with our messages that came back.
+
+    A mail server gives back what we sent, and there stands the name of our message. A mail
+    that says so without it may be anybody's.
+    """
+    sent = placing.sent_to(
+        administration_id, names={name for each in bounces for name in each.about}
+    )
+    found: dict[str, set[int]] = defaultdict(set)
+    for each in bounces:
+        for message_id, to in (sent[name] for name in each.about if name in sent):
+            if each.is_permanent and to in each.addresses:
+                found[to].add(message_id)
+    return found
+
+
+def _to_be_read(
+    administration_id: int, bounces: list[tuple[Bounce, datetime]], refused: Container[str]
+) -> list[Arrived]:
+    """Give what only claims that an address of a client does not work: a person reads it."""
+    asked = [
+        (letter, at, placing.Asked((), (), address))
+        for bounce, at in bounces
+        for address in bounce.addresses
+        if bounce.is_permanent and address not in refused and (letter := bounce.letter)
+    ]
+    placed = placing.place(administration_id, asked=[each for _, _, each in asked])
+    return [
+        replace(_answer(letter, at, where), is_automatic=False)
+        for (letter, at, _), where in zip(asked, placed, strict=True)
+        if where is not None
+    ]
+
+
 def _refuse_addresses(
-    administration_id: int, bounces: list[Bounce], *, day: date, at: datetime
+    administration_id: int, refused: Mapping[str, set[int]], *, day: date, at: datetime
 ) -> list[int]:
     """Mark addresses that do not work for good; what went there did not reach the client."""
-    refused = {address for each in bounces if each.is_permanent for address in each.addresses}
     if not refused:
         return []
     contacts = [
@@ -194,19 +235,13 @@ def _refuse_addresses(
     ]
     Contact.objects.filter(pk__in=[pk for pk, _, _ in contacts]).update(bounced_at=at)
     clients = sorted({client_id for _, client_id, _ in contacts})
-    moments = ContactMoment.objects.filter(
+    ContactMoment.objects.filter(
         administration_id=administration_id,
-        client_id__in=clients,
         channel="email",
         bounced_at=None,
         on__gte=day - timedelta(days=BOUNCES_WITHIN_DAYS),
-        message__isnull=False,
-    ).order_by("client_id", "-on", "-pk")
-    newest = {
-        client_id: pk
-        for pk, client_id in reversed(list(moments.values_list("pk", "client_id")))
-    }
-    ContactMoment.objects.filter(pk__in=newest.values()).update(bounced_at=at)
+        message__in=set().union(*refused.values()),
+    ).update(bounced_at=at)
     _record.record(
         [
             _record.Happening("email.bounced", client_id, {"contact": pk})

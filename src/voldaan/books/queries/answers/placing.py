@@ -49,6 +49,21 @@ def is_about_ours(text: str) -> bool:
     return bool(_OURS.search(text) or _PLUS.search(text))
 
 
+def sent_to(administration_id: int, *, names: Collection[str]) -> dict[str, tuple[int, str]]:
+    """Give to which address the messages with these ids went, and which they are.
+
+    An id of ours is 16 random bytes: who names one has seen the message.
+    """
+    rows = Message.objects.filter(
+        administration_id=administration_id,
+        message_id__in={name for name in names if _OURS.match(name)},
+    )
+    return {
+        name: (pk, to.lower())
+        for name, pk, to in rows.values_list("message_id", "pk", "to_address")
+    }
+
+
 def place(administration_id: int, *, asked: Sequence[Asked]) -> list[Placed | None]:
     """Say of each mail whose answer it is; None: of nobody we know. Three queries."""
     threads = _threads(administration_id, asked)
