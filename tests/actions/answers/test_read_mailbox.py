@@ -106,6 +106,18 @@ class TestAnswers:
 
         assert Answer.objects.get().message == post.message
 
+    def test_are_not_what_the_owner_wrote_in_the_same_thread(self, post: Post) -> None:
+        post.arrives_by_mail(
+            "Hoi Els, het is nog niet binnen. Wil je even kijken?",
+            sender="Anna@example.nl",
+            To="els@vink.example",
+            In_Reply_To=post.message.message_id,
+        )
+
+        assert post.read() == Read(passed_over=1)
+        assert not Answer.objects.exists()
+        assert post.latest().step == "reminder_1"
+
     def test_of_strangers_are_left_alone_and_nothing_is_marked(self, post: Post) -> None:
         post.arrives_by_mail("Koop nu!", sender="winkel@elders.example")
         post.arrives_by_mail("Al betaald")

@@ -60,7 +60,7 @@ def read_mailbox(administration_id: int, *, key: str, day: date, at: datetime) -
     except imap.MailboxFailed as failure:
         Mailbox.objects.filter(pk=row.pk).update(read_failure=failure.reason, read_at=at)
         raise
-    letters, bounces, passed_over = _apart(fetched.mails)
+    letters, bounces, passed_over = _apart(fetched.mails, own=_own_addresses(row))
     refused = _proven(administration_id, [bounce for bounce, _ in bounces])
     arrived = _arrived(administration_id, letters)
     arrived += _to_be_read(administration_id, bounces, refused)
@@ -136,9 +136,16 @@ def _fetch(row: Mailbox, *, key: str, day: date) -> imap.Fetched:
     )
 
 
+def _own_addresses(row: Mailbox) -> frozenset[str]:
+    """Give from where the owner writes, but no address that is also a client's."""
+    own = {row.from_address.lower(), row.imap_username.lower(), row.username.lower()}
+    return frozenset(own) - placing.addresses(row.administration_id)
+
+
 def _apart(
-    mails: tuple[imap.RawMail, ...],
+    mails: tuple[imap.RawMail, ...], *, own: Container[str]
 ) -> tuple[list[tuple[Letter, datetime]], list[tuple[Bounce, datetime]], int]:
+    """Take letters and bounces apart; what the owner wrote is no answer of a client."""
     letters, bounces, passed_over = [], [], 0
     for each in mails:
         try:
@@ -148,6 +155,8 @@ def _apart(
             continue
         if isinstance(found, Bounce):
             bounces.append((found, each.received_at))
+        elif found.from_address in own:
+            passed_over += 1
         else:
             letters.append((found, each.received_at))
     return letters, bounces, passed_over
