@@ -10,6 +10,7 @@ from tests.actions import scenes
 from tests.books import factories as make
 from tests.smtp_server import SmtpServer
 
+from voldaan.actions.firm.change_text import OwnWords, change_text
 from voldaan.actions.messages.by_hand import take_back_mark
 from voldaan.actions.messages.contact import mark_sent
 from voldaan.actions.messages.release_message import (
@@ -19,6 +20,7 @@ from voldaan.actions.messages.release_message import (
 from voldaan.actions.own_page.make_link import VALID, end_links, make_links
 from voldaan.books.models import Administration, Client, ClientLink, Message, User
 from voldaan.channels.page import address
+from voldaan.wording.own import begin
 
 pytestmark = pytest.mark.django_db
 
@@ -257,6 +259,36 @@ class TestEditedWords:
         edit(message, f"Dag, https://voldaan.example/k/{foreign}/", anna)
 
         assert token_of(message) == token
+
+    def test_never_bring_a_link_of_another_where_they_had_none(
+        self, of: Administration, vink: Client, anna: User
+    ) -> None:
+        merel = make.client(of, "Merel")
+        foreign = make_links(of.pk, client_ids=[merel.pk], at=make.AT)[merel.pk]
+        scenes.look(of)
+        message = scenes.message(of)
+        edit(message, "Dag Els, betaal je even?", anna)
+
+        edit(message, f"Dag, https://voldaan.example/k/{foreign}/", anna)
+
+        assert working(vink) == [address.hash_of(token_of(message))]
+
+    def test_never_bring_the_link_of_one_to_all(
+        self, of: Administration, vink: Client, anna: User
+    ) -> None:
+        merel = make.client(of, "Merel")
+        foreign = make_links(of.pk, client_ids=[merel.pk], at=make.AT)[merel.pk]
+        scenes.look(of)
+        shipped = begin("reminder_1", language="nl", form="u")[1]
+        body = f"{shipped}\n\nKijk op https://voldaan.example/k/{foreign}/ als je wilt."
+        for form in ("u", "je"):
+            said = OwnWords("reminder_1", "nl", form, "Factuur", body)
+            change_text(of.pk, text=said, from_day=make.DAY, day=make.DAY, by=anna, at=make.AT)
+
+        message = scenes.message(of)
+        assert "als je wilt" in message.body_text
+        assert foreign not in message.body_text + message.body_html
+        assert working(vink) == [address.hash_of(token_of(message))]
 
 
 class TestAMessageThatLeft:

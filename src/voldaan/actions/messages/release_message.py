@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.db import IntegrityError, transaction
 
 from voldaan.actions import _record
-from voldaan.actions.own_page.make_link import end_links_in
+from voldaan.actions.own_page.make_link import end_links_in, make_links
 from voldaan.books.models import (
     Administration,
     ChannelAccount,
@@ -199,9 +199,13 @@ def edit_message(
 def _with_its_own_link(message: Message, words: str, *, at: datetime) -> str:
     """Give edited words the link of their message; end the link if they have none any more.
 
-    The words may come from a page that was open when the link was withdrawn.
+    The words may come from a page that was open when the link was withdrawn, or from a
+    message to another client.
     """
     token = address.token_in(message.body_text)
+    if not token and address.token_in(words):
+        made = make_links(message.administration_id, client_ids=[message.client_id], at=at)
+        token = made[message.client_id]
     if not token:
         return words
     words = address.with_token(words, token)

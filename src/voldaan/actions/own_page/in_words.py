@@ -20,7 +20,13 @@ def place(channel: str) -> str:
 
 
 def kept(standing: Message | None, said: _rows.Row) -> _rows.Row:
-    """Give new words the link of the standing message, if both have one."""
+    """Give new words the link of the standing message, if both have one.
+
+    New words have only the place of a link. Where there is a token, the owner took a message
+    to one client as the text for all: nobody may get that client's page.
+    """
+    if address.token_in(said["body_text"]):
+        said = _with(said, address.PLACE)
     token = address.token_in(standing.body_text) if standing else ""
     return _with(said, token) if token and address.has_place(said["body_text"]) else said
 
