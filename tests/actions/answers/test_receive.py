@@ -175,6 +175,19 @@ class TestSettleAnswer:
         assert Hold.objects.get().lifted_at is not None
         assert Answer.objects.get().meaning == ""
 
+    @pytest.mark.parametrize(("before", "after"), [("", ""), ("debt_help", "insolvency")])
+    def test_takes_a_stop_back_that_it_brought(
+        self, scene: Scene, before: str, after: str
+    ) -> None:
+        Client.objects.update(stopped_for=before)
+        (pk,) = scene.arrives(text="Wij zijn failliet")
+        scene.reads(pk, "cannot_pay", stopped_for="insolvency")
+
+        take_back(scene.firm.pk, answer_id=pk, day=DAY, by=scene.anna, at=AT)
+
+        assert Client.objects.get(pk=scene.vink.pk).stopped_for == after
+        assert scenes.chains_are_whole()
+
     def test_is_for_one_reader_at_a_time(self, scene: Scene) -> None:
         (pk,) = scene.arrives()
         scene.reads(pk, "paid")

@@ -8,7 +8,7 @@ from django.db import transaction
 from voldaan.actions import _record
 from voldaan.actions.messages.release_message import refuse_all_who_only_look
 from voldaan.actions.steps.follow_up import follow_up
-from voldaan.books.models import MEANINGS, Answer, Client, Hold, User
+from voldaan.books.models import MEANINGS, Answer, Client, Event, Hold, User
 from voldaan.followup.silence import quiet_until
 
 #: Why a client is quiet after an answer, in the language of who read it.
@@ -85,9 +85,8 @@ def settle_answer(
             raise NotAnAnswer(answer_id)
         answer = Answer.objects.get(pk=answer_id)
         _be_quiet(answer, verdict, day=day, by=by, at=at)
-        if verdict.stopped_for:
-            Client.objects.filter(pk=answer.client_id).update(stopped_for=verdict.stopped_for)
-        _tell(answer, "answer.read", {"meaning": verdict.meaning}, by=by, at=at)
+        facts = {"meaning": verdict.meaning, **_stop(answer, verdict)}
+        _tell(answer, "answer.read", facts, by=by, at=at)
     follow_up(administration_id, day=day, at=at, client_ids=[answer.client_id])
     return answer
 
@@ -95,7 +94,7 @@ def settle_answer(
 def take_back(
     administration_id: int, *, answer_id: int, day: date, by: User, at: datetime
 ) -> Answer:
-    """Make an answer unread again, and lift the quiet that reading it brought.
+    """Make an answer unread again, and lift the quiet or the stop that reading it brought.
 
     Raises :class:`NotAnAnswer` or ``MayOnlyLook``, changing nothing.
     """
@@ -113,6 +112,7 @@ def take_back(
             set_at=answer.read_at,
             lifted_at=None,
         ).update(lifted_at=at, lifted_by=by)
+        _unstop(answer)
         Answer.objects.filter(pk=answer.pk).update(read_at=None, read_by=None, meaning="")
         _tell(answer, "answer.unread", {}, by=by, at=at)
     follow_up(administration_id, day=day, at=at, client_ids=[answer.client_id])
@@ -153,6 +153,32 @@ def _be_quiet(answer: Answer, verdict: Verdict, *, day: date, by: User, at: date
         at=at,
         by=by,
     )
+
+
+def _stop(answer: Answer, verdict: Verdict) -> dict[str, object]:
+    """Ask nothing of the client any more, if that is the verdict; say whether that is news.
+
+    Why is not said in the chain, where nothing can be erased.
+    """
+    if not verdict.stopped_for:
+        return {}
+    client = Client.objects.filter(pk=answer.client_id)
+    is_news = client.filter(stopped_for="").exists()
+    client.update(stopped_for=verdict.stopped_for)
+    return {"stopped": is_news}
+
+
+def _unstop(answer: Answer) -> None:
+    """Ask the client again when it was this answer that stopped it."""
+    read = Event.objects.filter(
+        administration_id=answer.administration_id,
+        client_id=answer.client_id,
+        code="answer.read",
+        facts__answer=answer.pk,
+    )
+    facts = read.order_by("-pk").values_list("facts", flat=True).first() or {}
+    if facts.get("stopped"):
+        Client.objects.filter(pk=answer.client_id).update(stopped_for="")
 
 
 def _tell(
