@@ -118,6 +118,28 @@ class TestAnswers:
         assert not Answer.objects.exists()
         assert post.latest().step == "reminder_1"
 
+    @pytest.mark.parametrize(
+        "more",
+        [
+            {"text": "x" * 70 + "\r\n" + ("y" * 74 + "\r\n") * 360_000},
+            {
+                "text": "--x\r\n\r\nBetaald!\r\n" * 200 + "--x--",
+                "Content_Type": "multipart/mixed; boundary=x",
+            },
+        ],
+        ids=["too large", "too many parts"],
+    )
+    def test_hold_the_ladder_also_when_their_words_cannot_be_read(
+        self, post: Post, more: dict[str, str]
+    ) -> None:
+        post.arrives_by_mail(**more)
+
+        assert post.read() == Read(answers=1)
+
+        answer = Answer.objects.get()
+        assert (answer.client, answer.text, answer.subject) == (post.vink, "", "Re: factuur")
+        assert post.latest().question == "read_answer"
+
     def test_of_strangers_are_left_alone_and_nothing_is_marked(self, post: Post) -> None:
         post.arrives_by_mail("Koop nu!", sender="winkel@elders.example")
         post.arrives_by_mail("Al betaald")

@@ -6,10 +6,13 @@ fails halfway, or a program that is killed, begins again where it was.
 """
 
 import logging
+import re
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from django.db import DataError, IntegrityError, transaction
 
@@ -29,6 +32,13 @@ _log = logging.getLogger(__name__)
 MOST_AT_ONCE = 50
 #: How long after a message a mail server may still say that it did not arrive.
 BOUNCES_WITHIN_DAYS = 14
+#: The headers by which a mail is placed, when the whole cannot be read.
+_KNOWN = re.compile(
+    rb"^(?:from|to|cc|message-id|in-reply-to|references|subject|auto-submitted):"
+    rb"[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*",
+    re.I | re.M,
+)
+_MOST_OF_HEADERS = 65_536
 _ROBOTS = ("mailer-daemon@", "postmaster@")
 
 
@@ -60,7 +70,7 @@ def read_mailbox(administration_id: int, *, key: str, day: date, at: datetime) -
     except imap.MailboxFailed as failure:
         Mailbox.objects.filter(pk=row.pk).update(read_failure=failure.reason, read_at=at)
         raise
-    letters, bounces, passed_over = _apart(fetched.mails, own=_own_addresses(row))
+    letters, bounces, passed_over = _apart(fetched, own=_own_addresses(row))
     refused = _proven(administration_id, [bounce for bounce, _ in bounces])
     arrived = _arrived(administration_id, letters)
     arrived += _to_be_read(administration_id, bounces, refused)
@@ -143,23 +153,39 @@ def _own_addresses(row: Mailbox) -> frozenset[str]:
 
 
 def _apart(
-    mails: tuple[imap.RawMail, ...], *, own: Container[str]
+    fetched: imap.Fetched, *, own: Container[str]
 ) -> tuple[list[tuple[Letter, datetime]], list[tuple[Bounce, datetime]], int]:
-    """Take letters and bounces apart; what the owner wrote is no answer of a client."""
+    """Take letters and bounces apart; what the owner wrote is no answer of a client.
+
+    Of a mail that is too large, or more than we read, it is known who wrote: it holds like
+    any other, and its owner finds the words in the mailbox.
+    """
     letters, bounces, passed_over = [], [], 0
-    for each in mails:
-        try:
-            found = mail.read(each.content)
-        except mail.NotAMail:
-            passed_over += 1
-            continue
+    mails = [(each.content, each.received_at) for each in fetched.mails]
+    mails += [
+        (each.headers.content, each.headers.received_at)
+        for each in fetched.skipped
+        if each.why != "gone"
+    ]
+    for content, received_at in mails:
+        found = _read(content)
         if isinstance(found, Bounce):
-            bounces.append((found, each.received_at))
-        elif found.from_address in own:
+            bounces.append((found, received_at))
+        elif found is None or found.from_address in own:
             passed_over += 1
         else:
-            letters.append((found, each.received_at))
+            letters.append((found, received_at))
     return letters, bounces, passed_over
+
+
+def _read(content: bytes) -> Letter | Bounce | None:
+    """Read a mail, or no more than who wrote it to whom; None: not even that."""
+    with suppress(mail.NotAMail):
+        return mail.read(content)
+    known = [each[0] for each in islice(_KNOWN.finditer(content[:_MOST_OF_HEADERS]), 50)]
+    with suppress(mail.NotAMail):
+        return mail.read(b"\r\n".join([*known, b"", b""]))
+    return None
 
 
 def _arrived(administration_id: int, letters: list[tuple[Letter, datetime]]) -> list[Arrived]:
