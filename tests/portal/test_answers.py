@@ -282,6 +282,23 @@ class TestWhatIsRefused:
 class TestPress:
     """The action, under the page."""
 
+    def test_keeps_nothing_that_cannot_be_seen(self, guest: Guest, vink: Client) -> None:
+        make.invoice(vink, number="2026\u202e-042")
+        number = Invoice.objects.latest("pk").pk
+
+        guest.press("klopt-niet", text="Is \u202e005\u2066 euro\r\nniet 600", invoice=number)
+
+        words = answers()[0][1]
+        assert "2026-042" in words
+        assert words.endswith("\n\nIs 005 euro\nniet 600")
+        assert "\u202e" not in guest.look().text
+
+    def test_takes_no_invisible_words_for_words(self, guest: Guest) -> None:
+        answer = guest.press("klopt-niet", text="\u200b\u202e")
+
+        assert answer.status_code == 200
+        assert answers() == []
+
     def test_refuses_a_client_or_invoice_that_is_not_here(
         self, of: Administration, vink: Client
     ) -> None:

@@ -219,6 +219,23 @@ class TestAPress:
         assert answer.status_code == 413
         assert answers() == []
 
+    @pytest.mark.parametrize(
+        ("kind", "body"),
+        [
+            ("application/x-www-form-urlencoded", b"a=&" * 2_000),
+            ("application/x-www-form-urlencoded; charset=utf-7", b"a=1"),
+            ("multipart/form-data", b"x"),
+        ],
+    )
+    def test_that_is_no_form_is_answered_here_and_kept_by_nobody(
+        self, guest: Guest, kind: str, body: bytes
+    ) -> None:
+        answer = guest.browser.generic("POST", guest.address + "betaald/", body, kind)
+
+        assert (answer.status_code, answers()) == (400, [])
+        assert answer.headers["Cache-Control"] == "no-store, private"
+        assert "script-src" not in answer.headers["Content-Security-Policy"]
+
     def test_that_carries_files_keeps_none(self, guest: Guest) -> None:
         body = (
             b'--b\r\nContent-Disposition: form-data; name="f"; filename="a.exe"\r\n\r\nMZ\r\n'

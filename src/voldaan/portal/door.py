@@ -11,7 +11,9 @@ from datetime import date, datetime
 from functools import wraps
 from typing import Any, Concatenate
 
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.csp import CSP
@@ -74,6 +76,9 @@ def by_link[**P](
                 response = view(request, visit, *args, **kwargs)
             except Http404:
                 return closed(_nothing_here(request))
+            except (BadRequest, SuspiciousOperation, MultiPartParserError):
+                # Too many fields, or a form that is none: said here, where nobody keeps it.
+                return closed(_too_much(request, status=400))
         response.headers["Content-Language"] = visit.guest.language
         return closed(response)
 
@@ -94,10 +99,14 @@ def _refusal(request: HttpRequest) -> HttpResponse | None:
         return HttpResponseNotAllowed(_METHODS)
     stated = request.META.get("CONTENT_LENGTH") or "0"
     if not stated.isascii() or not stated.isdigit() or int(stated) > LARGEST_FORM_BYTES:
-        return render(request, "portal/refused.html", {"what": "large"}, status=413)
+        return _too_much(request, status=413)
     if limits.is_over(request, door=_DOOR):
         return render(request, "portal/refused.html", {"what": "often"}, status=429)
     return None
+
+
+def _too_much(request: HttpRequest, *, status: int) -> HttpResponse:
+    return render(request, "portal/refused.html", {"what": "large"}, status=status)
 
 
 def _visit(token: str) -> Visit | None:

@@ -57,7 +57,23 @@ def _text(label: "Said", *, required: bool) -> forms.CharField:
     )
 
 
-class NeededForm(ByClient):
+def _plain(text: str) -> str:
+    """Give words without what cannot be seen: signs that turn a line around, and the like."""
+    lines = "\n".join(text.splitlines())
+    return "".join(each for each in lines if each.isprintable() or each == "\n").strip()
+
+
+class _TextForm(ByClient):
+    def clean_text(self) -> str:
+        """Keep what can be seen of the words; nothing of them may be no words at all."""
+        text = _plain(self.cleaned_data["text"])
+        field = self.fields["text"]
+        if field.required and not text:
+            raise forms.ValidationError(field.error_messages["required"])
+        return text
+
+
+class NeededForm(_TextForm):
     """Something is missing: the invoice itself, or a number on it."""
 
     what = forms.ChoiceField(
@@ -127,7 +143,7 @@ class PromiseForm(_DayForm):
         return self.today, days.shift(self.today, DAYS_AHEAD)
 
 
-class WrongForm(ByClient):
+class WrongForm(_TextForm):
     """Something is not right, with one invoice or in general."""
 
     invoice = forms.TypedChoiceField(

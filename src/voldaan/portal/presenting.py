@@ -45,6 +45,11 @@ def own_page(found: OpenNow, *, day: date) -> OwnPage:
     )
 
 
+def numbers(found: OpenNow) -> dict[int, str]:
+    """Give the numbers of the open invoices by id, as they stand on the page."""
+    return {line.id: number(line.number) for line in found.invoices}
+
+
 def _facts(found: OpenNow, day: date) -> LetterFacts:
     """Give the same facts that a message is made of: the page says no more than that."""
     return LetterFacts(

@@ -31,7 +31,7 @@ def preview(
     }
     with translation.override(found.language):
         page = presenting.own_page(found, day=day)
-        invoices = [(line.id, line.number) for line in found.invoices]
+        invoices = list(presenting.numbers(found).items())
         answers = [
             (each, each.form(today=day, invoices=invoices, auto_id=f"{each.code}-%s"))
             for each in CHOICES

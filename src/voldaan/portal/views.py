@@ -26,7 +26,7 @@ def _found(visit: Visit) -> OpenNow:
 def _form(
     choice: Choice, found: OpenNow, visit: Visit, data: Mapping[str, str] | None = None
 ) -> ByClient:
-    invoices = [(line.id, line.number) for line in found.invoices]
+    invoices = list(presenting.numbers(found).items())
     return choice.form(data, today=visit.day, invoices=invoices, auto_id=f"{choice.code}-%s")
 
 
@@ -87,7 +87,7 @@ def answer(request: HttpRequest, visit: Visit, slug: str) -> HttpResponse:
 def _keep(
     request: HttpRequest, visit: Visit, found: OpenNow, *, choice: Choice, form: ByClient
 ) -> HttpResponse:
-    numbers = {line.id: line.number for line in found.invoices}
+    numbers = presenting.numbers(found)
     guest = visit.guest
     try:
         press(
