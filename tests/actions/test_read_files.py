@@ -267,6 +267,20 @@ class TestABankFile:
         assert reach is not None
         assert reach[1] == date(2026, 10, 13)
 
+    @pytest.mark.parametrize(
+        ("stated", "believed"), [("C261031EUR", make.DAY), ("C271231EUR", None)]
+    )
+    def test_shows_no_day_that_is_still_to_come(
+        self, stated: str, believed: date | None
+    ) -> None:
+        of = make.administration()
+        later = BANK.replace(":60F:C260901EUR", f":60F:{stated}") if believed is None else BANK
+
+        take(of, later.replace("C261013EUR", stated))
+
+        reach = coverage(of.pk)
+        assert (reach and reach[1]) == believed
+
     def test_read_twice_changes_nothing_and_says_so(self) -> None:
         of = make.administration()
         take(of, LIST)

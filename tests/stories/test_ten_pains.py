@@ -63,6 +63,16 @@ class TestPain1AReminderForSomethingAlreadyPaid:
             assert (drained.sent, drained.withdrawn) == (0, 1)
             assert anna.server.messages == []
 
+    def test_is_not_prepared_on_a_statement_of_days_that_were_still_to_come(self) -> None:
+        with studio.opened(WEDNESDAY) as anna:
+            anna.drop(HEADER + ONE)
+            anna.drop(mt940(date(2026, 9, 1), date(2026, 10, 31)))  # of the whole month
+            anna.press_send(DIRK)
+
+            anna.wake_up_on(date(2026, 10, 28))
+
+            assert [step for _, step in anna.vandaag()] == ["import_bank_file"]
+
     def test_is_not_even_prepared_on_old_bank_data_or_with_unplaced_money(self) -> None:
         with studio.opened(WEDNESDAY) as anna:
             anna.drop(HEADER + ONE)
@@ -208,10 +218,10 @@ class TestPain7ASchedulerThatCannotBeTrusted:
     def test_every_ladder_ends_in_a_decision(self) -> None:
         with studio.opened(WEDNESDAY) as anna:
             reminder_is_ready(anna)
-            anna.drop(mt940(date(2026, 10, 14), date(2027, 1, 31)))
             asked = []
             for ahead in range(60):
                 anna.wake_up_on(WEDNESDAY + timedelta(days=ahead))
+                anna.drop(mt940(WEDNESDAY, anna.day))
                 for _, step in anna.vandaag():
                     if step.startswith("reminder"):
                         anna.press_send(DIRK)
@@ -231,7 +241,6 @@ class TestPain8AgreementsThatDoNotFit:
     def test_a_promise_is_silent_until_its_day_and_then_goes_on_where_it_was(self) -> None:
         with studio.opened(WEDNESDAY) as anna:
             reminder_is_ready(anna)
-            anna.drop(mt940(date(2026, 10, 14), date(2026, 12, 31)))
             anna.press_send(DIRK)
             answer_id = answers(anna, "Ik betaal op 4 november")
             verdict = Verdict("promise", promised_on=date(2026, 11, 4))
@@ -245,6 +254,7 @@ class TestPain8AgreementsThatDoNotFit:
                 assert anna.vandaag() == [] or anna.day > date(2026, 11, 6)
 
             anna.wake_up_on(date(2026, 11, 9))
+            anna.drop(mt940(WEDNESDAY, date(2026, 11, 8)))
             assert [step for _, step in anna.vandaag()] == ["call"]
 
     def test_what_was_paid_in_part_is_not_asked_again(self) -> None:

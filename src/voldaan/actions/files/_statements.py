@@ -36,13 +36,14 @@ def take_statements(
     *,
     file: ImportedFile,
     complete_until: date | None,
+    day: date,
     at: datetime,
     by: User | None,
 ) -> Taken:
     """Add what is new.
 
     ``complete_until`` is the last whole day that a person confirmed, for files that do
-    not say so themselves.
+    not say so themselves. ``day`` is today: no file shows a payment of a later day.
     """
     taken = Taken()
     for stated in statements:
@@ -52,7 +53,7 @@ def take_statements(
             currency=stated.currency,
             defaults={"first_seen_at": at},
         )
-        first_day, last_day = _days(stated, complete_until)
+        first_day, last_day = _days(stated, complete_until, day)
         row = Statement.objects.create(
             administration_id=file.administration_id,
             account=account,
@@ -70,17 +71,24 @@ def take_statements(
 
 
 def _days(
-    stated: shapes.Statement, complete_until: date | None
+    stated: shapes.Statement, complete_until: date | None, day: date
 ) -> tuple[date | None, date | None]:
-    """Give the days that are complete: the bank's own words, else what a person confirmed."""
+    """Give the days that are complete: the bank's own words, else what a person confirmed.
+
+    A statement of the whole month that was fetched in the middle of it is complete until
+    today; believed at its word, it would have everybody reminded who pays after today.
+    """
     if stated.first_day and stated.last_day and stated.first_day <= stated.last_day:
-        return stated.first_day, stated.last_day
-    booked = [line.booked_on for line in stated.lines if not line.pending]
-    first = stated.first_day or min(booked, default=None)
-    last = stated.last_day or complete_until
-    if first and last and first <= last:
-        return first, last
-    return None, None
+        first, last = stated.first_day, stated.last_day
+    else:
+        booked = [line.booked_on for line in stated.lines if not line.pending]
+        found = stated.first_day or min(booked, default=None)
+        until = stated.last_day or complete_until
+        if not found or not until:
+            return None, None
+        first, last = found, until
+    last = min(last, day)
+    return (first, last) if first <= last else (None, None)
 
 
 def _take_lines(lines: Sequence[shapes.BankLine], row: Statement, form: str) -> Taken:

@@ -91,7 +91,9 @@ def _read(
             question = {"kind": "changes", "changes": _changes.as_plain(changes)}
             return _wait(file, understood.found, question)
         corrected = _correct(changes, answers, administration, day=list_day, at=at, by=by)
-        result = _take(understood, file, administration, day=list_day, at=at, by=by)
+        result = _take(
+            understood, file, administration, list_day=list_day, day=day, at=at, by=by
+        )
         result |= corrected
         finished = _finish(file, understood.found, result, at)
         _record.record(
@@ -177,25 +179,31 @@ def _take(
     file: ImportedFile,
     administration: Administration,
     *,
+    list_day: date,
     day: date,
     at: datetime,
     by: User | None,
 ) -> dict[str, Any]:
-    """Write what was found; give the counts. ``day`` is the day of a list."""
+    """Write what was found; give the counts. ``list_day`` is the day of a list."""
     found = understood.found
     lines = _import_statements.take_statements(
-        found.statements, file=file, complete_until=understood.complete_until, at=at, by=by
+        found.statements,
+        file=file,
+        complete_until=understood.complete_until,
+        day=day,
+        at=at,
+        by=by,
     )
     invoices = _import_invoices.take_invoices(
         found.invoices,
         administration=administration,
         file=file,
-        list_day=day if _is_list(found) else None,
-        day=day,
+        list_day=list_day if _is_list(found) else None,
+        day=list_day,
         at=at,
         by=by,
     )
-    apply_credits(administration.pk, day=day, at=at, by=by)
+    apply_credits(administration.pk, day=list_day, at=at, by=by)
     matched = match_lines(administration.pk, at=at)
     return {
         "lines": asdict(lines),
