@@ -86,7 +86,7 @@ class TestTheAnswer:
         assert ContactMoment.objects.get().note == "na zijn klus"
         assert Decision.objects.get(is_latest=True).kind == "wait"
 
-    @pytest.mark.parametrize("promised", ["", "2026-10-13", "gauw"])
+    @pytest.mark.parametrize("promised", ["", "2026-10-13", "gauw", "2062-10-20"])
     def test_with_a_promise_needs_a_day_to_come(
         self, client: Browser, decision: Decision, promised: str
     ) -> None:

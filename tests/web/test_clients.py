@@ -227,7 +227,7 @@ class TestTheClientPage:
         assert Decision.objects.get(is_latest=True).kind == "step"
         assert Hold.objects.get().lifted_at
 
-    @pytest.mark.parametrize("until", ["2026-10-13", "", "morgen", "0000-00-00"])
+    @pytest.mark.parametrize("until", ["2026-10-13", "", "morgen", "0000-00-00", "2062-11-01"])
     def test_refuses_a_pause_without_an_end_to_come(
         self, client: Browser, of: Administration, until: str
     ) -> None:

@@ -14,6 +14,9 @@ from voldaan import days
 #: Working days after which a payment that was made shows in a bank file.
 SHOWS_AFTER = 2
 
+#: Nobody is left in peace longer at once: a day further off is a typing error.
+LONGEST_QUIET_DAYS = 366
+
 _DAYS = {
     "paid": 5,
     "plan": 7,

@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from stdnum import iban as iban_number
 from stdnum.exceptions import ValidationError as NotAnIban
 
+from voldaan.days import shift
+from voldaan.followup.silence import LONGEST_QUIET_DAYS
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
@@ -191,10 +194,12 @@ class PauseForm(forms.Form):
         self.day = day
 
     def clean_until(self) -> date:
-        """Refuse an end in the past."""
+        """Refuse an end in the past, or one so far off that it is a typing error."""
         until: date = self.cleaned_data["until"]
         if until < self.day:
             raise ValidationError(_("Choose a day from today on."))
+        if until > shift(self.day, LONGEST_QUIET_DAYS):
+            raise ValidationError(_("Choose a day within a year."))
         return until
 
 

@@ -6,6 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from voldaan.days import shift
+from voldaan.followup.silence import LONGEST_QUIET_DAYS
+
 MEANINGS = (
     ("paid", _("It was paid already")),
     ("promise", _("Promises a day")),
@@ -53,12 +56,15 @@ class AnswerForm(forms.Form):
         self.day = day
 
     def clean(self) -> dict[str, Any]:
-        """Refuse days that are over, and a promise without one."""
+        """Refuse days that are over or beyond a year, and a promise without one."""
         cleaned = super().clean() or {}
+        last = shift(self.day, LONGEST_QUIET_DAYS)
         if cleaned.get("meaning") == "promise" and not cleaned.get("promised_on"):
             self.add_error("promised_on", _("Choose the day that was promised."))
         for name in ("promised_on", "quiet_until"):
             found = cleaned.get(name)
             if found is not None and found < self.day:
                 self.add_error(name, _("Choose a day from today on."))
+            if found is not None and found > last:
+                self.add_error(name, _("Choose a day within a year."))
         return cleaned

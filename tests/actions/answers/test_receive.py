@@ -203,6 +203,8 @@ class TestSettleAnswer:
             Verdict("promise"),
             Verdict("promise", promised_on=date(2026, 10, 13)),
             Verdict("paid", quiet_until=date(2026, 10, 13)),
+            Verdict("promise", promised_on=date(2062, 10, 20)),
+            Verdict("paid", quiet_until=date(2062, 10, 20)),
             Verdict("cannot_pay", stopped_for="lazy"),
         ],
     )

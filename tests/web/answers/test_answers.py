@@ -104,9 +104,13 @@ class TestReading:
         past = client.post(
             f"/answers/{answer.pk}/", {"meaning": "promise", "promised_on": "2026-10-01"}
         )
+        far = client.post(
+            f"/answers/{answer.pk}/", {"meaning": "promise", "promised_on": "2062-10-20"}
+        )
 
         assert "Kies de dag die beloofd is." in page.content.decode()
         assert "Kies een dag vanaf vandaag." in past.content.decode()
+        assert list(far.context["form"].errors) == ["promised_on"]
         assert Answer.objects.get().read_at is None
 
     def test_can_be_undone_on_vandaag(self, client: Browser, of: Administration) -> None:

@@ -9,7 +9,8 @@ from voldaan.actions import _record
 from voldaan.actions.messages.release_message import refuse_all_who_only_look
 from voldaan.actions.steps.follow_up import follow_up
 from voldaan.books.models import MEANINGS, Answer, Client, Event, Hold, User
-from voldaan.followup.silence import quiet_until
+from voldaan.days import shift
+from voldaan.followup.silence import LONGEST_QUIET_DAYS, quiet_until
 
 #: Why a client is quiet after an answer, in the language of who read it.
 REASONS = {
@@ -39,7 +40,7 @@ class NotAnAnswer(Exception):
 
 
 class BadMeaning(ValueError):
-    """No such meaning, or a day of quiet before today; carries which."""
+    """No such meaning, or a day of quiet before today or beyond a year; carries which."""
 
     def __init__(self, field: str) -> None:
         super().__init__(field)
@@ -124,9 +125,11 @@ def _check(verdict: Verdict, day: date) -> None:
         raise BadMeaning("meaning")
     if verdict.stopped_for not in {"", "insolvency", "debt_help"}:
         raise BadMeaning("stopped_for")
-    if verdict.meaning == "promise" and (verdict.promised_on or date.min) < day:
+    last = shift(day, LONGEST_QUIET_DAYS)
+    promised_on = verdict.promised_on or date.min
+    if verdict.meaning == "promise" and not day <= promised_on <= last:
         raise BadMeaning("promised_on")
-    if verdict.quiet_until is not None and verdict.quiet_until < day:
+    if verdict.quiet_until is not None and not day <= verdict.quiet_until <= last:
         raise BadMeaning("quiet_until")
 
 

@@ -8,10 +8,12 @@ from django.db import transaction
 from voldaan.actions.messages.contact import Call, log_call
 from voldaan.actions.steps.hold import Pause, hold
 from voldaan.books.models import User
+from voldaan.days import shift
+from voldaan.followup.silence import LONGEST_QUIET_DAYS
 
 
 class BadPromise(Exception):
-    """A promise is for today or a day to come; carries the day."""
+    """A promise is for today or a day within a year; carries the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ def conclude_call(
     Raises :class:`BadPromise` or :class:`~voldaan.actions.messages.contact.UnknownClient`,
     changing nothing.
     """
-    if quiet is not None and quiet.until_day < day:
+    last = shift(day, LONGEST_QUIET_DAYS)
+    if quiet is not None and not day <= quiet.until_day <= last:
         raise BadPromise(quiet.until_day)
     with transaction.atomic():
         log_call(administration_id, call=call, day=day, by=by, at=at)

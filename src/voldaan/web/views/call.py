@@ -1,5 +1,6 @@
 """The call with help: what to say, and how it went."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -70,10 +71,16 @@ def _concluded(visit: Visit, chosen: rows.Chosen, form: CallForm) -> bool:
             by=visit.person,
             at=visit.at,
         )
-    except BadPromise:
-        form.add_error("promised_on", gettext("Choose a day from today on."))
+    except BadPromise as error:
+        form.add_error("promised_on", _refused(error.args[0], visit))
         return False
     return True
+
+
+def _refused(promised_on: date, visit: Visit) -> str:
+    if promised_on < visit.day:
+        return gettext("Choose a day from today on.")
+    return gettext("Choose a day within a year.")
 
 
 def _promised_cents(given: dict[str, Any]) -> int:
