@@ -99,6 +99,26 @@ class TestALinkThatDoesNotWork:
         assert guest.look().status_code == 200
 
 
+class TestAnAddressThatWasMangled:
+    @pytest.mark.parametrize("below", ["a/b/", "betaald/x", "/", "betaald/)"])
+    def test_leads_nowhere_and_leaves_nothing(self, guest: Guest, below: str) -> None:
+        answer = guest.look(below)
+
+        assert answer.status_code == 404
+        assert answer.headers["Cache-Control"] == "no-store, private"
+        assert not answer.cookies
+        assert guest.token not in answer.text
+
+    @pytest.mark.parametrize("below", ["", "betaald", "dank"])
+    def test_leads_to_the_page_without_its_last_stroke(self, guest: Guest, below: str) -> None:
+        whole = f"{guest.address}{below}"
+
+        answer = guest.browser.get(whole.rstrip("/"))
+
+        assert answer.status_code == 200
+        assert answer.headers["Cache-Control"] == "no-store, private"
+
+
 class TestWithoutAPublicAddress:
     def test_there_is_no_page(self, guest: Guest, settings: Settings) -> None:
         settings.PUBLIC_URL = ""

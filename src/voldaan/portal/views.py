@@ -108,3 +108,9 @@ def thanks(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Say thank you, and that it is quiet until somebody has read the answer."""
     shown = presenting.own_page(_found(visit), day=visit.day)
     return render(request, "portal/thanks.html", {"page": shown, "token": visit.token})
+
+
+@by_link
+def nowhere(request: HttpRequest, visit: Visit, rest: str) -> HttpResponse:
+    """Say of any other address below a link what is said of a link that does not work."""
+    raise Http404
