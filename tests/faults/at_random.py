@@ -45,8 +45,12 @@ def main() -> None:
         print(f"{time.monotonic() - began:.0f} s on the clock")
 
 
-def kill(times: int, *, seed: int, folder: Path, seconds: int = 0) -> Counter[str]:
+def kill(
+    times: int, *, seed: int, folder: Path, seconds: int = 0, least: int = 0
+) -> Counter[str]:
     """Kill so many programs at work, or as many as there is time for; count what came of it.
+
+    On a machine too slow for ``least`` it goes on until there are so many.
 
     Raises :class:`Lost` at the first that left something double or gone.
     """
@@ -62,7 +66,8 @@ def kill(times: int, *, seed: int, folder: Path, seconds: int = 0) -> Counter[st
     ):
         took = _how_long(owing, ready, folder)
         for number in count():
-            if counts["killed"] >= times or time.monotonic() > until:
+            is_late = counts["killed"] >= least and time.monotonic() > until
+            if counts["killed"] >= times or is_late:
                 break
             moment = random.Random(f"{seed} {number}")  # noqa: S311 - no secret
             place, verb = f"seed {seed}, try {number}", ("send", "day")[number % 2]

@@ -31,7 +31,7 @@ import http.client
 import json
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, get_args
@@ -156,7 +156,8 @@ def _last_word(call: Call, last_byte: bytes) -> Answer:
     """Hand over the last byte and give the answer. Raises SendUnsure."""
     call.wait_until_the_end()
     try:
-        call.send(last_byte)
+        with suppress(ConnectionError):  # who hung up may have said why: that is heard below
+            call.send(last_byte)
         return call.answer()
     except TimeoutError as error:
         raise SendUnsure("timeout") from error
