@@ -22,7 +22,8 @@ from voldaan.books.models import (
     Message,
 )
 from voldaan.books.queries import today
-from voldaan.followup import order, shapes
+from voldaan.followup import shapes
+from voldaan.followup.morning import order
 from voldaan.followup.replay import from_plain
 from voldaan.web.pages.today import QuestionCard, StepCard
 

@@ -17,7 +17,7 @@ ladder), ``ladder.py`` (which rung, from which day; ``rhythm.py``: the usual pay
 bank data) and ``answers.py`` (``reaching/``: on which channel, and when nobody answers).
 ``looking.py`` says when a client must be looked at again. The shipped ladders are in
 ``data``, one file per version, read by ``policy.py``. ``quiet.py`` knows the hours,
-``silence.py`` how long an answer buys, ``order.py`` the order of Vandaag, ``replay.py``
+`X
 stores decisions, ``repeat.py`` compares them with what comes out now, ``codes.py`` lists
 every code that can come out.
 """

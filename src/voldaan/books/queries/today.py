@@ -22,7 +22,8 @@ from voldaan.books.models import (
     Method,
     Payment,
 )
-from voldaan.followup import order, replay, shapes
+from voldaan.followup import replay, shapes
+from voldaan.followup.morning import order
 from voldaan.reasons import because
 
 #: The reason of a pause by "later" on Vandaag, per language of who chose it.
@@ -111,7 +112,7 @@ def cards(administration_id: int, *, most: int = order.MOST_CARDS) -> tuple[list
     """Give at most ``most`` cards in the order of Vandaag, and how many there are in all.
 
     The database finds the few that come first, so that thousands need not be read; the
-    order itself is :func:`voldaan.followup.order.ranked`. Four queries.
+    order itself is :func:`voldaan.followup.morning.order.ranked`. Four queries.
     """
     waiting = Decision.objects.filter(
         administration_id=administration_id, is_latest=True, kind__in=["step", "ask"]

@@ -6,7 +6,7 @@ from typing import Any
 from voldaan.cli import reading
 from voldaan.cli.reading import Options
 from voldaan.cli.today import cards, from_files
-from voldaan.followup.order import ranked
+from voldaan.followup.morning.order import ranked
 from voldaan.followup.policy import shipped
 from voldaan.matching import our_invoices
 from voldaan.readers import problems

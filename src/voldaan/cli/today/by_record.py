@@ -96,7 +96,7 @@ def _with_steps(
 ) -> list[tuple[Judged, Any]]:
     """Give the steps in the order of Vandaag, with whom they go to and what they may say."""
     from voldaan.books.queries import people, policies
-    from voldaan.followup.order import ranked
+    from voldaan.followup.morning.order import ranked
 
     by_client = {each.situation.client_id: each for each in judged}
     order = [card.decision.client_id for card in ranked(each.decision for each in judged)]

@@ -20,7 +20,7 @@ from voldaan.books.queries.sending.accounts import channels_on
 from voldaan.books.queries.sending.marks import marked_since
 from voldaan.books.queries.sending.ways import Ways, ways
 from voldaan.followup.answers import not_a_working_day
-from voldaan.followup.order import MOST_CARDS
+from voldaan.followup.morning.order import MOST_CARDS
 from voldaan.web.access import Visit
 from voldaan.web.pages import today as pages
 from voldaan.web.presenting.answers import answer_card, taken_back

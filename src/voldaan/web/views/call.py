@@ -13,7 +13,7 @@ from voldaan import days, money
 from voldaan.actions.messages.conclude_call import BadPromise, Quiet, conclude_call
 from voldaan.actions.messages.contact import Call
 from voldaan.books.queries import today as rows
-from voldaan.followup.order import Card
+from voldaan.followup.morning.order import Card
 from voldaan.reasons import because
 from voldaan.web.access import Visit, staff
 from voldaan.web.forms_client import CallForm

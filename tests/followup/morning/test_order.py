@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from voldaan.followup.order import ranked, vandaag
+from voldaan.followup.morning.order import ranked, vandaag
 from voldaan.followup.shapes import Decision
 
 
