@@ -15,7 +15,7 @@ ROOM = Path(voldaan.followup.__file__).parent
 class TestLists:
     def test_hold_every_code_that_the_room_can_give_and_no_other(self) -> None:
         source = "\n".join(
-            path.read_text("utf-8") for path in ROOM.glob("*.py") if path.name != "codes.py"
+            path.read_text("utf-8") for path in ROOM.rglob("*.py") if path.name != "codes.py"
         )
 
         found = set(re.findall(r'"([a-z]+\.[a-z_]+)"', source)) - {"voldaan.followup"}
@@ -23,7 +23,7 @@ class TestLists:
         assert found == {*codes.REASONS, *codes.CHANGES}
 
     def test_hold_every_question(self) -> None:
-        source = "\n".join(path.read_text("utf-8") for path in ROOM.glob("*.py"))
+        source = "\n".join(path.read_text("utf-8") for path in ROOM.rglob("*.py"))
 
         assert set(re.findall(r'question="([a-z_]+)"', source)) == set(codes.QUESTIONS)
 

@@ -32,7 +32,7 @@ from voldaan.books.models import (
     Message,
     Payment,
 )
-from voldaan.books.queries.today import LATER
+from voldaan.books.queries.morning.later import LATER
 
 pytestmark = pytest.mark.django_db
 

@@ -17,9 +17,9 @@ ladder), ``ladder.py`` (which rung, from which day; ``rhythm.py``: the usual pay
 bank data) and ``answers.py`` (``reaching/``: on which channel, and when nobody answers).
 ``looking.py`` says when a client must be looked at again. The shipped ladders are in
 ``data``, one file per version, read by ``policy.py``. ``quiet.py`` knows the hours,
-`X
-stores decisions, ``repeat.py`` compares them with what comes out now, ``codes.py`` lists
-every code that can come out.
+``silence.py`` how long an answer buys, ``morning/`` the order of Vandaag and what waiting
+costs. ``replay.py`` stores decisions, ``repeat.py`` compares them with what comes out now,
+``codes.py`` lists every code that can come out.
 """
 
 from voldaan.followup.decision import decide

@@ -65,6 +65,13 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "rank.money_may_be_here": ("open_cents",),
     "rank.amount": ("open_cents", "due_on"),
     "rank.before_due": ("due_on",),
+    # what it costs to put a card off
+    "later.late": ("day", "days"),
+    "later.in_time": ("day", "days"),
+    "later.silent": ("day",),  # nothing is asked by then
+    "later.becomes": ("step",),
+    "later.moves": ("step", "from_day", "to_day"),
+    "later.history": ("count", "days", "paid_count", "within"),
 }
 
 #: What would change an answer: code → names of its facts, in order.

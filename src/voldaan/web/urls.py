@@ -64,6 +64,7 @@ urlpatterns: list[URLPattern] = [
     path("", today.today, name="today"),
     path("together/", together.together, name="together"),
     path("cards/<id:decision_id>/later/", today.later, name="later"),
+    path("cards/<id:decision_id>/rest/", today.rest, name="rest"),
     path("later/<id:hold_id>/undo/", today.later_undo, name="later_undo"),
     path("cards/<id:decision_id>/by-hand/", by_hand.step_by_hand, name="step_by_hand"),
     path("calls/<id:decision_id>/", call.call, name="call"),

@@ -1,14 +1,17 @@
-"""Later: a short pause from Vandaag, which may be chosen three times without a word."""
+"""Later: a short pause from Vandaag. After three times a card may also rest for long."""
 
 from datetime import date, datetime
 
 from voldaan import days
 from voldaan.actions.steps.hold import NothingToHold, Pause, hold, lift_hold
 from voldaan.books.models import Decision, Hold, User
-from voldaan.books.queries.today import LATER
+from voldaan.books.queries.morning.later import LATER, REST, put_off_here
 
 #: How long a card may be put off, in days.
 CHOICES = (1, 3, 7)
+
+#: How long a client may be left to rest, in days.
+RESTS = (30, 90)
 
 
 class NotPutOff(Exception):
@@ -28,30 +31,52 @@ def put_off(
 
     Raises :class:`NotPutOff`, changing nothing.
     """
-    client_id = (
-        Decision.objects.filter(
-            administration_id=administration_id, pk=decision_id, is_latest=True
-        )
-        .values_list("client_id", flat=True)
-        .first()
-    )
+    client_id = _client_of(administration_id, decision_id)
     if client_id is None or count not in CHOICES:
         raise NotPutOff(decision_id, count)
     pause = Pause(LATER[by.language], days.shift(day, count - 1), client_id=client_id)
     return hold(administration_id, pause=pause, day=day, by=by, at=at)
 
 
+def let_rest(
+    administration_id: int,
+    *,
+    decision_id: int,
+    count: int,
+    day: date,
+    by: User,
+    at: datetime,
+) -> Hold:
+    """Leave a client in peace for one of :data:`RESTS` days; what is owed stays owed.
+
+    Raises :class:`NotPutOff`, changing nothing.
+    """
+    client_id = _client_of(administration_id, decision_id)
+    if client_id is None or count not in RESTS:
+        raise NotPutOff(decision_id, count)
+    pause = Pause(REST[by.language], days.shift(day, count - 1), client_id=client_id)
+    return hold(administration_id, pause=pause, day=day, by=by, at=at)
+
+
+def _client_of(administration_id: int, decision_id: int) -> int | None:
+    """Give whom a card is about, as long as it is the latest of that client."""
+    return (
+        Decision.objects.filter(
+            administration_id=administration_id, pk=decision_id, is_latest=True
+        )
+        .values_list("client_id", flat=True)
+        .first()
+    )
+
+
 def take_back(
     administration_id: int, *, hold_id: int, day: date, by: User, at: datetime
 ) -> None:
-    """Let a card that was put off come back at once.
+    """Let a card that was put off or left to rest come back at once.
 
-    Raises :class:`NotPutOff` for a pause that "later" did not set or that is over.
+    Raises :class:`NotPutOff` for a pause that Vandaag did not set or that is over.
     """
-    put_off_here = Hold.objects.filter(
-        administration_id=administration_id, pk=hold_id, reason__in=LATER.values()
-    )
-    if not put_off_here.exists():
+    if not put_off_here(administration_id, hold_id=hold_id):
         raise NotPutOff(hold_id)
     try:
         lift_hold(administration_id=administration_id, hold_id=hold_id, day=day, by=by, at=at)

@@ -13,7 +13,6 @@ from voldaan.books.models import (
     ContactMoment,
     Decision,
     Document,
-    Hold,
     Invoice,
     InvoiceKind,
     LineHold,
@@ -25,9 +24,6 @@ from voldaan.books.models import (
 from voldaan.followup import replay, shapes
 from voldaan.followup.morning import order
 from voldaan.reasons import because
-
-#: The reason of a pause by "later" on Vandaag, per language of who chose it.
-LATER = {"nl": "Later, gekozen op Vandaag", "en": "Later, chosen on Today"}
 
 _BANK_FILE = "import_bank_file"
 
@@ -83,15 +79,6 @@ class Received:
     paid_cents: int
     paid_on: date
     heard_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PutOff:
-    """A pause that "later" set: until and including which day."""
-
-    hold_id: int
-    client: str
-    until_day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,49 +232,6 @@ def numbers(administration_id: int, *, invoice_ids: Sequence[int]) -> dict[int, 
             administration_id=administration_id, pk__in=list(invoice_ids)
         ).values_list("pk", "number")
     )
-
-
-def times_later(administration_id: int, *, client_ids: Sequence[int]) -> dict[int, int]:
-    """Count per client how often "later" was chosen since the last contact."""
-    mine = {"administration_id": administration_id, "client_id__in": list(client_ids)}
-    heard = dict(
-        ContactMoment.objects.filter(**mine)
-        .values_list("client_id")
-        .annotate(at=Max("recorded_at"))
-    )
-    counted: dict[int, int] = {}
-    for client_id, set_at in Hold.objects.filter(
-        **mine, reason__in=LATER.values(), invoice=None
-    ).values_list("client_id", "set_at"):
-        if client_id is not None and not (client_id in heard and set_at <= heard[client_id]):
-            counted[client_id] = counted.get(client_id, 0) + 1
-    return counted
-
-
-def put_off_since(
-    administration_id: int, *, since: datetime, most: int = order.MOST_CARDS
-) -> list[PutOff]:
-    """Give what was put off by "later" since a moment and not lifted, newest first."""
-    return [
-        PutOff(*row)
-        for row in Hold.objects.filter(
-            administration_id=administration_id,
-            reason__in=LATER.values(),
-            client__isnull=False,
-            invoice=None,
-            set_at__gte=since,
-            lifted_at=None,
-        )
-        .order_by("-set_at", "-pk")
-        .values_list("pk", "client__name", "until_day")[:most]
-    ]
-
-
-def put_off_here(administration_id: int, *, hold_id: int) -> bool:
-    """Say whether a pause of this administration was set by "later"."""
-    return Hold.objects.filter(
-        administration_id=administration_id, pk=hold_id, reason__in=LATER.values()
-    ).exists()
 
 
 def lines_that_hold(administration_id: int, *, client_ids: Sequence[int]) -> dict[int, int]:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 from voldaan.web.pages.answers import AnswerCard, TakenBack
+from voldaan.web.pages.later import Later
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ class StepCard:
     contact: str = ""
     phone: str = ""
     message: PreparedMessage | None = None
-    snoozed: int = 0  # how often "later" was chosen for this step
+    snoozed: int = 0  # how often "later" was chosen since the last contact
+    later: Later | None = None
 
 
 Question = Literal[
@@ -92,6 +94,7 @@ class QuestionCard:
     subject: str = ""
     body: str = ""
     snoozed: int = 0
+    later: Later | None = None
     answer: AnswerCard | None = None
     sends: bool = False  # trying again really sends
 

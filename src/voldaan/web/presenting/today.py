@@ -14,6 +14,7 @@ from voldaan.books.queries import today as rows
 from voldaan.books.queries.answers import inbox
 from voldaan.books.queries.answers.inbox import AnswerRow
 from voldaan.books.queries.coverage import coverage
+from voldaan.books.queries.morning import later
 from voldaan.books.queries.outbox import sending_from
 from voldaan.books.queries.policies import policy
 from voldaan.books.queries.sending.accounts import channels_on
@@ -25,6 +26,7 @@ from voldaan.web.access import Visit
 from voldaan.web.pages import today as pages
 from voldaan.web.presenting.answers import answer_card, taken_back
 from voldaan.web.presenting.letters import readable
+from voldaan.web.presenting.morning.later import with_later
 from voldaan.web.presenting.sentences import language, question, sentences
 from voldaan.web.presenting.ways import link, problem
 from voldaan.wording.shapes import Recipient, Sender
@@ -75,7 +77,9 @@ def today_page(visit: Visit) -> pages.Today:
             _broken(_shown(message, visit), sends=beside.sends)
             for message in broken[:MOST_CARDS]
         ),
-        *(_card(each, beside, visit) for each in chosen),
+        *with_later(
+            visit, [(_card(each, beside, visit), each) for each in chosen], beside=beside
+        ),
     )
     calm = rows.calm(mine, tomorrow=days.shift(day, 1))
     open_cents, late_cents, has_invoices = rows.open_and_late(mine, day=day)
@@ -128,7 +132,7 @@ def _beside(mine: int, chosen: Sequence[rows.Chosen], sender: str) -> Beside:
         people.recipients(mine, client_ids=clients),
         {message.client_id: message for message in proposed},
         rows.numbers(mine, invoice_ids=invoices),
-        rows.times_later(mine, client_ids=clients),
+        later.times_later(mine, client_ids=clients),
         rows.lines_that_hold(mine, client_ids=clients),
         inbox.unread(mine, client_ids=clients),
         people.sender(mine),
@@ -276,6 +280,11 @@ def _undo(mine: int, at: datetime) -> tuple[pages.Undo, ...]:
 
 def _put_off(mine: int, at: datetime) -> tuple[pages.PutOff, ...]:
     return tuple(
-        pages.PutOff(each.hold_id, each.client, days.shift(each.until_day, 1))
-        for each in rows.put_off_since(mine, since=at - _OFFERED_BACK)
+        pages.PutOff(each.hold_id, each.client, _back_on(each.until_day))
+        for each in later.put_off_since(mine, since=at - _OFFERED_BACK)
     )
+
+
+def _back_on(until_day: date) -> date:
+    """Give the day on which a card is back: on days off nobody is asked for anything."""
+    return days.next_working_day(days.shift(until_day, 1))

@@ -14,6 +14,7 @@ from voldaan.actions.payments import settle_credits
 from voldaan.actions.steps import put_off
 from voldaan.books.queries import outbox
 from voldaan.books.queries import today as rows
+from voldaan.books.queries.morning.later import put_off_here
 from voldaan.channels.email.message import BadMessage
 from voldaan.web.access import Visit, staff
 from voldaan.web.forms import EmailOnlyForm
@@ -190,6 +191,26 @@ def later(request: HttpRequest, visit: Visit, decision_id: int) -> HttpResponse:
 
 
 @staff(get=None, post="prepare")
+def rest(request: HttpRequest, visit: Visit, decision_id: int) -> HttpResponse:
+    """Leave a client in peace for 30 or 90 days."""
+    if rows.decision(visit.administration_id, decision_id=decision_id) is None:
+        raise Http404
+    count = request.POST.get("days", "")
+    try:
+        put_off.let_rest(
+            visit.administration_id,
+            decision_id=decision_id,
+            count=int(count) if count in {"30", "90"} else 0,
+            day=visit.day,
+            by=visit.person,
+            at=visit.at,
+        )
+    except put_off.NotPutOff:
+        messages.warning(request, gettext("This card has changed meanwhile."))
+    return answer(request, visit)
+
+
+@staff(get=None, post="prepare")
 def later_undo(request: HttpRequest, visit: Visit, hold_id: int) -> HttpResponse:
     """Let a card that was put off come back at once."""
     try:
@@ -201,7 +222,7 @@ def later_undo(request: HttpRequest, visit: Visit, hold_id: int) -> HttpResponse
             at=visit.at,
         )
     except put_off.NotPutOff as error:
-        if not rows.put_off_here(visit.administration_id, hold_id=hold_id):
+        if not put_off_here(visit.administration_id, hold_id=hold_id):
             raise Http404 from error
         messages.warning(request, gettext("This card has changed meanwhile."))
     return answer(request, visit)

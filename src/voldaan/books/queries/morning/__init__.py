@@ -1,0 +1,1 @@
+"""What Vandaag reads beside its cards: what was put off, and how late the firm was paid."""

@@ -1,0 +1,159 @@
+"""After three times "later": the smallest step, somebody else, or rest. Nobody is urged."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+from urllib.parse import quote
+
+from django.utils.translation import gettext
+
+from voldaan import days, money
+from voldaan.actions.steps import letter
+from voldaan.actions.steps.put_off import RESTS
+from voldaan.books.queries.own_settings import TeamMember
+from voldaan.books.queries.today import Chosen
+from voldaan.followup.shapes import Policy, Situation
+from voldaan.law.answers import Impossible
+from voldaan.law.nl.limitation import Claim, last_safe_day
+from voldaan.law.tables.shapes import NotCovered
+from voldaan.web.access import Visit
+from voldaan.web.pages.later import Colleague, Smallest, WaysOut
+from voldaan.web.pages.today import PreparedMessage
+from voldaan.web.presenting.sentences import language, question, sentences, step
+from voldaan.web.presenting.ways import telephone
+from voldaan.wording import short
+from voldaan.wording.asking import NothingToAsk
+from voldaan.wording.material import NotWritten
+from voldaan.wording.placeholders import EmptyPlaceholder
+from voldaan.wording.scripts import script
+from voldaan.wording.shapes import LetterFacts, LetterStep, Recipient, Sender
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """A card that was put off three times, with all that a way out of it needs."""
+
+    chosen: Chosen
+    situation: Situation
+    policy: Policy
+    numbers: tuple[str, ...]
+    to: Recipient
+    writes: Sender
+    message: PreparedMessage | None = None
+
+
+def ways_out(visit: Visit, stuck: Stuck, *, team: Sequence[TeamMember]) -> WaysOut:
+    """Give three real ways on; ``team`` are the people of the administration."""
+    subject, body = hand_over(stuck, day=visit.day)
+    safe = _safe_until(stuck)
+    return WaysOut(
+        smallest=_smallest(stuck, day=visit.day),
+        hand_over=body,
+        hand_over_link=own_mail("", subject, body),
+        colleagues=tuple(
+            Colleague(each.name, own_mail(each.email, subject, body))
+            for each in team
+            if each.email != visit.person.email
+        ),
+        rests=tuple(
+            count for count in RESTS if safe is None or days.shift(visit.day, count) < safe
+        ),
+        safe_until=safe,
+    )
+
+
+def own_mail(address: str, subject: str, body: str) -> str:
+    """Give the link that opens these words in the own mail program (RFC 6068)."""
+    text = quote(body.replace("\n", "\r\n"), safe="")
+    return f"mailto:{quote(address, safe='@')}?subject={quote(subject, safe='')}&body={text}"
+
+
+def hand_over(stuck: Stuck, *, day: date) -> tuple[str, str]:
+    """Give subject and text for a colleague: who, what, how much, the telephone and why."""
+    decision, to = stuck.chosen.decision, stuck.to
+    asked = step(decision.step) if decision.step else question(decision.question or "")
+    amount = money.euro(decision.asks_cents or decision.open_cents, language())
+    why = sentences(decision.reasons[:1], day=day)
+    rows = [
+        (gettext("Who"), ", ".join(each for each in (stuck.chosen.client, to.name) if each)),
+        (gettext("What"), asked),
+        (gettext("Amount"), f"{amount} ({', '.join(stuck.numbers)})"),
+        (gettext("Telephone"), telephone(to.phone)[1]),
+        (gettext("E-mail"), to.email),
+        (gettext("Why now"), " ".join(why)),
+    ]
+    subject = gettext("Will you take this over? %(client)s") % {"client": stuck.chosen.client}
+    parts = [
+        gettext("Hi, will you do this for me? I keep putting it off."),
+        "\n".join(f"{name}: {said}" for name, said in rows if said),
+        gettext("Tell me how it went, then I write it down. Thank you!"),
+        stuck.writes.name,
+    ]
+    return subject, "\n\n".join(parts)
+
+
+def _smallest(stuck: Stuck, *, day: date) -> Smallest | None:
+    facts = letter.facts(
+        stuck.situation,
+        decision=stuck.chosen.decision,
+        policy=stuck.policy,
+        day=day,
+        sender=stuck.writes,
+        recipient=stuck.to,
+    )
+    try:
+        return _short_message(stuck, facts) or _first_sentence(stuck, facts, day)
+    except (NothingToAsk, EmptyPlaceholder):
+        return None
+
+
+def _short_message(stuck: Stuck, facts: LetterFacts) -> Smallest | None:
+    """Give a shorter message than the one that is ready; None: there is none."""
+    message, code = stuck.message, stuck.chosen.decision.step
+    if message is None or message.problem:
+        return None
+    if message.channel in {"whatsapp", "sms"}:
+        found = Smallest("chat", message.body, message.link, message_id=message.id)
+        return found if message.link else None
+    if message.channel != "email" or code is None:
+        return None
+    try:
+        text = short.compose(cast("LetterStep", code), facts=facts).body_text.strip()
+    except NotWritten:
+        return None
+    return Smallest(
+        "mail",
+        text,
+        link="" if message.sends else own_mail(message.to, message.subject, text),
+        to=message.to,
+        subject=message.subject,
+        message_id=message.id,
+        sends=message.sends,
+    )
+
+
+def _first_sentence(stuck: Stuck, facts: LetterFacts, day: date) -> Smallest | None:
+    """Give the number and the first thing to say; the rest comes by itself."""
+    dials, shown = telephone(stuck.to.phone)
+    if not dials or not facts.invoices:
+        return None
+    late = any(invoice.due_on < day for invoice in facts.invoices)
+    spoken = script("call" if late else "service_call", facts=facts)
+    return Smallest("call", spoken.lines[0].line, dials, shown)
+
+
+def _safe_until(stuck: Stuck) -> date | None:
+    """Give the last day on which the oldest claim can surely still be enforced.
+
+    For ordinary work, without what may have started the term again, and for a consumer
+    with the short term of a sale: so it may well be later.
+    """
+    due_on = stuck.chosen.decision.due_since
+    if due_on is None:
+        return None
+    claim: Claim = "consumer-sale" if stuck.situation.kind == "consumer" else "contract"
+    try:
+        return last_safe_day(due_on=due_on, claim=claim).day
+    except (Impossible, NotCovered):
+        return None
