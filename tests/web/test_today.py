@@ -132,7 +132,7 @@ class TestTheCards:
         page = page_of(client)
 
         assert (len(page.cards), page.later_count) == (7, 2)
-        assert page.minutes == 14
+        assert page.minutes == 7
 
     def test_say_why_and_what_would_change_it(
         self, client: Browser, of: Administration

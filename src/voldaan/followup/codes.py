@@ -63,7 +63,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "rank.answered": (),
     "rank.opens_others": ("count",),
     "rank.money_may_be_here": ("open_cents",),
-    "rank.amount": ("open_cents", "due_on"),
+    "rank.per_minute": ("open_cents", "minutes", "due_on"),  # without a day: empty
     "rank.before_due": ("due_on",),
     # what it costs to put a card off
     "later.late": ("day", "days"),

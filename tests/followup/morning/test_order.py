@@ -1,17 +1,22 @@
 """The order of Vandaag."""
 
 from datetime import date
+from typing import get_args
 
 from voldaan.followup.morning.order import ranked, vandaag
-from voldaan.followup.shapes import Decision
+from voldaan.followup.morning.value import EFFORTS, SCALE, minutes
+from voldaan.followup.shapes import Channel, Decision
 
 
-def reminder(client_id: int, *, asks_cents: int, due_since: date) -> Decision:
+def reminder(
+    client_id: int, *, asks_cents: int, due_since: date, channel: Channel | None = None
+) -> Decision:
     return Decision(
         "step",
         client_id,
         (),
         step="reminder_1",
+        channel=channel,
         due_since=due_since,
         open_cents=asks_cents,
         asks_cents=asks_cents,
@@ -52,11 +57,11 @@ class TestVandaag:
 
         cards = vandaag(decisions)
 
-        assert [card.decision.client_id for card in cards] == [7, 6, 5, 4, 3, 2, 1]
+        assert [card.decision.client_id for card in cards] == [7, 6, 4, 3, 5, 2, 1]
         assert [card.reason.code for card in cards] == [
             "rank.opens_others",
             "rank.money_may_be_here",
-            *["rank.amount"] * 3,
+            *["rank.per_minute"] * 3,
             *["rank.before_due"] * 2,
         ]
 
@@ -99,6 +104,39 @@ class TestVandaag:
         assert vandaag(decisions) == vandaag(reversed(decisions))
 
     def test_takes_a_decision_without_a_due_date(self) -> None:
-        assert vandaag([Decision("ask", 1, (), question="what_now")])[0].reason.code == (
-            "rank.amount"
-        )
+        (card,) = vandaag([Decision("ask", 1, (), question="what_now")])
+
+        assert dict(card.reason.facts) == {"open_cents": 0, "minutes": 2, "due_on": ""}
+
+    def test_puts_a_short_mail_before_a_call_about_a_little_more(self) -> None:
+        decisions = [
+            reminder(1, asks_cents=10_000, due_since=NEW, channel="phone"),
+            reminder(2, asks_cents=7_000, due_since=NEW, channel="email"),
+            reminder(3, asks_cents=8_000, due_since=NEW, channel="whatsapp"),
+            reminder(4, asks_cents=30_000, due_since=NEW, channel="post"),
+        ]
+
+        cards = vandaag(decisions)
+
+        assert [card.decision.client_id for card in cards] == [2, 3, 1, 4]
+        assert dict(cards[2].reason.facts) == {
+            "open_cents": 10_000,
+            "minutes": 8,
+            "due_on": "2026-10-01",
+        }
+
+
+class TestTheTable:
+    def test_gives_whole_values_per_minute(self) -> None:
+        assert all(SCALE % each.minutes == 0 for each in EFFORTS.values())
+
+    def test_knows_every_channel(self) -> None:
+        assert {*get_args(Channel), "question"} == set(EFFORTS)
+
+    def test_lets_a_call_help_more_than_a_mail(self) -> None:
+        assert EFFORTS["phone"].points > EFFORTS["email"].points
+
+    def test_takes_a_step_without_a_channel(self) -> None:
+        assert minutes(Decision("step", 1, (), step="reminder_1")) == 1
+        assert minutes(Decision("step", 1, (), step="call")) == 8
+        assert minutes(Decision("ask", 1, (), question="what_now")) == 2

@@ -5,7 +5,20 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, cast
 
-from django.db.models import BigIntegerField, Case, Count, F, Max, Q, QuerySet, Sum, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    F,
+    Max,
+    Q,
+    QuerySet,
+    Sum,
+    TextField,
+    When,
+)
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
 from voldaan.books.models import (
     Allocation,
@@ -23,6 +36,7 @@ from voldaan.books.models import (
 )
 from voldaan.followup import replay, shapes
 from voldaan.followup.morning import order
+from voldaan.followup.morning.value import WEIGHTS
 from voldaan.reasons import because
 
 _BANK_FILE = "import_bank_file"
@@ -128,17 +142,49 @@ def _foremost(waiting: "QuerySet[Any, Any]", most: int) -> list[tuple[Any, ...]]
         default=1,
     )
     amount = Case(
-        When(step="service_check", then=0),
         When(Q(question="match_payment") | Q(asks_cents=0), then=F("open_cents")),
         default=F("asks_cents"),
         output_field=BigIntegerField(),
     )
-    rows = waiting.annotate(group=group, amount=amount)
-    order_of_vandaag = ("group", "-amount", F("due_since").asc(nulls_last=True), "client_id")
+    value = Case(
+        When(step="service_check", then=0),
+        When(question="match_payment", then=F("open_cents")),
+        default=F("amount") * F("weight"),
+        output_field=BigIntegerField(),
+    )
+    rows = (
+        waiting.annotate(
+            channel=Cast(KeyTextTransform("channel", "outcome"), TextField()),
+            group=group,
+            amount=amount,
+        )
+        .annotate(weight=_weight())
+        .annotate(value=value)
+    )
+    order_of_vandaag = ("group", "-value", F("due_since").asc(nulls_last=True), "client_id")
     return list(
         rows.order_by(*order_of_vandaag).values_list(
-            "client_id", "kind", "step", "question", "asks_cents", "open_cents", "due_since"
+            "client_id",
+            "kind",
+            "step",
+            "question",
+            "channel",
+            "asks_cents",
+            "open_cents",
+            "due_since",
         )[:most]
+    )
+
+
+def _weight() -> Case:
+    """Give what a cent is worth per minute: :mod:`voldaan.followup.morning.value` in SQL."""
+    by_channel = {name: each for name, each in WEIGHTS.items() if name != "question"}
+    return Case(
+        When(kind="ask", then=WEIGHTS["question"]),
+        *(When(channel=name, then=each) for name, each in by_channel.items()),
+        When(step="call", then=WEIGHTS["phone"]),
+        default=WEIGHTS["email"],
+        output_field=BigIntegerField(),
     )
 
 
@@ -151,12 +197,13 @@ def _counted(card: order.Card, count: int) -> order.Card:
 
 def _slim(row: tuple[Any, ...]) -> shapes.Decision:
     """Give as much of a decision as its place on Vandaag needs."""
-    client_id, kind, step, question, asks_cents, open_cents, due_since = row
+    client_id, kind, step, question, channel, asks_cents, open_cents, due_since = row
     return shapes.Decision(
         kind=kind,
         client_id=client_id,
         reasons=(),
         step=cast("shapes.StepCode", step) if step else None,
+        channel=channel if channel in WEIGHTS else None,  # SQLite says "null"
         question=question or None,
         asks_cents=asks_cents,
         open_cents=open_cents,

@@ -1,4 +1,5 @@
 """Vandaag as arithmetic: which card first, what waiting costs, when one sits down for it.
 
-``order.py`` chooses and sorts the cards; ``waiting.py`` says what "later" costs.
+``order.py`` chooses and sorts the cards by ``value.py``, what a minute is worth;
+``waiting.py`` says what "later" costs.
 """

@@ -5,14 +5,18 @@ The order is simple enough to be said aloud, and each card says it (``reason``):
 1. who answered: a person waits for an answer of ours;
 2. one question that opens others: the bank file, once for everybody who waits for it;
 3. money that may be here already: a wrong reminder is worse than a late one;
-4. what is overdue, the largest amount first and, of equal amounts, the oldest;
-5. service checks, the nearest due date first.
+4. what is overdue, the largest value per minute first (``value.py``) and, of equal values,
+   the oldest: a mail of a minute about a hundred euros goes before a call about two hundred;
+5. service checks, the nearest due date first. They stay last: their money is not late yet,
+   so a day costs them less than it costs what is, and the two values cannot be compared
+   (one is a chance to be paid *on time*, the other to be paid at all).
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from voldaan.followup.morning import value
 from voldaan.followup.shapes import Decision
 from voldaan.reasons import Reason, because
 
@@ -76,13 +80,13 @@ def _bank_file_card(waiting: list[Decision]) -> list[Card]:
 
 
 def _usefulness(decision: Decision) -> tuple[int, int, date, int]:
-    """Sort key: group, then amount or day, then client so that equals keep their place."""
+    """Sort key: group, then value or day, then client so that equals keep their place."""
     due_on = decision.due_since or date.max
     if decision.question == "match_payment":
         return 0, -decision.open_cents, due_on, decision.client_id
     if decision.step == "service_check":
         return 2, 0, due_on, decision.client_id
-    return 1, -(decision.asks_cents or decision.open_cents), due_on, decision.client_id
+    return 1, -value.per_minute(decision), due_on, decision.client_id
 
 
 def _reason(decision: Decision) -> Reason:
@@ -90,8 +94,12 @@ def _reason(decision: Decision) -> Reason:
         return because("rank.answered")
     if decision.question == "match_payment":
         return because("rank.money_may_be_here", open_cents=decision.open_cents)
-    due_on = (decision.due_since or date.max).isoformat()
+    due_on = decision.due_since.isoformat() if decision.due_since else ""
     if decision.step == "service_check":
         return because("rank.before_due", due_on=due_on)
-    amount = decision.asks_cents or decision.open_cents
-    return because("rank.amount", open_cents=amount, due_on=due_on)
+    return because(
+        "rank.per_minute",
+        open_cents=decision.asks_cents or decision.open_cents,
+        minutes=value.minutes(decision),
+        due_on=due_on,
+    )

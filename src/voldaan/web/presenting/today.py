@@ -22,6 +22,7 @@ from voldaan.books.queries.sending.marks import marked_since
 from voldaan.books.queries.sending.ways import Ways, ways
 from voldaan.followup.answers import not_a_working_day
 from voldaan.followup.morning.order import MOST_CARDS
+from voldaan.followup.morning.value import EFFORTS, minutes
 from voldaan.web.access import Visit
 from voldaan.web.pages import today as pages
 from voldaan.web.presenting.answers import answer_card, taken_back
@@ -32,9 +33,6 @@ from voldaan.web.presenting.ways import link, problem
 from voldaan.wording.shapes import Recipient, Sender
 
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-
-#: Minutes that a card takes: a choice, to be replaced by what people really need.
-_MINUTES = {"call": 6, "step": 2, "question": 2}
 
 #: How long a card that was put off is offered back on Vandaag itself.
 _OFFERED_BACK = timedelta(minutes=10)
@@ -99,7 +97,8 @@ def today_page(visit: Visit) -> pages.Today:
             for each in marked_since(mine, since=visit.at - TAKE_BACK)
         ),
         quiet=pages.Quiet(calm.waiting, calm.paused, calm.not_due, calm.resting),
-        minutes=sum(_minutes(card) for card in cards),
+        minutes=sum(minutes(each.decision) for each in chosen)
+        + EFFORTS["question"].minutes * (len(cards) - len(chosen)),
         later_count=later_count,
         tomorrow_count=calm.tomorrow + later_count,
         done_count=rows.done_today(mine, day=day),
@@ -228,12 +227,6 @@ def _broken(message: rows.MessageRow, *, sends: frozenset[str]) -> pages.Questio
         body=message.body_text,
         sends=message.channel in sends,
     )
-
-
-def _minutes(card: pages.StepCard | pages.QuestionCard) -> int:
-    if isinstance(card, pages.QuestionCard):
-        return _MINUTES["question"]
-    return _MINUTES["call" if card.step == "call" else "step"]
 
 
 def _news(visit: Visit) -> tuple[tuple[pages.GoodNews, ...], int]:
