@@ -20,4 +20,5 @@ mistake of ours.
 Read ``shapes.py`` first, then ``letter.py``. ``address.py`` makes and checks the lines for
 the window, ``letter.typ`` is the page itself with every position and its source,
 ``printable.py`` says which characters the font has, ``batch.py`` puts many together.
+``calendar.py`` is no paper: an entry for the own calendar, as bytes too.
 """

@@ -1,4 +1,4 @@
-"""One tick of the clock: read what was dropped, send what was released, begin the day."""
+"""One tick of the clock: read files, send what was released, begin the day, tell its moment."""
 
 import logging
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from voldaan.actions.files.read_asked import read_asked
 from voldaan.actions.messages.send_messages import Drained, send_messages
 from voldaan.actions.run_day import run_day
 from voldaan.books.queries.installation.administrations import administrations
-from voldaan.jobs import folder
+from voldaan.jobs import folder, moments
 
 _log = logging.getLogger(__name__)
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -64,7 +64,8 @@ def tick(
         _log.exception("sending messages")
         failures += 1
     days, failed = _begin_days(now, on_day)
-    return Ticked(files, messages, days, failures + failed)
+    failures += failed + moments.tell_due(now=now, key=key)
+    return Ticked(files, messages, days, failures)
 
 
 def day_of(now: Callable[[], datetime]) -> Callable[[HasDay], date]:

@@ -1,7 +1,7 @@
 """The shapes of the settings: numbers, staircase, words, and accounts with carriers."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django import forms
@@ -14,6 +14,7 @@ from voldaan.actions.firm.change_ladder import (
     MOST_DAYS_BEFORE,
     StepChange,
 )
+from voldaan.followup.morning.slots import EARLIEST_MINUTE, LATEST_MINUTE
 from voldaan.money import LARGEST_CENTS
 from voldaan.web.forms import DayField
 from voldaan.web.forms_client import EuroField
@@ -102,6 +103,37 @@ class NumbersForm(forms.Form):
         if until is not None and start is not None and start >= until:
             raise ValidationError(_("The first hour comes before the last."))
         return cleaned
+
+
+class MomentForm(forms.Form):
+    """The fixed slots of the week."""
+
+    weekdays = forms.TypedMultipleChoiceField(
+        label=_("On which days?"),
+        choices=[
+            (1, _("Monday")),
+            (2, _("Tuesday")),
+            (3, _("Wednesday")),
+            (4, _("Thursday")),
+            (5, _("Friday")),
+        ],
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    begins_at = forms.TimeField(
+        label=_("At what time?"),
+        widget=forms.TimeInput(
+            format="%H:%M", attrs={"type": "time", "min": "07:00", "max": "20:00"}
+        ),
+    )
+
+    def clean_begins_at(self) -> time:
+        """Refuse the night."""
+        begins: time = self.cleaned_data["begins_at"]
+        if not EARLIEST_MINUTE <= begins.hour * 60 + begins.minute <= LATEST_MINUTE:
+            raise ValidationError(_("Choose a time between 7:00 and 20:00."))
+        return begins
 
 
 class LadderForm(forms.Form):

@@ -45,6 +45,11 @@ class Administration(models.Model):
     daily_on = models.DateField(null=True, blank=True)
     #: The program that did so: another one may decide otherwise, and looks at everybody.
     daily_version = models.CharField(max_length=40, blank=True)
+    #: The money moment: days of the week as digits in order (Monday is 1), none by default,
+    #: the minute of the day in Amsterdam, and the day of the last slot that was told.
+    moment_weekdays = models.CharField(max_length=5, blank=True, default="")
+    moment_minute = models.PositiveSmallIntegerField(default=570)
+    moment_told_on = models.DateField(null=True, blank=True)
 
     class Meta:
         """A clock that can be moved belongs to the demo world only."""
@@ -55,6 +60,10 @@ class Administration(models.Model):
             models.CheckConstraint(
                 condition=models.Q(is_demo=True) | models.Q(demo_day=None),
                 name="administration_only_a_demo_moves_the_clock",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(moment_minute__gte=0, moment_minute__lt=24 * 60),
+                name="administration_moment_in_a_day",
             ),
         ]
 

@@ -14,6 +14,7 @@ firm's own past says otherwise; only their proportions count, and nobody is show
 The minutes are those of a person for whom the words, the number and the paper are ready.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -68,6 +69,11 @@ def minutes(decision: Decision) -> int:
     8
     """
     return EFFORTS[_name(decision)].minutes
+
+
+def minutes_of(decisions: Iterable[Decision], *, questions: int = 0) -> int:
+    """Give the minutes of a whole morning, with so many other questions beside the cards."""
+    return sum(map(minutes, decisions)) + questions * EFFORTS["question"].minutes
 
 
 def per_minute(decision: Decision) -> int:

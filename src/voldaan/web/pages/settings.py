@@ -69,6 +69,7 @@ class SettingsPage:
     inbox_failure: str = ""  # why it could not be read
     paused_until: date | None = None
     pause_reason: str = ""
+    has_moment: bool = False  # a money moment was chosen
     keys_on: bool = True
     may_change: bool = True
     sends_by: tuple[str, ...] = ()  # the channels on which a carrier is on

@@ -170,6 +170,7 @@ class Today:
     late_cents: int = 0
     is_empty: bool = False  # nothing was ever imported
     next_run: date | None = None  # when every client is looked at again
+    next_moment: str = ""  # when the next money moment is, in words
     rest_reason: str = ""  # why today nobody is written to whose turn has come
 
     @property

@@ -12,9 +12,10 @@ from voldaan.books.queries.policies import policy
 from voldaan.web import words
 from voldaan.web.access import Visit
 from voldaan.web.forms import FirmForm, MailboxForm, PauseForm
-from voldaan.web.forms_settings import InboxForm, NumbersForm
+from voldaan.web.forms_settings import InboxForm, MomentForm, NumbersForm
 from voldaan.web.pages.settings import OwnAccount, SettingsPage, TeamMember
 from voldaan.web.presenting.carriers import carrier_forms, channels_that_send, reports_to
+from voldaan.web.presenting.morning import moment
 
 CLIENT_KINDS = {"consumers": "consumer", "businesses": "business", "both": "both"}
 SERVES = {kind: serves for serves, kind in CLIENT_KINDS.items()}
@@ -64,6 +65,7 @@ def forms(visit: Visit, **bound: Any) -> dict[str, Any]:  # noqa: ANN401 - any o
         "mailbox_form": MailboxForm(initial=_mailbox(visit), prefix="mailbox"),
         "inbox_form": InboxForm(initial=_inbox(visit), prefix="inbox"),
         "numbers_form": NumbersForm(initial=_numbers(visit), prefix="numbers"),
+        "moment_form": MomentForm(initial=moment.initial(visit), prefix="moment"),
         "pause_form": PauseForm(day=visit.day, prefix="pause"),
         "carrier_forms": carrier_forms(visit),
         **bound,
@@ -94,6 +96,7 @@ def page(visit: Visit) -> SettingsPage:
         inbox_failure=failure(mailbox.read_failure) if mailbox and mailbox.read_failure else "",
         friday_until_hour=policy(mine, day=visit.day).friday_until_hour,
         paused_until=pauses[0].until_day if pauses else None,
+        has_moment=moment.is_set(visit),
         pause_reason=pauses[0].reason if pauses else "",
         keys_on=visit.person.shortcuts,
         may_change=visit.place.may_release,

@@ -22,12 +22,13 @@ from voldaan.books.queries.sending.marks import marked_since
 from voldaan.books.queries.sending.ways import Ways, ways
 from voldaan.followup.answers import not_a_working_day
 from voldaan.followup.morning.order import MOST_CARDS
-from voldaan.followup.morning.value import EFFORTS, minutes
+from voldaan.followup.morning.value import minutes_of
 from voldaan.web.access import Visit
 from voldaan.web.pages import today as pages
 from voldaan.web.presenting.answers import answer_card, taken_back
 from voldaan.web.presenting.letters import readable
 from voldaan.web.presenting.morning.later import with_later
+from voldaan.web.presenting.morning.moment import next_moment
 from voldaan.web.presenting.sentences import language, question, sentences
 from voldaan.web.presenting.ways import link, problem
 from voldaan.wording.shapes import Recipient, Sender
@@ -97,8 +98,9 @@ def today_page(visit: Visit) -> pages.Today:
             for each in marked_since(mine, since=visit.at - TAKE_BACK)
         ),
         quiet=pages.Quiet(calm.waiting, calm.paused, calm.not_due, calm.resting),
-        minutes=sum(minutes(each.decision) for each in chosen)
-        + EFFORTS["question"].minutes * (len(cards) - len(chosen)),
+        minutes=minutes_of(
+            (each.decision for each in chosen), questions=len(cards) - len(chosen)
+        ),
         later_count=later_count,
         tomorrow_count=calm.tomorrow + later_count,
         done_count=rows.done_today(mine, day=day),
@@ -109,6 +111,7 @@ def today_page(visit: Visit) -> pages.Today:
         late_cents=late_cents,
         is_empty=not has_invoices,
         next_run=days.shift(day, 1),
+        next_moment=next_moment(mine, at=visit.at, is_demo=visit.place.is_demo, day=day),
         rest_reason=" ".join(sentences([not_a_working_day(day)])) if calm.resting else "",
     )
 

@@ -34,6 +34,12 @@ def to_read_mail_of(*, before: datetime) -> list[Firm]:
     return [Firm(*row) for row in rows.values_list(*(f"administration__{x}" for x in names))]
 
 
+def with_a_moment() -> list[int]:
+    """Give those that chose a money moment; a demo world is told of nothing."""
+    rows = Administration.objects.filter(is_demo=False).exclude(moment_weekdays="")
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
 def administrations() -> list[Firm]:
     """Give all administrations of this record, the oldest first."""
     rows = Administration.objects.order_by("pk").values_list(
