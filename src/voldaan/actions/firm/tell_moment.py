@@ -14,7 +14,7 @@ from voldaan.channels.email import smtp
 from voldaan.channels.email.message import new_message_id
 from voldaan.channels.email.shapes import Outgoing
 from voldaan.followup.morning.slots import slot_to_tell
-from voldaan.wording import moment as wording
+from voldaan.wording.owner import moment as wording
 from voldaan.wording.shapes import Language
 
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")

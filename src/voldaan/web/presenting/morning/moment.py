@@ -9,7 +9,7 @@ from voldaan.documents import calendar
 from voldaan.followup.morning.slots import next_slot
 from voldaan.web.access import Visit
 from voldaan.web.presenting.sentences import language
-from voldaan.wording import moment as wording
+from voldaan.wording.owner import moment as wording
 
 
 def next_moment(administration_id: int, *, at: datetime, is_demo: bool, day: date) -> str:
