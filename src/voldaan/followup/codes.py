@@ -66,8 +66,8 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "rank.per_minute": ("open_cents", "minutes", "due_on"),  # without a day: empty
     "rank.before_due": ("due_on",),
     # what it costs to put a card off
-    "later.late": ("day", "days"),
-    "later.in_time": ("day", "days"),
+    "later.late": ("days",),
+    "later.in_time": ("days",),
     "later.silent": ("day",),  # nothing is asked by then
     "later.becomes": ("step",),
     "later.moves": ("step", "from_day", "to_day"),

@@ -11,7 +11,15 @@ from tests.books import factories as cast
 
 from voldaan.actions.payments.match_lines import match_lines
 from voldaan.actions.steps.follow_up import follow_up
-from voldaan.books.models import Administration, Client, Decision, Hold, Mailbox, Message
+from voldaan.books.models import (
+    Administration,
+    Client,
+    Decision,
+    Hold,
+    LineHold,
+    Mailbox,
+    Message,
+)
 from voldaan.books.queries.morning import later
 from voldaan.books.queries.morning.lateness import lived
 from voldaan.followup.morning.waiting import Lived
@@ -71,14 +79,15 @@ class TestThePrice:
         decide(of)
         client.force_login(cast.anna(of))
 
-        says = [each.says[0] for each in card_of(client).later.choices]
+        choices = card_of(client).later.choices
 
-        assert says == [
-            "15 oktober 2026: dan 4 dagen te laat.",
-            "19 oktober 2026: dan 8 dagen te laat.",
-            "21 oktober 2026: dan 10 dagen te laat.",
+        assert [(each.back_on.day, each.says[0]) for each in choices] == [
+            (15, "Dan is het 4 dagen te laat."),
+            (19, "Dan is het 8 dagen te laat."),
+            (21, "Dan is het 10 dagen te laat."),
         ]
-        assert says[0] in client.get("/").text
+        assert "Dan is het 8 dagen te laat." in client.get("/").text
+        assert "ma 19 okt" in client.get("/").text
 
     def test_is_kept_on_the_day_it_says(self, client: Browser, of: Administration) -> None:
         owing(of)
@@ -235,6 +244,22 @@ class TestTheWaysOut:
         assert (least.kind, least.link) == ("call", "tel:+31201234567")
         assert least.text
         assert least.text in client.get("/").text
+
+    def test_let_nobody_call_about_money_that_may_be_here(
+        self, client: Browser, of: Administration
+    ) -> None:
+        vink = owing(of)
+        line = cast.bank_line(of, 400, text="?", name="?", iban="")
+        LineHold.objects.create(administration=of, client=vink, line=line)
+        decide(of)
+        client.force_login(cast.anna(of))
+        put_off_three_times(client, of)
+
+        card = card_of(client)
+
+        assert card.kind == "match_payment"
+        assert card.later.ways_out.smallest is None
+        assert "Vink BV" in card.later.ways_out.hand_over
 
     def test_have_a_text_for_a_colleague(self, client: Browser, of: Administration) -> None:
         cast.bas(of)

@@ -7,10 +7,14 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Putting off for ``count`` days; ``says`` are finished sentences about its price."""
+    """Putting off for ``count`` days; ``says`` are finished sentences about its price.
+
+    ``back_on`` is None where nothing can be said, or nothing comes back for long.
+    """
 
     count: int
-    says: tuple[str, ...]
+    says: tuple[str, ...] = ()
+    back_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ def _known(visit: Visit, cards: Sequence[tuple[Card, Chosen]]) -> _Known:
 
 def _panel(visit: Visit, chosen: Chosen, situation: Situation | None, known: _Known) -> Later:
     if situation is None:
-        return Later(tuple(Choice(count, ()) for count in CHOICES))
+        return Later(tuple(Choice(count) for count in CHOICES))
     prices = (
         waiting.price(
             situation,
@@ -96,9 +96,14 @@ def _panel(visit: Visit, chosen: Chosen, situation: Situation | None, known: _Kn
         for count in CHOICES
     )
     return Later(
-        tuple(Choice(each.count, sentences(each.reasons)) for each in prices),
+        tuple(_choice(each) for each in prices),
         history=_history(visit, chosen, known.own),
     )
+
+
+def _choice(price: waiting.Price) -> Choice:
+    is_silent = any(reason.code == "later.silent" for reason in price.reasons)
+    return Choice(price.count, sentences(price.reasons), None if is_silent else price.back_on)
 
 
 def _stuck(

@@ -29,6 +29,10 @@ from voldaan.wording.placeholders import EmptyPlaceholder
 from voldaan.wording.scripts import script
 from voldaan.wording.shapes import LetterFacts, LetterStep, Recipient, Sender
 
+#: Questions that we must settle ourselves: to call about them would be to ask for money that
+#: may be here.
+_OURS = frozenset({"match_payment", "settle_credit", "read_answer"})
+
 
 @dataclass(frozen=True, slots=True)
 class Stuck:
@@ -136,7 +140,8 @@ def _short_message(stuck: Stuck, facts: LetterFacts) -> Smallest | None:
 def _first_sentence(stuck: Stuck, facts: LetterFacts, day: date) -> Smallest | None:
     """Give the number and the first thing to say; the rest comes by itself."""
     dials, shown = telephone(stuck.to.phone)
-    if not dials or not facts.invoices:
+    is_ours = stuck.chosen.decision.question in _OURS
+    if is_ours or not dials or not facts.invoices:
         return None
     late = any(invoice.due_on < day for invoice in facts.invoices)
     spoken = script("call" if late else "service_call", facts=facts)
