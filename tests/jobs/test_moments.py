@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 from tests.actions import scenes
 from tests.books import factories as make
@@ -215,6 +217,12 @@ class TestTheMoment:
         tell(at("10:01"))
 
         assert smtp_server.messages == []
+
+    def test_costs_one_query_when_nothing_is_due(self, of: Administration, anna: User) -> None:
+        with CaptureQueriesContext(connection) as counted:
+            tell(at("09:29"))
+
+        assert len(counted) == 1
 
     def test_needs_a_mailbox(self, of: Administration, anna: User) -> None:
         scenes.owing(of)

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.conf import settings
 
 from voldaan.actions.firm.tell_moment import tell_moment
-from voldaan.books.queries.installation.administrations import with_a_moment
+from voldaan.books.queries.installation.administrations import to_tell_of_a_moment
 from voldaan.channels.email.smtp import SendFailed, SendUnsure
 
 _log = logging.getLogger(__name__)
@@ -20,7 +20,7 @@ def tell_due(*, now: Callable[[], datetime], key: str) -> int:
     that comes late is worse than none.
     """
     failed = 0
-    for administration_id in with_a_moment():
+    for administration_id in to_tell_of_a_moment(at=now()):
         try:
             tell_moment(administration_id, key=key, link=settings.PUBLIC_URL, at=now())
         except (SendFailed, SendUnsure) as refused:

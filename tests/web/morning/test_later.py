@@ -23,6 +23,7 @@ from voldaan.books.models import (
 from voldaan.books.queries.morning import later
 from voldaan.books.queries.morning.lateness import lived
 from voldaan.followup.morning.waiting import Lived
+from voldaan.web.presenting.morning.ways_out import own_mail
 
 pytestmark = pytest.mark.django_db
 
@@ -297,6 +298,16 @@ class TestTheWaysOut:
 
         assert page.status_code == 200
         assert 'data-key="s"' not in page.text
+
+
+class TestTheOwnMail:
+    def test_keeps_a_line_break_out_of_its_subject(self) -> None:
+        link = own_mail("bas@example.nl", "Vink\r\nBcc: x@evil.example", "a\nb & c?")
+
+        assert link == (
+            "mailto:bas@example.nl?subject=Vink%20Bcc%3A%20x%40evil.example"
+            "&body=a%0D%0Ab%20%26%20c%3F"
+        )
 
 
 class TestRest:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.db.models import F, Q
 
 from voldaan.books.models import Administration, Mailbox
+from voldaan.followup.morning.slots import Slots, slot_to_tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,22 @@ def to_read_mail_of(*, before: datetime) -> list[Firm]:
     return [Firm(*row) for row in rows.values_list(*(f"administration__{x}" for x in names))]
 
 
-def with_a_moment() -> list[int]:
-    """Give those that chose a money moment; a demo world is told of nothing."""
-    rows = Administration.objects.filter(is_demo=False).exclude(moment_weekdays="")
-    return list(rows.order_by("pk").values_list("pk", flat=True))
+def to_tell_of_a_moment(*, at: datetime) -> list[int]:
+    """Give those whose money moment has come and was not told; one query, mostly none.
+
+    A demo world is told of nothing.
+    """
+    rows = (
+        Administration.objects.filter(is_demo=False)
+        .exclude(moment_weekdays="")
+        .order_by("pk")
+        .values_list("pk", "moment_weekdays", "moment_minute", "moment_told_on")
+    )
+    return [
+        pk
+        for pk, weekdays, minute, told_on in rows
+        if slot_to_tell(Slots(tuple(map(int, weekdays)), minute), at=at, told_on=told_on)
+    ]
 
 
 def administrations() -> list[Firm]:

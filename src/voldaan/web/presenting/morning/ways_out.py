@@ -70,7 +70,8 @@ def ways_out(visit: Visit, stuck: Stuck, *, team: Sequence[TeamMember]) -> WaysO
 def own_mail(address: str, subject: str, body: str) -> str:
     """Give the link that opens these words in the own mail program (RFC 6068)."""
     text = quote(body.replace("\n", "\r\n"), safe="")
-    return f"mailto:{quote(address, safe='@')}?subject={quote(subject, safe='')}&body={text}"
+    title = quote(" ".join(subject.split()), safe="")  # a line break would begin a header
+    return f"mailto:{quote(address, safe='@')}?subject={title}&body={text}"
 
 
 def hand_over(stuck: Stuck, *, day: date) -> tuple[str, str]:
@@ -78,11 +79,12 @@ def hand_over(stuck: Stuck, *, day: date) -> tuple[str, str]:
     decision, to = stuck.chosen.decision, stuck.to
     asked = step(decision.step) if decision.step else question(decision.question or "")
     amount = money.euro(decision.asks_cents or decision.open_cents, language())
+    numbers = ", ".join(stuck.numbers)
     why = sentences(decision.reasons[:1], day=day)
     rows = [
         (gettext("Who"), ", ".join(each for each in (stuck.chosen.client, to.name) if each)),
         (gettext("What"), asked),
-        (gettext("Amount"), f"{amount} ({', '.join(stuck.numbers)})"),
+        (gettext("Amount"), f"{amount} ({numbers})" if numbers else amount),
         (gettext("Telephone"), telephone(to.phone)[1]),
         (gettext("E-mail"), to.email),
         (gettext("Why now"), " ".join(why)),
