@@ -13,6 +13,7 @@ from voldaan.wording.steps.shapes import (
     ApologyFacts,
     FinalFacts,
     Instalment,
+    InvoiceAgainFacts,
     LetGoFacts,
     LetGoNoteFacts,
     NoticeFacts,
@@ -114,11 +115,17 @@ def apology(letter: LetterFacts, **changes: object) -> ApologyFacts:
     return replace(facts, **changes)  # type: ignore[arg-type]
 
 
+def again(letter: LetterFacts, **changes: object) -> InvoiceAgainFacts:
+    facts = InvoiceAgainFacts(letter, charged_cents=121000)
+    return replace(facts, **changes)  # type: ignore[arg-type]
+
+
 def variants(letter: LetterFacts) -> Iterator[tuple[Step, StepFacts]]:
     """Go by every step in every shape that it has."""
     contacts = (date(2026, 10, 15), date(2026, 10, 22))
     yield "satisfaction", satisfaction(letter)
     yield "promise", promise(letter)
+    yield "promise", promise(letter, spoken=False)
     yield "formal_notice", notice(letter)
     yield "formal_notice", notice(letter, contact_days=contacts, vat_in_costs=True)
     yield "formal_notice", notice(letter, variant="business", contact_days=contacts)
@@ -136,6 +143,8 @@ def variants(letter: LetterFacts) -> Iterator[tuple[Step, StepFacts]]:
     yield "thanks", thanks(letter)
     yield "thanks", thanks(letter, kept_promise=False, voucher="", voucher_until=None)
     yield "apology", apology(letter)
+    yield "apology", apology(letter, spoken=True)
+    yield "invoice_again", again(letter)
 
 
 def codes(found: tuple[Remark, ...]) -> list[str]:

@@ -87,6 +87,8 @@ class TestMissingFacts:
             ("thanks", families.thanks(LETTER, paid_cents=-1), "totaal"),
             ("thanks", families.thanks(LETTER, voucher_until=None), "geldig_tot"),
             ("apology", families.apology(replace(LETTER, invoices=())), "factuur"),
+            ("invoice_again", families.again(LETTER, charged_cents=0), "totaal"),
+            ("invoice_again", families.again(replace(LETTER, invoices=())), "factuur"),
         ],
     )
     def test_are_named_and_never_a_hole(
@@ -215,6 +217,12 @@ class TestPromise:
             words.body_text
         )
 
+    def test_thanks_for_the_message_of_who_wrote_it(self) -> None:
+        wrote = said("promise", families.promise(LETTER, spoken=False))
+
+        assert "Dank voor uw bericht. Wij spreken af dat u € 600,00 betaalt" in wrote
+        assert "gesprek" not in wrote
+
 
 class TestPlan:
     def test_shows_the_instalments_and_their_sum(self) -> None:
@@ -305,7 +313,7 @@ class TestApology:
             "Op 15 oktober 2026 stuurde ik u een herinnering voor factuur 2026-041 van "
             "€ 1.210,00, met betaaldatum 14 oktober 2026. Die had u al betaald.\n\n"
             "Dat had ik moeten zien. Mijn excuses.\n\n"
-            "U hoeft niets te doen. Hartelijk dank voor uw betaling.\n\n"
+            "U hoeft hiervoor niets meer te doen. Hartelijk dank voor uw betaling.\n\n"
             "Met vriendelijke groet,\nAnna Bakker, Studio Bakker\n06 12345678\n"
         )
 
@@ -313,3 +321,36 @@ class TestApology:
         paid = replace(LETTER, invoices=(invoice(open_cents=0),))
 
         assert "2026-041" in compose("apology", facts=families.apology(paid)).subject
+
+    def test_is_for_a_call_too(self) -> None:
+        assert "Op 15 oktober 2026 belde ik u over factuur 2026-041 van" in said(
+            "apology", families.apology(LETTER, spoken=True)
+        )
+
+    def test_leaves_other_invoices_out_of_it(self) -> None:
+        assert "U hoeft hiervoor niets meer te doen." in said(
+            "apology", families.apology(SEVERAL)
+        )
+
+
+class TestTheInvoiceAgain:
+    def test_is_short_and_without_reproach(self) -> None:
+        words = compose("invoice_again", facts=families.again(facts()))
+
+        assert (words.asks_cents, words.working) == (0, ())
+        assert words.subject.replace("\xa0", " ") == (
+            "Factuur 2026-041 nog een keer: € 1.210,00, betaaldatum 14 oktober 2026"
+        )
+        assert words.body_text.replace("\xa0", " ") == (
+            "Hoi Dirk,\n\n"
+            "Hier is factuur 2026-041 nog een keer, als bijlage bij deze mail. Het gaat om "
+            "€ 1.210,00, met betaaldatum 14 oktober 2026.\n\n"
+            "Klopt er iets niet, of mist er iets? Laat het me weten, dan maak ik het in orde."
+            "\n\nGroet,\nAnna Bakker, Studio Bakker\n06 12345678\n"
+        )
+
+    def test_is_one_mail_for_several(self) -> None:
+        words = compose("invoice_again", facts=families.again(SEVERAL, charged_cents=130000))
+
+        assert words.subject.startswith("2 facturen nog een keer: samen €\xa01.300,00")
+        assert "De oudste is 2026-041" in words.body_text

@@ -69,6 +69,7 @@ KINDS: Mapping[AnyStep, Kind] = {
     "let_go_note": Kind(link="nowhere", framed=False, signed=False, asks=False),
     "thanks": Kind(),
     "apology": Kind(link="nowhere", asks=False),
+    "invoice_again": Kind(link="nowhere", asks=False, way_out=True),
 }
 
 

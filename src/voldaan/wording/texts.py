@@ -18,7 +18,7 @@ CONDITIONS = frozenset(
         *("one", "sum", "credit", "tip"),
         *("contact", "vat_costs", "costs", "interest", "dutch"),
         *("they_pay", "i_pay", "even", "waived"),
-        *("kept", "voucher", "vat", "lesson", "next_time"),
+        *("kept", "voucher", "vat", "lesson", "next_time", "spoken"),
     }
 )
 
@@ -34,6 +34,7 @@ LETTERS = (
     *("formal/notice_person", "formal/notice_business", "formal/final_notice"),
     *("client/satisfaction", "client/promise", "client/plan", "client/set_off"),
     *("client/let_go", "client/let_go_note", "client/thanks", "client/apology"),
+    "client/invoice_again",
 )
 SCRIPTS = ("call", "service_call")
 

@@ -7,8 +7,8 @@ which invoices. Amounts and days of law come in as cents and dates; no law is co
 **Out**: :class:`~voldaan.wording.shapes.Words`, with the legal sentences that an owner may
 not change listed in ``locked``.
 
-``care.py`` asks and thanks (satisfaction, thanks, apology), ``agreed.py`` puts what was or
-may be agreed in words (promise, plan, set-off), ``formal.py`` holds the notices, and
-``ending.py`` lets go. Read ``compose.py`` first; the texts are in ``texts/<language>/client``
-and ``texts/<language>/formal``.
+``care.py`` asks, thanks and makes good (satisfaction, thanks, apology, the invoice again),
+``agreed.py`` puts what was or may be agreed in words (promise, plan, set-off), ``formal.py``
+holds the notices, and ``ending.py`` lets go. Read ``compose.py`` first; the texts are in
+``texts/<language>/client`` and ``texts/<language>/formal``.
 """

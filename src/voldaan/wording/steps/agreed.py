@@ -20,13 +20,14 @@ _MINE = {"nl": "Mijn factuur {}", "en": "My invoice {}"}
 
 
 def promise(facts: PromiseFacts) -> Material:
-    """Give the material that confirms what was promised in a call."""
+    """Give the material that confirms what was promised."""
     letter = facts.letter
     asked = asking(letter)
     amount = written.amount(facts.promised_cents, language=letter.language)
     about = letters.about("client/promise", facts=letter, asked=asked)
     return replace(
         about,
+        holding=about.holding | holding(spoken=facts.spoken),
         values={
             **about.values,
             "bedrag": amount,

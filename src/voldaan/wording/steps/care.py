@@ -1,4 +1,4 @@
-"""Asking whether the work is as wished, thanking for a payment, and saying sorry."""
+"""Asking whether the work is as wished, thanking, saying sorry, and sending it again."""
 
 from voldaan.wording import letters
 from voldaan.wording.asking import Asking, naming
@@ -6,7 +6,12 @@ from voldaan.wording.cleaning import one_line
 from voldaan.wording.material import Material, holding
 from voldaan.wording.shapes import LetterFacts
 from voldaan.wording.steps import written
-from voldaan.wording.steps.shapes import ApologyFacts, SatisfactionFacts, ThanksFacts
+from voldaan.wording.steps.shapes import (
+    ApologyFacts,
+    InvoiceAgainFacts,
+    SatisfactionFacts,
+    ThanksFacts,
+)
 
 
 def satisfaction(facts: SatisfactionFacts) -> Material:
@@ -26,7 +31,7 @@ def satisfaction(facts: SatisfactionFacts) -> Material:
 def thanks(facts: ThanksFacts) -> Material:
     """Give the material of step 12."""
     letter = facts.letter
-    return _paid(
+    return _named(
         "client/thanks",
         letter,
         naming(letter, amount_cents=facts.paid_cents),
@@ -41,16 +46,28 @@ def thanks(facts: ThanksFacts) -> Material:
 def apology(facts: ApologyFacts) -> Material:
     """Give the material of the apology for a reminder that should not have gone."""
     letter = facts.letter
-    return _paid(
+    return _named(
         "client/apology",
         letter,
         naming(letter, amount_cents=facts.paid_cents),
-        holds=frozenset(),
+        holds=holding(spoken=facts.spoken),
         values={"datum": written.day(facts.reminded_on, language=letter.language)},
     )
 
 
-def _paid(
+def invoice_again(facts: InvoiceAgainFacts) -> Material:
+    """Give the material that goes with invoices that did not arrive; it asks nothing."""
+    letter = facts.letter
+    return _named(
+        "client/invoice_again",
+        letter,
+        naming(letter, amount_cents=facts.charged_cents),
+        holds=frozenset(),
+        values={},
+    )
+
+
+def _named(
     name: str,
     letter: LetterFacts,
     named: Asking,
@@ -58,7 +75,7 @@ def _paid(
     holds: frozenset[str],
     values: dict[str, str],
 ) -> Material:
-    """Speak of invoices that are paid: nothing is asked, and no table is shown."""
+    """Speak of invoices without asking anything for them, and without a table."""
     amount = written.amount(named.asks_cents, language=letter.language)
     return Material(
         name=name,

@@ -9,6 +9,7 @@ from voldaan.wording.steps import agreed, care, ending, formal
 from voldaan.wording.steps.shapes import (
     ApologyFacts,
     FinalFacts,
+    InvoiceAgainFacts,
     LetGoFacts,
     LetGoNoteFacts,
     NoticeFacts,
@@ -33,6 +34,7 @@ FAMILY_OF: Mapping[Step, tuple[type[StepFacts], Callable[[Any], Material]]] = {
     "let_go_note": (LetGoNoteFacts, ending.let_go_note),
     "thanks": (ThanksFacts, care.thanks),
     "apology": (ApologyFacts, care.apology),
+    "invoice_again": (InvoiceAgainFacts, care.invoice_again),
 }
 
 

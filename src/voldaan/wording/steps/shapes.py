@@ -17,6 +17,7 @@ Step = Literal[
     "let_go_note",
     "thanks",
     "apology",
+    "invoice_again",
 ]
 #: ``person``: a consumer, and safest for every sole trader. ``business``: the others.
 NoticeVariant = Literal["person", "business"]
@@ -37,11 +38,15 @@ class SatisfactionFacts:
 
 @dataclass(frozen=True, slots=True)
 class PromiseFacts:
-    """What a client promised in a call: how much, and on which day at the latest."""
+    """What a client promised: how much, and on which day at the latest.
+
+    ``spoken``: in a call; else they wrote it.
+    """
 
     letter: LetterFacts
     promised_cents: int
     promised_on: date
+    spoken: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +151,23 @@ class ThanksFacts:
 
 @dataclass(frozen=True, slots=True)
 class ApologyFacts:
-    """A reminder of ``reminded_on`` that should not have gone: all was paid already."""
+    """A request of ``reminded_on`` for what was paid already: all of the letter.
+
+    ``spoken``: it was a call; else a reminder.
+    """
 
     letter: LetterFacts
     paid_cents: int
     reminded_on: date
+    spoken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceAgainFacts:
+    """The invoices of the letter go along once more; ``charged_cents`` stands on them."""
+
+    letter: LetterFacts
+    charged_cents: int
 
 
 StepFacts = (
@@ -164,4 +181,5 @@ StepFacts = (
     | LetGoNoteFacts
     | ThanksFacts
     | ApologyFacts
+    | InvoiceAgainFacts
 )
