@@ -17,22 +17,28 @@ class MessageState(models.TextChoices):
     WITHDRAWN = "withdrawn"
 
 
-#: A client gets at most one message a day: at most one in these states per step day.
+#: A client gets at most one step a day: at most one in these states per step day.
 RELEASED = ["ready", "sending", "sent", "unsure"]
 
-#: A client has at most one message in one of these states.
+#: A client has at most one step, and one reply of each kind, in one of these states.
 UNDER_WAY = ["proposed", "ready", "sending", "unsure", "failed"]
 
 
 class Message(models.Model):
-    """One message to one client; ``lines`` lists the invoices it speaks of, with cents."""
+    """One message to one client; ``lines`` lists the invoices it speaks of, with cents.
+
+    A reply answers what the client said or did. It stands outside the ladder: it is no
+    step, so it may leave on the day of one, and holds none.
+    """
 
     administration = _columns.administration()
     client = models.ForeignKey("books.Client", models.PROTECT, related_name="messages")
     decision = models.ForeignKey(
         "books.Decision", models.PROTECT, null=True, related_name="messages"
     )
+    #: The rung of the ladder, or the kind of the reply.
     step = models.CharField(max_length=40)
+    is_reply = models.BooleanField(default=False)
     channel = models.CharField(max_length=12)
     #: The day of which this is the step: the one it is decided for, then released on.
     step_day = models.DateField()
@@ -62,19 +68,24 @@ class Message(models.Model):
     failure_detail = models.CharField(max_length=500, blank=True)
 
     class Meta:
-        """One under way per client; a message id is used once."""
+        """One step under way per client, one reply of a kind; a message id is used once."""
 
         constraints = [
             _columns.one_of("state", MessageState.values, "message_state"),
             models.UniqueConstraint(fields=["message_id"], name="message_id_once"),
             models.UniqueConstraint(
                 fields=["administration", "client"],
-                condition=models.Q(state__in=UNDER_WAY),
+                condition=models.Q(state__in=UNDER_WAY, is_reply=False),
                 name="message_one_under_way",
             ),
             models.UniqueConstraint(
+                fields=["administration", "client", "step"],
+                condition=models.Q(state__in=UNDER_WAY, is_reply=True),
+                name="message_one_reply_of_a_kind",
+            ),
+            models.UniqueConstraint(
                 fields=["administration", "client", "step_day"],
-                condition=models.Q(state__in=RELEASED),
+                condition=models.Q(state__in=RELEASED, is_reply=False),
                 name="message_one_step_a_day",
             ),
             models.CheckConstraint(
