@@ -86,7 +86,7 @@ def settle_answer(
             raise NotAnAnswer(answer_id)
         answer = Answer.objects.get(pk=answer_id)
         _be_quiet(answer, verdict, day=day, by=by, at=at)
-        facts = {"meaning": verdict.meaning, **_stop(answer, verdict)}
+        facts = {**_made_of(verdict), **_stop(answer, verdict)}
         _tell(answer, "answer.read", facts, by=by, at=at)
     follow_up(administration_id, day=day, at=at, client_ids=[answer.client_id])
     return answer
@@ -131,6 +131,14 @@ def _check(verdict: Verdict, day: date) -> None:
         raise BadMeaning("promised_on")
     if verdict.quiet_until is not None and not day <= verdict.quiet_until <= last:
         raise BadMeaning("quiet_until")
+
+
+def _made_of(verdict: Verdict) -> dict[str, object]:
+    """Give the facts of a verdict that stand in the chain: a promise with its day."""
+    facts: dict[str, object] = {"meaning": verdict.meaning}
+    if verdict.meaning == "promise" and verdict.promised_on:
+        facts["promised_on"] = verdict.promised_on.isoformat()
+    return facts
 
 
 def _be_quiet(answer: Answer, verdict: Verdict, *, day: date, by: User, at: datetime) -> None:

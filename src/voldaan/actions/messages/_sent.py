@@ -70,7 +70,7 @@ def mark(message: Message, *, day: date, at: datetime, by: User | None, way: Way
         channel=message.channel,
         outcome=Outcome.SENT,
         on=day,
-        counts=message.step != "service_check",
+        counts=message.step != "service_check" and not message.is_reply,
         invoice_ids=[line["invoice"] for line in message.lines],
         message=message,
         note=way.note,

@@ -28,6 +28,7 @@ def release_on_autopilot(administration_id: int, *, day: date, at: datetime) -> 
         administration_id=administration_id,
         state=MessageState.PROPOSED,
         channel="email",
+        is_reply=False,
         is_edited=False,
         decision__is_latest=True,
         decision__kind="step",

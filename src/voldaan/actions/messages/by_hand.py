@@ -112,6 +112,7 @@ def _prepared(decision: Decision) -> Message | None:
         administration_id=decision.administration_id,
         client_id=decision.client_id,
         state=MessageState.PROPOSED,
+        is_reply=False,
     ).first()
 
 

@@ -110,7 +110,8 @@ def _by_hand(
 class Call:
     """A call that was made: to whom, whether somebody answered, what was said.
 
-    ``hour`` is Amsterdam time; None when not known. ``promised_cents``: 0 without a promise.
+    ``hour`` is Amsterdam time; None when not known. ``promised_cents``: 0 without a promise
+    or an amount; ``promised_on``: the day at the latest.
     """
 
     client_id: int
@@ -119,6 +120,7 @@ class Call:
     step: str = "call"
     hour: int | None = None
     promised_cents: int = 0
+    promised_on: date | None = None
 
 
 def log_call(
@@ -171,4 +173,8 @@ def log_call(
 def _said(moment: ContactMoment, call: Call) -> dict[str, object]:
     """Give the facts of a call that may stand in the chain."""
     facts: dict[str, object] = {"moment": moment.pk, "step": call.step}
-    return facts | ({"promised_cents": call.promised_cents} if call.promised_cents else {})
+    if call.promised_cents:
+        facts["promised_cents"] = call.promised_cents
+    if call.promised_on:
+        facts["promised_on"] = call.promised_on.isoformat()
+    return facts

@@ -18,7 +18,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from voldaan.actions import _record
-from voldaan.actions.messages import _carriers, _sent
+from voldaan.actions.messages import _carriers, _sent, reply
 from voldaan.actions.messages.release_message import AMSTERDAM, allowed_from
 from voldaan.actions.own_page.make_link import end_links_in
 from voldaan.actions.steps import _proposals
@@ -37,6 +37,7 @@ from voldaan.books.queries.situations import situations
 from voldaan.channels.email import secret, smtp
 from voldaan.channels.email.shapes import Account, Attachment, Outgoing
 from voldaan.followup.decision import decide
+from voldaan.followup.replying.shapes import carries_papers
 
 _log = logging.getLogger(__name__)
 
@@ -147,7 +148,12 @@ def _take(
 
 
 def _still_true(message: Message, *, day: date) -> bool:
-    """Decide again on today's facts: the same step, invoices, amount, channel and address."""
+    """Decide again on today's facts: the same step, invoices, amount, channel and address.
+
+    A reply is no step: it must still fit what the client said or did.
+    """
+    if message.is_reply:
+        return reply.is_still_true(message, day=day)
     found = situations(message.administration_id, day=day, client_ids=[message.client_id])
     situation = replace(found[0], message_waiting=False)
     decision = decide(situation, policy=policy_of(message.administration_id, day=day), day=day)
@@ -294,9 +300,10 @@ def attachments(message: Message) -> tuple[Attachment, ...]:
     """Give the invoices themselves, as far as they are there and fit in one message."""
     found: list[Attachment] = []
     room = MOST_ATTACHED_BYTES
+    lines = message.lines if carries_papers(message.step) else []
     for document in Document.objects.filter(
         administration_id=message.administration_id,
-        invoice_id__in=[line["invoice"] for line in message.lines],
+        invoice_id__in=[line["invoice"] for line in lines],
     ).order_by("invoice__due_on", "pk"):
         content = bytes(document.content)
         if len(content) <= room:

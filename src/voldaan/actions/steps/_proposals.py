@@ -119,8 +119,8 @@ def prepare(
 ) -> int:
     """Bring the proposed messages of these clients in step with the drafts.
 
-    Only messages that nobody released are touched. Words that the owner edited stay, as
-    long as what is asked stays the same. Gives the number of messages made or renewed.
+    Only steps that nobody released are touched, and no replies. Words that the owner edited
+    stay, as long as what is asked stays the same. Gives how many were made or renewed.
     """
     standing = {
         message.client_id: message
@@ -128,6 +128,7 @@ def prepare(
             administration_id=administration_id,
             client_id__in=these(client_ids),
             state=MessageState.PROPOSED,
+            is_reply=False,
         )
     }
     kept = {draft.situation.client_id for draft in drafts}

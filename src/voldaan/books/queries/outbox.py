@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from voldaan.books.models import Administration, Document, Mailbox, Message
+from voldaan.followup.replying.shapes import carries_papers
 
 MOST_ATTACHED_BYTES = 15 * 1024 * 1024
 
@@ -44,14 +45,22 @@ def draft(administration_id: int, *, message_id: int) -> Draft | None:
     row = (
         Message.objects.filter(administration_id=administration_id, pk=message_id)
         .values_list(
-            "message_id", "to_name", "to_address", "subject", "body_text", "body_html", "lines"
+            "message_id",
+            "to_name",
+            "to_address",
+            "subject",
+            "body_text",
+            "body_html",
+            "step",
+            "lines",
         )
         .first()
     )
     if row is None:
         return None
-    invoice_ids = [line["invoice"] for line in row[-1]]
-    return Draft(*row[:-1], papers=_papers(administration_id, invoice_ids))
+    step, lines = row[-2:]
+    invoice_ids = [line["invoice"] for line in lines] if carries_papers(step) else []
+    return Draft(*row[:-2], papers=_papers(administration_id, invoice_ids))
 
 
 def _papers(

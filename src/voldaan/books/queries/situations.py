@@ -33,6 +33,7 @@ from voldaan.books.queries.open_amounts import (
     with_open_cents,
 )
 from voldaan.followup import rhythm
+from voldaan.followup.replying.shapes import REPLIES
 from voldaan.followup.shapes import (
     BankCoverage,
     OpenCredit,
@@ -52,12 +53,12 @@ NOTHING_OPEN = "nothing.open"
 def client_ids_to_follow(administration_id: int) -> Sequence[int]:
     """Give every client of whom something may have to be decided, in order.
 
-    Who owes something, for whom a message is proposed, and of whom something else than
+    Who owes something, for whom a step is proposed, and of whom something else than
     "nothing is open" was decided last: without those, who has paid would stay a question.
     """
     mine = {"administration_id": administration_id}
     owing = with_open_cents(administration_id).filter(open_cents__gt=0)
-    waiting = Message.objects.filter(**mine, state=MessageState.PROPOSED)
+    waiting = Message.objects.filter(**mine, state=MessageState.PROPOSED, is_reply=False)
     decided = Decision.objects.filter(**mine, is_latest=True).exclude(first_reason=NOTHING_OPEN)
     # Not asked per client: SQLite, before it has counted, walks every invoice for each.
     rows = (
@@ -124,7 +125,7 @@ def situations(
 
 def _with_a_message_on_its_way(mine: dict[str, Any]) -> set[int]:
     states = [state for state in UNDER_WAY if state != MessageState.PROPOSED]
-    released = Message.objects.filter(**mine, state__in=states)
+    released = Message.objects.filter(**mine, state__in=states, is_reply=False)
     return set(released.values_list("client_id", flat=True))
 
 
@@ -219,6 +220,7 @@ def _past_steps(mine: dict[str, Any], day: date) -> _Rows:
     rows = (
         ContactMoment.objects.filter(**mine, on__lte=day, bounced_at=None)
         .exclude(outcome=Outcome.NO_ANSWER)
+        .exclude(step__in=REPLIES)  # no step of the ladder
         .order_by("on", "pk")
         .values_list("client_id", "step", "on", "invoice_ids", "counts", "outcome")
     )

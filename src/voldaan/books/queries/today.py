@@ -37,6 +37,7 @@ from voldaan.books.models import (
 from voldaan.followup import replay, shapes
 from voldaan.followup.morning import order
 from voldaan.followup.morning.value import WEIGHTS
+from voldaan.followup.replying.shapes import REPLIES, carries_papers
 from voldaan.reasons import because
 
 _BANK_FILE = "import_bank_file"
@@ -240,10 +241,12 @@ def messages(
     *,
     states: Sequence[str],
     client_ids: Sequence[int] | None = None,
+    replies: bool | None = None,
     most: int = 50,
 ) -> list[MessageRow]:
-    """Give the messages in these states, what leaves first in front; two queries."""
+    """Give the messages in these states (only or no ``replies``), first to leave first."""
     which = Q() if client_ids is None else Q(client_id__in=list(client_ids))
+    which &= Q() if replies is None else Q(is_reply=replies)
     rows = list(
         Message.objects.filter(which, administration_id=administration_id, state__in=states)
         .order_by("state", "send_after", "pk")
@@ -260,7 +263,10 @@ def messages(
         ).values_list("invoice_id", flat=True)
     )
     return [
-        MessageRow(*row[:-1], is_attached=any(x["invoice"] in documented for x in row[-1]))
+        MessageRow(
+            *row[:-1],
+            carries_papers(row[4]) and any(x["invoice"] in documented for x in row[-1]),
+        )
         for row in rows
     ]
 
@@ -318,7 +324,7 @@ def good_news(
         ContactMoment.objects.filter(
             administration_id=administration_id, client_id__in=[row[0] for row in rows]
         )
-        .exclude(outcome="no_answer")
+        .exclude(Q(outcome="no_answer") | Q(step__in=REPLIES))
         .values_list("client_id")
         .annotate(on=Max("on"))
     )

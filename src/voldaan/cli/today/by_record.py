@@ -76,7 +76,7 @@ def _words(firm: "Firm") -> dict[int, tuple[str, str]]:
     """Give the prepared messages by client, as the owner may have changed them."""
     from voldaan.books.queries import today
 
-    rows = today.messages(firm.id, states=["proposed"], most=1_000_000)
+    rows = today.messages(firm.id, states=["proposed"], replies=False, most=1_000_000)
     return {row.client_id: (row.subject, row.body_text) for row in rows}
 
 

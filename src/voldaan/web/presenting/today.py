@@ -129,7 +129,7 @@ def _oldest_fresh(administration_id: int, day: date) -> date:
 def _beside(mine: int, chosen: Sequence[rows.Chosen], sender: str) -> Beside:
     clients = [each.decision.client_id for each in chosen]
     invoices = [pk for each in chosen for pk in each.decision.invoice_ids]
-    proposed = rows.messages(mine, states=["proposed"], client_ids=clients)
+    proposed = rows.messages(mine, states=["proposed"], client_ids=clients, replies=False)
     return Beside(
         people.recipients(mine, client_ids=clients),
         {message.client_id: message for message in proposed},

@@ -19,7 +19,7 @@ def together_page(visit: Visit) -> Together:
         if each.decision.kind == "step"
     }
     proposed = rows.messages(
-        mine, states=["proposed"], client_ids=list(reasons), most=MOST_AT_ONCE
+        mine, states=["proposed"], client_ids=list(reasons), replies=False, most=MOST_AT_ONCE
     )
     by_client = {message.client_id: message for message in proposed}
     ready = tuple(

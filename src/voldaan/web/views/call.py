@@ -65,6 +65,7 @@ def _concluded(visit: Visit, chosen: rows.Chosen, form: CallForm) -> bool:
                 step="service_check" if is_check else "call",
                 hour=timezone.localtime(visit.at).hour,
                 promised_cents=_promised_cents(given),
+                promised_on=given["promised_on"] if given["outcome"] == "will_pay" else None,
             ),
             quiet=_quiet(visit, given),
             day=visit.day,

@@ -12,6 +12,7 @@ from typing import Any, cast
 from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from voldaan.books.models import Answer, Contact, ContactMoment, Outcome
+from voldaan.followup.replying.shapes import REPLIES
 from voldaan.followup.shapes import STEP_CODES, CallTry, PayRhythm, StepCode, Unread
 from voldaan.replies.meaning import SURE_PERCENT
 
@@ -76,7 +77,7 @@ def call_tries(mine: Mapping[str, Any], day: date) -> dict[int, tuple[CallTry, .
         client_id=OuterRef("client_id"),
         on__lte=day,
         recorded_at__gt=OuterRef("recorded_at"),
-    ).exclude(outcome=Outcome.NO_ANSWER)
+    ).exclude(Q(outcome=Outcome.NO_ANSWER) | Q(step__in=REPLIES))
     rows = (
         ContactMoment.objects.filter(
             **mine, outcome=Outcome.NO_ANSWER, channel="phone", on__lte=day
