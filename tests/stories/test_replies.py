@@ -24,7 +24,7 @@ from voldaan.books.models import (
     Payment,
 )
 from voldaan.books.queries.installation import verification
-from voldaan.books.queries.replying.offers import apologies, offers
+from voldaan.books.queries.replying.offers import of_today, offers
 from voldaan.followup.replying.shapes import Offer
 
 pytestmark = pytest.mark.django_db
@@ -89,7 +89,7 @@ class TestVinkWhoHadPaid:
             before, moments = latest(), ContactMoment.objects.filter(counts=True).count()
 
             # The apology is ready to be prepared, and leaves the same day.
-            (offer,) = apologies(anna.of.pk, day=anna.day)
+            (offer,) = of_today(anna.of.pk, day=anna.day)
             assert (offer.code, offer.day, offer.is_sure) == ("apology", FRIDAY, True)
             assert offered(anna) == [offer]
             sorry = prepare(anna, offer)

@@ -22,6 +22,7 @@ from voldaan.web.views import (
     messages,
     money,
     money_moment,
+    replies,
     settings,
     today,
     together,
@@ -88,6 +89,14 @@ urlpatterns: list[URLPattern] = [
     path("answers/<id:answer_id>/", answers.answer, name="answer"),
     path("answers/<id:answer_id>/unread/", answers.answer_unread, name="answer_unread"),
     path("answers/files/<id:kept_id>/", answers.answer_file, name="answer_file"),
+    # what we answer
+    path("clients/<id:client_id>/replies/", replies.reply_prepare, name="reply_prepare"),
+    path(
+        "clients/<id:client_id>/replies/not-needed/",
+        replies.reply_not_needed,
+        name="reply_not_needed",
+    ),
+    path("clients/<id:client_id>/replies/needed/", replies.reply_needed, name="reply_needed"),
     # clients and invoices
     path("clients/", clients.clients, name="clients"),
     path("clients/<id:client_id>/", clients.client, name="client"),

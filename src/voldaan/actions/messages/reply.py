@@ -163,7 +163,7 @@ def is_still_true(message: Message, *, day: date) -> bool:
     promise that no longer stands: none of them leaves.
     """
     about = memory.about_of(
-        message.administration_id, client_id=message.client_id, message_ids=[message.pk]
+        message.administration_id, client_ids=[message.client_id], message_ids=[message.pk]
     )
     if message.pk not in about:
         return False
@@ -199,7 +199,7 @@ def _replies(
     )
     about = memory.about_of(
         administration_id,
-        client_id=answering.client_id,
+        client_ids=[answering.client_id],
         message_ids=[each.pk for each in rows],
     )
     return [each for each in rows if about.get(each.pk) == answering.about]

@@ -113,7 +113,7 @@ def _again(
         about,
         tuple(each.id for each in named if each.has_paper),
         on,
-        without_paper=tuple(each.number for each in named if not each.has_paper),
+        without_paper=tuple(each.id for each in named if not each.has_paper),
     )
 
 

@@ -122,4 +122,4 @@ class Offer:
     cents: int = 0
     spoken: bool = False
     is_sure: bool = True
-    without_paper: tuple[str, ...] = ()
+    without_paper: tuple[int, ...] = ()

@@ -44,6 +44,9 @@ _SAID: Mapping[str, Any] = {
         "%(step)s did not arrive: this number cannot be reached by %(channel)s"
     ),
     "message.withdrawn": _("A message was withdrawn, because the facts had changed"),
+    "reply.prepared": _("Prepared: %(step)s"),
+    "reply.not_needed": _("Put aside: %(step)s"),
+    "reply.needed": _("Needed after all: %(step)s"),
     "answer.came": _("Answered"),
     "answer.came_by_itself": _("Automatic reply"),
     "answer.read": _("Answer read: %(meaning)s"),

@@ -12,6 +12,7 @@ from voldaan.web.access import Visit, staff
 from voldaan.web.forms_answers import AnswerForm
 from voldaan.web.frame import frame
 from voldaan.web.presenting.answers import answer_page
+from voldaan.web.replying.presenting import of_answer
 
 
 @staff(post="prepare")
@@ -26,7 +27,8 @@ def answer(request: HttpRequest, visit: Visit, answer_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         _settle(request, visit, answer_id, form)
         return redirect("today")
-    context = {"page": page, "form": form, "frame": frame(visit, "today")}
+    replies = of_answer(visit, row)
+    context = {"page": page, "form": form, "replies": replies, "frame": frame(visit, "today")}
     return render(request, "web/answer.html", context)
 
 

@@ -16,6 +16,7 @@ from voldaan.web.forms import PauseForm
 from voldaan.web.forms_client import ClientForm
 from voldaan.web.frame import frame
 from voldaan.web.presenting.clients import client_list, client_page
+from voldaan.web.replying.presenting import of_client
 
 
 @staff()
@@ -67,6 +68,7 @@ def _show(
 ) -> HttpResponse:
     context = {
         "page": client_page(visit, facts, before=request.GET.get("before", "")[:100]),
+        "replies": of_client(visit, facts.id),
         "form": form or _first_form(facts),
         "pause_form": pause_form or PauseForm(day=visit.day),
         "frame": frame(visit, "clients"),

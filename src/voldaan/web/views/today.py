@@ -22,10 +22,15 @@ from voldaan.web.frame import frame
 from voldaan.web.presenting.letters import as_file
 from voldaan.web.presenting.refusals import not_releasable
 from voldaan.web.presenting.today import today_page
+from voldaan.web.replying.presenting import todays
 
 
 def _page(request: HttpRequest, visit: Visit, template: str) -> HttpResponse:
-    context = {"page": today_page(visit), "frame": frame(visit, "today")}
+    context = {
+        "page": today_page(visit),
+        "replies": todays(visit),
+        "frame": frame(visit, "today"),
+    }
     answer = render(request, template, context)
     answer.headers["Vary"] = "HX-Request, Cookie"
     return answer

@@ -74,7 +74,10 @@ def asked(
 
 def charged(administration_id: int, *, invoice_ids: Iterable[int]) -> dict[int, Charged]:
     """Give these invoices with all that came off them, in order; two queries."""
-    ids = these(set(invoice_ids))
+    wanted = set(invoice_ids)
+    if not wanted:
+        return {}
+    ids = these(wanted)
     parts: dict[int, list[Part]] = defaultdict(list)
     rows = (
         Allocation.objects.filter(administration_id=administration_id, invoice_id__in=ids)
@@ -95,49 +98,64 @@ def charged(administration_id: int, *, invoice_ids: Iterable[int]) -> dict[int, 
     }
 
 
-def owing(administration_id: int, *, client_id: int) -> tuple[Owing, ...]:
-    """Give what a client owes, longest due first; two queries."""
-    rows = (
+def owing(
+    administration_id: int, *, client_ids: Collection[int]
+) -> dict[int, tuple[Owing, ...]]:
+    """Give what clients owe, longest due first; two queries.
+
+    One message has room for so many papers: what does not fit is taken as not there.
+    """
+    if not client_ids:
+        return {}
+    rows = list(
         with_open_cents(administration_id)
-        .filter(client_id=client_id, open_cents__gt=0)
-        .order_by("due_on", "pk")
-        .values_list("pk", "number", "due_on", "open_cents")
+        .filter(client_id__in=these(client_ids), open_cents__gt=0)
+        .values_list("client_id", "due_on", "pk", "number", "open_cents")
     )
-    found = [Owing(*row) for row in rows]
-    papers = _with_paper(administration_id, [each.id for each in found])
-    return tuple(
-        Owing(each.id, each.number, each.due_on, each.open_cents, each.id in papers)
-        for each in found
-    )
+    papers = _with_paper(administration_id, [row[2] for row in rows])
+    found: dict[int, list[Owing]] = defaultdict(list)
+    for client_id, due_on, pk, number, open_cents in sorted(rows):
+        found[client_id].append(Owing(pk, number, due_on, open_cents, pk in papers))
+    return {client_id: tuple(each) for client_id, each in found.items()}
 
 
 def _with_paper(administration_id: int, invoice_ids: Collection[int]) -> set[int]:
-    """Give the invoices whose papers all go along, as far as one message has room."""
-    room, found, left_out = MOST_ATTACHED_BYTES, set(), set()
+    """Give the invoices whose papers go along, as far as a message to one client has room."""
+    room: dict[int, int] = {}
+    found: set[int] = set()
+    left_out: set[int] = set()
     rows = (
         Document.objects.filter(
             administration_id=administration_id, invoice_id__in=these(invoice_ids)
         )
         .order_by("invoice__due_on", "pk")
-        .values_list("invoice_id", Length("content"))
+        .values_list("invoice__client_id", "invoice_id", Length("content"))
     )
-    for invoice_id, size in rows:
-        if size <= room:
-            room -= size
+    for client_id, invoice_id, size in rows:
+        left = room.setdefault(client_id, MOST_ATTACHED_BYTES)
+        if size <= left:
+            room[client_id] = left - size
             found.add(invoice_id)
         else:
             left_out.add(invoice_id)
     return found - left_out
 
 
-def heard(administration_id: int, *, client_id: int, day: date) -> list[Heard]:
-    """Give the answers that say the invoice did not arrive, or seem to; one query."""
-    seems = Q(read_at=None, guess="not_received", certainty_percent__gte=SURE_PERCENT)
+def heard(
+    administration_id: int, *, day: date, client_ids: Collection[int] | None = None
+) -> list[Heard]:
+    """Give the answers that say the invoice did not arrive; one query.
+
+    Without ``client_ids`` of everybody, and only as a person read them.
+    """
+    means = Q(meaning="not_received")
+    if client_ids is not None:
+        seems = Q(read_at=None, guess="not_received", certainty_percent__gte=SURE_PERCENT)
+        means = Q(client_id__in=these(client_ids)) & (means | seems)
     rows = (
         Answer.objects.filter(
-            Q(meaning="not_received") | seems,
+            means,
             administration_id=administration_id,
-            client_id=client_id,
             is_automatic=False,
             came_on__gte=first_day(day),
             came_on__lte=day,
@@ -147,37 +165,62 @@ def heard(administration_id: int, *, client_id: int, day: date) -> list[Heard]:
     )
     return [
         Heard(pk, client_id, on, tuple(ids))
-        for pk, on, ids in rows.values_list("pk", "came_on", "invoice_ids")
+        for pk, client_id, on, ids in rows.values_list(
+            "pk", "client_id", "came_on", "invoice_ids"
+        )
     ]
 
 
-def promised(administration_id: int, *, client_id: int, day: date) -> list[Promised]:
-    """Give the promises of a client whose pause nobody lifted, oldest first; three queries."""
-    mine = {"administration_id": administration_id, "client_id": client_id}
-    told_on = dict(
-        Hold.objects.filter(**mine, invoice=None, lifted_at=None, until_day__gte=day)
-        .exclude(client__stopped_for__gt="")
-        .values_list("set_at", "from_day")
+def promised(
+    administration_id: int, *, day: date, client_ids: Collection[int] | None = None
+) -> list[Promised]:
+    """Give the promises whose pause nobody lifted, oldest first; three queries.
+
+    Without ``client_ids`` of everybody, and only what was told on the day itself.
+    """
+    whom = Q(from_day=day) if client_ids is None else Q(client_id__in=these(client_ids))
+    told_on = {
+        (client_id, set_at): from_day
+        for client_id, set_at, from_day in Hold.objects.filter(
+            whom,
+            administration_id=administration_id,
+            client__isnull=False,
+            invoice=None,
+            lifted_at=None,
+            until_day__gte=day,
+            client__stopped_for="",
+        ).values_list("client_id", "set_at", "from_day")
+    }
+    if not told_on:
+        return []
+    told = Event.objects.filter(
+        administration_id=administration_id,
+        client_id__in=these({client_id for client_id, _ in told_on if client_id}),
+        code__in=_PROMISES,
+        at__in={set_at for _, set_at in told_on},
+    ).order_by("pk")
+    rows = [
+        row
+        for row in told.values_list("pk", "client_id", "at", "code", "facts")
+        if row[1:3] in told_on
+    ]
+    answers = Answer.objects.filter(
+        administration_id=administration_id,
+        pk__in=these(row[4].get("answer", 0) for row in rows),
     )
-    told = list(
-        Event.objects.filter(**mine, code__in=_PROMISES, at__in=list(told_on))
-        .order_by("number")
-        .values_list("pk", "at", "code", "facts")
-    )
-    answers = Answer.objects.filter(**mine, pk__in=[row[3].get("answer") or 0 for row in told])
     about = dict(answers.values_list("pk", "invoice_ids"))
     return [
         Promised(
             pk,
             client_id,
-            told_on[at],
+            told_on[client_id, at],
             promised_on,
             facts.get("promised_cents", 0),
             spoken=code == "call.spoken",
             invoice_ids=tuple(about.get(facts.get("answer", 0), ())),
         )
-        for pk, at, code, facts in told
-        if (promised_on := _day(facts.get("promised_on"))) is not None
+        for pk, client_id, at, code, facts in rows
+        if client_id and (promised_on := _day(facts.get("promised_on"))) is not None
     ]
 
 

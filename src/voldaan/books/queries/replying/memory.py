@@ -73,11 +73,11 @@ def unanswered(administration_id: int, offers: Iterable[Offer]) -> list[Offer]:
 
 
 def about_of(
-    administration_id: int, *, client_id: int, message_ids: Collection[int]
+    administration_id: int, *, client_ids: Collection[int], message_ids: Collection[int]
 ) -> dict[int, int]:
-    """Give per reply of a client what it is about; one query."""
+    """Give per reply of these clients what it is about; one query."""
     rows = Event.objects.filter(
-        administration_id=administration_id, client_id=client_id, code=PREPARED
+        administration_id=administration_id, client_id__in=these(client_ids), code=PREPARED
     ).values_list("facts", flat=True)
     return {
         facts["message"]: int(facts["about"])
