@@ -251,7 +251,7 @@ class TestTheClientPage:
         with CaptureQueriesContext(connection) as counted:
             client.get(f"/clients/{vink.pk}/")
 
-        assert len(counted) == 15
+        assert len(counted) == 25
 
 
 class TestTheTimeLine:

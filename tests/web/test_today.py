@@ -220,7 +220,7 @@ class TestTheCards:
         with CaptureQueriesContext(connection) as counted:
             client.get("/")
 
-        assert len(counted) == 51
+        assert len(counted) == 56
 
 
 class TestTheRestOfTheMorning:
