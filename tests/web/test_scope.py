@@ -41,7 +41,7 @@ FORMS = {
     "subject": "Hoi", "body": "Betaal mij", "days": "1", "email": "chris@example.nl",
     "reason": "ik", "until": "2026-12-31", "kind": "business", "address_form": "je",
     "language": "nl", "outcome": "no_answer", "candidate": "none", "then": "look",
-    "meaning": "paid",
+    "meaning": "paid", "code": "invoice_again", "about": "0",
 }  # fmt: skip
 
 

@@ -9,13 +9,16 @@ from voldaan.books.queries.replying.memory import unanswered
 from voldaan.followup.replying import due
 from voldaan.followup.replying.shapes import ON_REQUEST, Asked, Offer, ReplyCode
 
+#: Offers on Vandaag at once: they stand beside the seven cards and must stay small.
+MOST_A_DAY = 3
+
 
 def offers(administration_id: int, *, client_id: int, day: date) -> list[Offer]:
     """Give every reply that fits what a client said or did; a constant number of queries."""
     return unanswered(administration_id, _all(administration_id, day, [client_id]))
 
 
-def of_today(administration_id: int, *, day: date, most: int = 7) -> list[Offer]:
+def of_today(administration_id: int, *, day: date, most: int = MOST_A_DAY) -> list[Offer]:
     """Give the replies to anybody that Vandaag may offer; a constant number of queries.
 
     The apologies that are surely due, what did not arrive, and what was promised today.
