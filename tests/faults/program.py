@@ -29,10 +29,16 @@ from tests.books import factories as make  # noqa: E402
 
 from voldaan.actions import _record  # noqa: E402
 from voldaan.actions.answers.texts import Text, receive_texts  # noqa: E402
+from voldaan.actions.clients.add_document import add_document  # noqa: E402
 from voldaan.actions.messages import send_messages  # noqa: E402
 from voldaan.actions.messages._carriers import key_of  # noqa: E402
 from voldaan.actions.messages.receipts import Receipt, take_receipts  # noqa: E402
 from voldaan.actions.messages.release_message import NotReleasable, release_message  # noqa: E402
+from voldaan.actions.messages.reply import (  # noqa: E402
+    Answering,
+    NothingToReply,
+    prepare_reply,
+)
 from voldaan.actions.payments.match_lines import match_lines  # noqa: E402
 from voldaan.actions.payments.settle_line import LineIsSettled, Placement, book_line  # noqa: E402
 from voldaan.actions.run_day import run_day  # noqa: E402
@@ -167,6 +173,34 @@ def _release(_: Asked) -> str:
     return "released"
 
 
+def _paper(_: Asked) -> int:
+    invoice = Invoice.objects.get()
+    return add_document(
+        invoice.administration_id,
+        invoice_id=invoice.pk,
+        name="factuur.pdf",
+        content=b"%PDF-1.7",
+        by=User.objects.get(),
+        at=make.AT,
+    ).pk
+
+
+def _reply(_: Asked) -> str:
+    """Prepare to send the invoice again."""
+    client = Client.objects.get()
+    try:
+        prepare_reply(
+            client.administration_id,
+            answering=Answering(client.pk, "invoice_again"),
+            day=make.DAY,
+            by=User.objects.get(),
+            at=make.AT,
+        )
+    except NothingToReply as refusal:
+        return refusal.reason
+    return "prepared"
+
+
 def _line(_: Asked) -> int:
     number = Invoice.objects.order_by("pk")[0].number
     return make.bank_line(_firm(), text=f"factuur {number}").pk
@@ -250,6 +284,8 @@ VERBS: dict[str, Callable[[Asked], Any]] = {
     "day": _day,
     "look": _look,
     "release": _release,
+    "paper": _paper,
+    "reply": _reply,
     "line": _line,
     "match": _match,
     "book": _book,

@@ -60,6 +60,23 @@ def test_one_message_released_by_four_is_released_once(record: world.World) -> N
     assert report["whole"]
 
 
+def test_one_reply_prepared_and_sent_by_four_arrives_once_beside_the_step(
+    record: world.World,
+) -> None:
+    record.run("paper")
+
+    said = record.at_once("reply", programs=PROGRAMS)
+
+    assert sorted(said) == ["prepared", "under_way", "under_way", "under_way"]
+    with SmtpServer() as server:
+        record.run("release_all")
+        drained = record.at_once("send", port=server.port, programs=PROGRAMS)
+        report = record.run("report")
+    assert len(server.messages) == sum(each["sent"] for each in drained) == 2
+    assert list(report["messages"].values()) == ["sent", "sent"]
+    assert report["whole"]
+
+
 @pytest.mark.parametrize("verb", ["match", "book"])
 def test_one_line_settled_by_four_is_booked_once(record: world.World, verb: str) -> None:
     record.run("line")

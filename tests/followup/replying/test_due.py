@@ -1,6 +1,7 @@
 """Which replies fit: an apology, the invoice again, the confirmation of a promise."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -122,7 +123,7 @@ class TestTheInvoiceAgain:
         assert (offer.about, offer.day) == (ON_REQUEST, None)
 
 
-def promise(pk: int = 4, **changes: object) -> Promised:
+def promise(pk: int = 4, **changes: Any) -> Promised:
     facts: dict[str, object] = {"on": DAY, "promised_on": date(2026, 10, 23), **changes}
     return Promised(pk, VINK, **facts)  # type: ignore[arg-type]
 
