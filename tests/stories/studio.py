@@ -29,18 +29,19 @@ class Studio:
     def __init__(self, server: SmtpServer, day: date) -> None:
         self.server = server
         self.day = day
+        self.hour = time(9, 30)
         self.of = make.administration()
         self.anna = make.anna(self.of)
         scenes.mailbox(self.of, server)
 
     @property
     def now(self) -> datetime:
-        """Half past nine in the morning of the day."""
-        return datetime.combine(self.day, time(9, 30), AMSTERDAM)
+        """Half past nine in the morning of the day, until a story says that it is later."""
+        return datetime.combine(self.day, self.hour, AMSTERDAM)
 
     def wake_up_on(self, day: date) -> None:
         """Let the clock do what it does on the morning of a day."""
-        self.day = day
+        self.day, self.hour = day, time(9, 30)
         run_day(self.of.pk, day=day, at=self.now)
 
     def drop(self, text: str, **answers: object) -> ImportedFile:

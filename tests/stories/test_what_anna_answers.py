@@ -1,6 +1,6 @@
 """Answers to what a client said or did: an apology, the invoice again, what was agreed."""
 
-from datetime import date
+from datetime import date, time
 from email.message import EmailMessage
 
 import pytest
@@ -43,6 +43,7 @@ def reminded(anna: Studio) -> None:
     anna.drop(mt940(date(2026, 9, 1), date(2026, 10, 14)))
     assert anna.vandaag() == [(VINK, "reminder_1")]
     assert anna.press_send(VINK).sent == 1
+    anna.hour = time(11)
 
 
 def prepare(anna: Studio, offer: Offer) -> Message:

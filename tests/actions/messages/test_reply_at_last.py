@@ -116,8 +116,9 @@ class TestAnApologyInPapers:
             {"counts": False, "step": "service_check"},
             {"bounced_at": make.AT},
             {"on": make.DAY + timedelta(days=1)},
+            {"recorded_at": make.AT + timedelta(minutes=1)},
         ],
-        ids=["nobody answered", "before us", "asked nothing", "came back", "tomorrow"],
+        ids=["nobody answered", "before us", "asked nothing", "came back", "tomorrow", "known"],
     )
     def test_is_not_due_for_what_asked_nothing_of_anybody(
         self, vink: Client, columns: dict[str, object]

@@ -41,7 +41,8 @@ def asked(
 ) -> list[Asked]:
     """Give the requests of the last days to clients of whom money came before them.
 
-    Without ``client_ids`` of everybody. One query.
+    Money that we heard of only afterwards: what was known is not asked for. Without
+    ``client_ids`` of everybody. One query.
     """
     whom = Q() if client_ids is None else Q(client_id__in=these(client_ids))
     paid = Payment.objects.filter(
@@ -49,6 +50,7 @@ def asked(
         client_id=OuterRef("client_id"),
         paid_on__gte=first_day(day) - _PAID_BEFORE,
         paid_on__lte=OuterRef("on"),
+        booked_at__gte=OuterRef("recorded_at"),
         amount_cents__gt=0,
     )
     rows = (
