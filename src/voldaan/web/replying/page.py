@@ -63,6 +63,11 @@ class Replies:
         return self.back != "today"
 
     @property
+    def opens(self) -> bool:
+        """Whether the words stand open: on Vandaag only when they are the only ones."""
+        return self.is_elsewhere or len(self.prepared) == 1
+
+    @property
     def is_any(self) -> bool:
         """Whether there is something to do."""
         return bool(self.prepared or self.offers)
