@@ -69,6 +69,12 @@ class TestAnApology:
 
         assert offer.is_sure
 
+    def test_counts_from_the_day_on_which_all_was_there(self) -> None:
+        twice = charged(paid(1), paid(-1))
+
+        assert offered(twice, day=DAY + timedelta(days=1))[0].is_sure
+        assert twice.open_cents == -121_000
+
     def test_names_only_what_was_paid(self) -> None:
         (offer,) = offered(charged(paid(1)), charged(pk=2), charged(paid(0), pk=3))
 
