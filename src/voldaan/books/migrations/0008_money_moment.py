@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("books", "0006_ways_to_reach_a_client"),
+        ("books", "0007_replies_outside_the_ladder"),
     ]
 
     operations = [
