@@ -24,7 +24,7 @@ def _show(request: HttpRequest, visit: Visit, form: CarrierForm) -> HttpResponse
     context = {"frame": frame(visit, "settings"), "page": settings.page(visit)}
     forms = carriers.carrier_forms(visit, form)
     context |= settings.forms(visit, carrier_forms=forms)
-    return render(request, "web/settings.html", context, status=422)
+    return render(request, "web/settings/page.html", context, status=422)
 
 
 @staff(get=None, post="own")
@@ -80,4 +80,4 @@ def domain(request: HttpRequest, visit: Visit) -> HttpResponse:
     context = {"frame": frame(visit, "settings"), "page": settings.page(visit)}
     context |= settings.forms(visit)
     context["domain"] = carriers.domain_check(name, codes)
-    return render(request, "web/settings.html", context)
+    return render(request, "web/settings/page.html", context)

@@ -25,7 +25,7 @@ def show(request: HttpRequest, visit: Visit, **bound: Any) -> HttpResponse:  # n
     """Give the page, with the forms that were filled in wrongly as they were."""
     context = {"frame": frame(visit, "settings"), "page": presenting.page(visit)}
     context |= presenting.forms(visit, **bound)
-    return render(request, "web/settings.html", context, status=422 if bound else 200)
+    return render(request, "web/settings/page.html", context, status=422 if bound else 200)
 
 
 def saved(request: HttpRequest, part: str) -> HttpResponse:
