@@ -11,7 +11,7 @@ from voldaan.actions.files.drop_files import drop_files
 from voldaan.actions.files.read_files import Answers, read_file
 from voldaan.books.models import Administration, Event, ImportedFile, Invoice, Payment
 from voldaan.books.queries.open_amounts import with_open_cents
-from voldaan.books.queries.situations import habit
+from voldaan.books.queries.situations import how_one_pays
 
 pytestmark = pytest.mark.django_db
 
@@ -170,7 +170,7 @@ class TestWhatWasPaidElsewhere:
         invoice = Invoice.objects.get(number="2026-043")
 
         assert Payment.objects.filter(paid_on=make.DAY, client_id=invoice.client_id).exists()
-        assert habit(of.pk, client_id=invoice.client_id).paid_count == 0
+        assert how_one_pays(of.pk, client_id=invoice.client_id)[0].paid_count == 0
 
     def test_is_not_read_from_a_list_with_an_unreadable_row(self, of: Administration) -> None:
         file = again(of, LIST.replace("31-10-2026", "31-13-2026"))

@@ -23,7 +23,7 @@ from voldaan.books.models import (
 )
 from voldaan.books.queries.coverage import coverage
 from voldaan.books.queries.open_amounts import open_credits, with_open_cents
-from voldaan.books.queries.situations import habit
+from voldaan.books.queries.situations import how_one_pays
 from voldaan.followup.shapes import PaymentHabit
 
 pytestmark = pytest.mark.django_db
@@ -206,7 +206,7 @@ class TestAnAuditFile:
         assert list(paid) == [(date(2026, 2, 10), 12_100)]
         client = Client.objects.get()
         # Due thirty days after 5 January, as nothing else is known: 4 February, paid the 10th.
-        assert habit(of.pk, client_id=client.pk) == PaymentHabit(1, 0, 6)
+        assert how_one_pays(of.pk, client_id=client.pk)[0] == PaymentHabit(1, 0, 6)
 
     def test_says_nothing_new_the_second_time(self) -> None:
         of = make.administration(name="Studio Anna")

@@ -7,7 +7,7 @@ from tests.books import factories as make
 
 from voldaan.actions.payments.settle_line import Placement, book_line
 from voldaan.books.queries.coverage import coverage
-from voldaan.books.queries.situations import habit
+from voldaan.books.queries.situations import how_one_pays
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ class TestHabit:
                 at=make.AT,
             )
 
-        found = habit(of.pk, client_id=vink.pk)
+        found = how_one_pays(of.pk, client_id=vink.pk)[0]
 
         assert (found.paid_count, found.on_time_count, found.usual_days_late) == (4, 2, 0)
 

@@ -25,7 +25,7 @@ def of() -> Administration:
 def filled(**changes: object) -> dict[str, object]:
     facts = {
         "imap_host": "imap.example.nl", "imap_port": 993, "imap_security": "ssl",
-        "imap_username": "anna", "password": "geheim", "imap_folder": "INBOX",
+        "imap_username": "anna", "password": "zeer-geheim-7", "imap_folder": "INBOX",
     }  # fmt: skip
     return {f"inbox-{name}": value for name, value in {**facts, **changes}.items()}
 
@@ -49,9 +49,9 @@ class TestSaving:
         mailbox = Mailbox.objects.get()
         assert mailbox.imap_host == "imap.example.nl"
         assert mailbox.imap_sealed_password
-        assert "geheim" not in mailbox.imap_sealed_password
+        assert "zeer-geheim-7" not in mailbox.imap_sealed_password
         assert mailbox.read_since == cast.DAY
-        assert "geheim" not in client.get("/settings/").content.decode()
+        assert "zeer-geheim-7" not in client.get("/settings/").content.decode()
 
     def test_sends_a_kept_password_to_no_other_server(
         self, client: Browser, of: Administration
