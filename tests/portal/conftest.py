@@ -14,7 +14,15 @@ from pytest_django.fixtures import Settings
 from tests.books import factories as make
 
 from voldaan.actions.own_page.make_link import make_links
-from voldaan.books.models import Administration, Allocation, Answer, Client, Invoice, Payment
+from voldaan.books.models import (
+    Administration,
+    Allocation,
+    Answer,
+    Client,
+    Hold,
+    Invoice,
+    Payment,
+)
 
 WEDNESDAY = datetime(2026, 10, 14, 8, 0, tzinfo=UTC)
 
@@ -98,6 +106,15 @@ def answers() -> list[tuple[str, str, Any, Any]]:
     """Give the answers that were kept: meaning, words, day, invoices."""
     rows = Answer.objects.order_by("pk")
     return list(rows.values_list("guess", "text", "named_day", "invoice_ids"))
+
+
+def pause(invoice: Invoice) -> None:
+    """Let its owner look into an invoice."""
+    Hold.objects.create(
+        administration_id=invoice.administration_id, client_id=invoice.client_id,
+        invoice=invoice, reason="Uren worden nagekeken", from_day=make.DAY,
+        until_day=make.DAY, set_at=make.AT,
+    )  # fmt: skip
 
 
 def pay(invoice: Invoice) -> None:

@@ -8,7 +8,7 @@ from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.books import factories as make
-from tests.portal.conftest import Guest, answers, pay, with_link
+from tests.portal.conftest import Guest, answers, pause, pay, with_link
 
 from voldaan.books.models import Administration, Client, Invoice
 
@@ -31,14 +31,51 @@ class TestThePage:
         assert 'href="tel:0612345678"' in page
 
     def test_shows_every_open_invoice_and_their_sum(self, guest: Guest, vink: Client) -> None:
-        make.invoice(vink, number="2026-042", payable_cents=5_000, due_on=date(2026, 11, 2))
+        make.invoice(vink, number="2026-042", payable_cents=5_000, due_on=date(2026, 10, 2))
 
         words = shown(guest)
 
         assert "2026-042" in words
         assert "€ 50,00" in words
         assert "€ 1.260,00" in words
-        assert "2026-041, 2026-042" in words  # what to write with the payment
+        assert "2026-042, 2026-041" in words  # what to write with the payment
+
+    def test_asks_what_is_due_and_shows_what_is_not(self, guest: Guest, vink: Client) -> None:
+        make.invoice(vink, number="2026-042", payable_cents=5_000, due_on=date(2026, 11, 2))
+
+        words = shown(guest)
+
+        assert "2026-042 ma 2 nov € 50,00 nog niet" in words
+        assert "Nu te betalen € 1.210,00" in words
+        assert "Kenmerk 2026-041 " in words
+
+    def test_asks_everything_while_nothing_is_due(self, guest: Guest, vink: Client) -> None:
+        Invoice.objects.update(due_on=date(2026, 10, 20))
+        make.invoice(vink, number="2026-042", payable_cents=5_000, due_on=date(2026, 11, 2))
+
+        words = shown(guest)
+
+        assert "Nu te betalen € 1.260,00" in words
+        assert "nog niet" not in words
+
+    def test_pauses_what_its_owner_looks_into(self, guest: Guest, vink: Client) -> None:
+        held = make.invoice(vink, number="2026-042", payable_cents=5_000)
+        pause(held)
+
+        words = shown(guest)
+
+        assert "gepauzeerd" in words
+        assert "Nu te betalen € 1.210,00" in words
+        assert "€ 50,00" not in words
+
+    def test_asks_nothing_when_all_is_paused(self, guest: Guest) -> None:
+        pause(Invoice.objects.get())
+
+        words = shown(guest)
+
+        assert "Er hoeft nu niets betaald te worden." in words
+        assert "NL91" not in words
+        assert "Ik heb al betaald" in words
 
     def test_takes_credit_off(self, guest: Guest, vink: Client) -> None:
         make.invoice(vink, number="C-7", kind="credit_note", payable_cents=21_000)
@@ -136,7 +173,7 @@ class TestThePage:
             for _ in range(20):
                 make.invoice(vink)
 
-        assert counts == [5, 5]
+        assert counts == [6, 6]
 
     def test_is_small(self, guest: Guest, vink: Client) -> None:
         for _ in range(10):

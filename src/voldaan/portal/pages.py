@@ -5,12 +5,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An invoice or credit that is open. A credit has no due date."""
+    """An invoice or credit that is open. A credit has no due date.
+
+    What ``is_held`` (its owner looks into it) or ``is_later`` (it is not time to pay it yet,
+    and others are) does not count in the sum.
+    """
 
     number: str
     amount: str
     due_on: str = ""
     is_credit: bool = False
+    is_held: bool = False
+    is_later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class OwnPage:
-    """Everything on the page. Without ``lines`` nothing is open."""
+    """Everything on the page. No ``lines``: nothing is open. No ``total``: pay nothing now."""
 
     language: str
     sender: str

@@ -24,7 +24,11 @@ _NOT_DIALLED = re.compile(r"[^0-9+]")
 
 
 def own_page(found: OpenNow, *, day: date) -> OwnPage:
-    """Give the page; call it in the client's language. Held invoices are shown as well."""
+    """Give the page; call it in the client's language.
+
+    It asks what a message asks: what is due, less the credits. Before anything is due that is
+    everything. An invoice that is held is shown as paused, and not asked for.
+    """
     facts = _facts(found, day)
     try:
         asked = asking(facts)
@@ -38,7 +42,7 @@ def own_page(found: OpenNow, *, day: date) -> OwnPage:
         company="" if one_line(facts.company) == sender else one_line(facts.company),
         phone=one_line(facts.phone),
         phone_link=_NOT_DIALLED.sub("", facts.phone),
-        lines=_lines(facts) if asked else (),
+        lines=_lines(facts, found) if found.invoices else (),
         total=money.euro(asked.asks_cents, language) if asked else "",
         payment=_payment(facts, asked) if asked and not found.is_stopped else None,
         words=words(found.address_form, sender=sender),
@@ -52,6 +56,7 @@ def numbers(found: OpenNow) -> dict[int, str]:
 
 def _facts(found: OpenNow, day: date) -> LetterFacts:
     """Give the same facts that a message is made of: the page says no more than that."""
+    later = _later(found, day)
     return LetterFacts(
         day=day,
         sender=found.sender.name,
@@ -59,7 +64,13 @@ def _facts(found: OpenNow, day: date) -> LetterFacts:
         phone=found.sender.phone,
         iban=found.sender.iban,
         invoices=tuple(
-            LetterInvoice(line.number, line.due_on, line.open_cents, line.payable_cents)
+            LetterInvoice(
+                line.number,
+                line.due_on,
+                line.open_cents,
+                line.payable_cents,
+                held=line.is_held or line.id in later,
+            )
             for line in found.invoices
         ),
         credits=tuple(LetterCredit(each.number, each.open_cents) for each in found.credits),
@@ -68,16 +79,26 @@ def _facts(found: OpenNow, day: date) -> LetterFacts:
     )
 
 
-def _lines(facts: LetterFacts) -> tuple[Line, ...]:
+def _later(found: OpenNow, day: date) -> set[int]:
+    """Give the invoices whose time has not come, where there are others whose time has."""
+    asked = [line for line in found.invoices if not line.is_held]
+    later = {line.id for line in asked if line.due_on >= day}
+    return later if len(later) < len(asked) else set()
+
+
+def _lines(facts: LetterFacts, found: OpenNow) -> tuple[Line, ...]:
     language = facts.language
+    later = _later(found, facts.day)
     return (
         *(
             Line(
                 number(each.number),
                 money.euro(each.open_cents, language),
                 days.write_out(each.due_on, language, seen_on=facts.day),
+                is_held=each.is_held,
+                is_later=each.id in later,
             )
-            for each in facts.invoices
+            for each in found.invoices
         ),
         *(
             Line(number(each.number), money.euro(-each.open_cents, language), is_credit=True)

@@ -20,7 +20,7 @@ def preview(
 
     Who may look was decided before. Raises Http404 for a client who is not here.
     """
-    found = open_now(administration_id, client_id=client_id)
+    found = open_now(administration_id, client_id=client_id, day=day)
     if found is None:
         raise Http404
     around = {

@@ -17,7 +17,7 @@ from voldaan.portal.proof import is_proof, proof
 
 def _found(visit: Visit) -> OpenNow:
     guest = visit.guest
-    found = open_now(guest.administration_id, client_id=guest.client_id)
+    found = open_now(guest.administration_id, client_id=guest.client_id, day=visit.day)
     if found is None:
         raise Http404
     return found

@@ -6,6 +6,7 @@ from datetime import date
 from voldaan.books.models import Client
 from voldaan.books.queries import people
 from voldaan.books.queries.open_amounts import open_credits, with_open_cents
+from voldaan.books.queries.states import active_holds
 from voldaan.wording.shapes import Sender
 
 #: More lines than anybody reads; the sum is of all that are shown.
@@ -14,13 +15,14 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class OpenLine:
-    """An invoice with what is open on it, in cents above zero."""
+    """An invoice with what is open on it, in cents above zero; held: its owner pauses it."""
 
     id: int
     number: str
     due_on: date
     open_cents: int
     payable_cents: int
+    is_held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,8 @@ class OpenNow:
     credits: tuple[CreditLine, ...]
 
 
-def open_now(administration_id: int, *, client_id: int) -> OpenNow | None:
-    """Give what is open for a client, or None when it is not here; four queries."""
+def open_now(administration_id: int, *, client_id: int, day: date) -> OpenNow | None:
+    """Give what is open for a client, or None when it is not here; five queries."""
     client = (
         Client.objects.filter(administration_id=administration_id, pk=client_id)
         .values_list("language", "address_form", "stopped_for")
@@ -60,6 +62,11 @@ def open_now(administration_id: int, *, client_id: int) -> OpenNow | None:
         .order_by("due_on", "number", "pk")
         .values_list("pk", "number", "due_on", "open_cents", "payable_cents")[:MOST]
     )
+    held = set(
+        active_holds(administration_id, day=day)
+        .filter(invoice__client_id=client_id)
+        .values_list("invoice_id", flat=True)
+    )
     credits = (
         open_credits(administration_id)
         .filter(client_id=client_id)
@@ -72,6 +79,6 @@ def open_now(administration_id: int, *, client_id: int) -> OpenNow | None:
         form,
         bool(stopped_for),
         people.sender(administration_id),
-        tuple(OpenLine(*row) for row in invoices),
+        tuple(OpenLine(*row, row[0] in held) for row in invoices),
         tuple(CreditLine(*row) for row in credits),
     )
