@@ -169,3 +169,20 @@ class TestTheFirmsOwnAddress:
         assert (firm.street, firm.postcode, firm.city) == ("Gracht 7", "3511 AB", "Utrecht")
         shown = client.get("/settings/").context["company_form"]
         assert shown["street"].value() == "Gracht 7"
+
+
+class TestAStopForInsolvency:
+    def test_is_seen_set_and_lifted_at_the_client(self, browser: Browser, vink: Client) -> None:
+        change(browser, vink, stopped_for="debt_help")
+        seen = browser.get(f"/clients/{vink.pk}/").context["form"].initial["stopped_for"]
+
+        change(browser, vink, stopped_for="")
+
+        assert seen == "debt_help"
+        assert Client.objects.get().stopped_for == ""
+
+    def test_takes_no_other_reason(self, browser: Browser, vink: Client) -> None:
+        answer = change(browser, vink, stopped_for="boos")
+
+        assert "stopped_for" in answer.context["form"].errors
+        assert Client.objects.get().stopped_for == ""

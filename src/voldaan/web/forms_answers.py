@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from voldaan.days import shift
 from voldaan.followup.silence import LONGEST_QUIET_DAYS
+from voldaan.web.forms_client import stopped_for_field
 
 MEANINGS = (
     ("paid", _("It was paid already")),
@@ -41,15 +42,7 @@ class AnswerForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    stopped_for = forms.ChoiceField(
-        label=_("Is there insolvency or debt help?"),
-        choices=(
-            ("", _("No, or I do not know")),
-            ("insolvency", _("Bankruptcy or suspension of payments")),
-            ("debt_help", _("Debt help")),
-        ),
-        required=False,
-    )
+    stopped_for = stopped_for_field()
 
     def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)

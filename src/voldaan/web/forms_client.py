@@ -69,6 +69,19 @@ class EuroField(forms.CharField):
         return cents
 
 
+def stopped_for_field() -> forms.ChoiceField:
+    """Ask whether nothing may be asked of a client any more, and why."""
+    return forms.ChoiceField(
+        label=_("Is there insolvency or debt help?"),
+        choices=(
+            ("", _("No, or I do not know")),
+            ("insolvency", _("Bankruptcy or suspension of payments")),
+            ("debt_help", _("Debt help")),
+        ),
+        required=False,
+    )
+
+
 class ClientForm(forms.Form):
     """What the owner may correct about a client."""
 
@@ -137,6 +150,8 @@ class ClientForm(forms.Form):
         required=False,
     )
 
+    stopped_for = stopped_for_field()
+
     #: What stands together on the page.
     GROUPS = (
         ("", ("contact", "email", "phone", "linkedin")),
@@ -144,6 +159,7 @@ class ClientForm(forms.Form):
         (_("Postal address"), ("street", "postcode", "city", "country")),
         (_("Tone"), ("kind", "address_form", "language")),
         (_("Paying"), ("terms_days", "pays_on_weekday", "pays_on_monthday", "is_a_client")),
+        (_("Not asking any more"), ("stopped_for",)),
     )
 
     def groups(self) -> list[tuple[Words, list[forms.BoundField]]]:

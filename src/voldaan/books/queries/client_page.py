@@ -36,6 +36,8 @@ class Habits:
     postcode: str = ""
     city: str = ""
     country: str = "NL"
+    #: Insolvency or debt help: nothing is asked any more. Empty: neither.
+    stopped_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,9 @@ def open_now(administration_id: int, *, client_id: int, day: date) -> OpenNow | 
         form,
         bool(stopped_for),
         people.sender(administration_id),
-        tuple(OpenLine(*row, row[0] in held) for row in invoices),
+        tuple(
+            OpenLine(pk, number, due_on, open_cents, payable_cents, pk in held)
+            for pk, number, due_on, open_cents, payable_cents in invoices
+        ),
         tuple(CreditLine(*row) for row in credits),
     )
