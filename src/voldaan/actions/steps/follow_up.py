@@ -263,6 +263,7 @@ def _changed(
                 "number": number + 1,
                 "kind": decision.kind,
                 "step": decision.step or "",
+                "channel": decision.channel or "",
                 "question": decision.question or "",
                 "wait_until": decision.wait_until,
                 "asks_cents": decision.asks_cents,

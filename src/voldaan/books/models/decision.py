@@ -26,6 +26,7 @@ class Decision(models.Model):
     number = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=4)
     step = models.CharField(max_length=40, blank=True)
+    channel = models.CharField(max_length=12, blank=True)
     question = models.CharField(max_length=40, blank=True)
     wait_until = models.DateField(null=True, blank=True)
     asks_cents = _columns.cents(default=0)

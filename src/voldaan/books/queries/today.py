@@ -14,11 +14,8 @@ from django.db.models import (
     Q,
     QuerySet,
     Sum,
-    TextField,
     When,
 )
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast
 
 from voldaan.books.models import (
     Allocation,
@@ -154,12 +151,7 @@ def _foremost(waiting: "QuerySet[Any, Any]", most: int) -> list[tuple[Any, ...]]
         output_field=BigIntegerField(),
     )
     rows = (
-        waiting.annotate(
-            channel=Cast(KeyTextTransform("channel", "outcome"), TextField()),
-            group=group,
-            amount=amount,
-        )
-        .annotate(weight=_weight())
+        waiting.annotate(group=group, amount=amount, weight=_weight())
         .annotate(value=value)
     )
     order_of_vandaag = ("group", "-value", F("due_since").asc(nulls_last=True), "client_id")
@@ -204,7 +196,7 @@ def _slim(row: tuple[Any, ...]) -> shapes.Decision:
         client_id=client_id,
         reasons=(),
         step=cast("shapes.StepCode", step) if step else None,
-        channel=channel if channel in WEIGHTS else None,  # SQLite says "null"
+        channel=cast("shapes.Channel", channel) if channel else None,
         question=question or None,
         asks_cents=asks_cents,
         open_cents=open_cents,
