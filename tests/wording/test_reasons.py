@@ -46,7 +46,7 @@ REMARKS = {
         ("no_sender", "no_phone", "no_reply", "link_unwanted", "no_link", "link_position"), ()
     ),
     **dict.fromkeys(("no_account", "no_way_out", "no_already_paid", "subject_breaks"), ()),
-    **dict.fromkeys(("persona", "norm_claim", "other_term"), ("word",)),
+    **dict.fromkeys(("persona", "norm_claim", "other_term", "threat"), ("word",)),
     **dict.fromkeys(("consequence_early", "consequence_vague"), ("word",)),
     **dict.fromkeys(("consequence_unconfirmed", "link_early"), ()),
     **dict.fromkeys(("locked_missing", "locked_changed"), ("sentence",)),

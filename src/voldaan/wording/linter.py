@@ -26,6 +26,7 @@ CODES = frozenset(
         *("too_long", "long_sentences", "long_sentence", "hard_word"),
         *("moral_word", "blame_word", "norm_claim"),
         *("consequence_early", "consequence_vague", "consequence_unconfirmed"),
+        "threat",
         *("other_term", "locked_missing", "locked_changed"),
         *("capitals", "placeholder_left", "subject_breaks"),
     }
@@ -209,8 +210,14 @@ def _listed(code: str, listed: Sequence[str], reading: Reading) -> Iterator[Rema
 
 
 def _consequences(reading: Reading) -> Iterator[Remark]:
-    """Let a consequence name a day and a sum, and be the owner's own next step."""
+    """Let a consequence name a day and a sum, and be the owner's own next step.
+
+    The subject is read first by the client: what only a notice may say stands there neither.
+    """
     rules, found = reading.rules, []
+    in_subject = caught(rules.consequences, reading.subject)
+    if in_subject and not reading.kind.announces:
+        found.append(in_subject)
     for paragraph in reading.loose:
         word = caught(rules.consequences, reading.without_facts(paragraph))
         is_exact = caught(rules.dates, paragraph) and caught(rules.sums, paragraph)
@@ -219,6 +226,9 @@ def _consequences(reading: Reading) -> Iterator[Remark]:
     yield from _named(
         "consequence_vague" if reading.kind.announces else "consequence_early", found
     )
+    threat = caught(rules.threats, f"{reading.subject}\n{reading.free}")
+    if threat:
+        yield Remark("threat", facts=(("word", threat),))
     if isinstance(reading.facts, NoticeFacts | FinalFacts) and not reading.facts.confirmed:
         yield Remark("consequence_unconfirmed")
 

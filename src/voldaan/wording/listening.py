@@ -26,6 +26,7 @@ class Rules:
     already_paid: re.Pattern[str]
     no_reply: re.Pattern[str]
     consequences: re.Pattern[str]
+    threats: re.Pattern[str]
     dates: re.Pattern[str]
     sums: re.Pattern[str]
     terms: re.Pattern[str]
