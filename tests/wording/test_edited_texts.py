@@ -70,6 +70,41 @@ class TestLockedSentences:
         assert codes(found) == ["other_term"]
         assert found[0].facts == (("word", "Na dagtekening"),)
 
+    @pytest.mark.parametrize(
+        "said",
+        [
+            "Betaal voor 12 december.",
+            "Betaal deze week.",
+            "Ik wil het vandaag hebben.",
+            "Betaal voor vrijdag.",
+            "Dat kan tot 12 december.",
+        ],
+    )
+    def test_leave_no_room_for_another_term_in_any_words(self, said: str) -> None:
+        found = edited(
+            "Ik denk graag mee.", said, step="formal_notice", given_facts=self.NOTICE
+        )
+
+        assert "other_term" in codes(found)
+
+    def test_leave_no_room_for_another_term_in_the_subject(self) -> None:
+        words = compose("formal_notice", facts=self.NOTICE)
+        hasty = replace(words, subject=f"Betaal vóór 12 december: {words.subject}")
+
+        found = linter.lint(hasty, step="formal_notice", facts=self.NOTICE)
+
+        assert codes(found) == ["other_term"]
+
+    @pytest.mark.parametrize("said", ["Pay by Friday.", "Pay this week.", "Pay before 12 May."])
+    def test_leave_no_room_for_another_term_in_english(self, said: str) -> None:
+        english = families.notice(replace(LETTER, language="en"))
+
+        found = edited(
+            "Call me:", f"{said} Call me:", step="formal_notice", given_facts=english
+        )
+
+        assert "other_term" in codes(found)
+
     def test_allow_a_day_in_a_notice_to_a_business(self) -> None:
         business = families.notice(LETTER, variant="business")
 

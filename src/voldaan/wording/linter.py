@@ -237,7 +237,7 @@ def _law(reading: Reading) -> Iterator[Remark]:
     """Keep the legal sentences whole, and let no other term stand beside the fourteen days."""
     facts = reading.facts
     if isinstance(facts, NoticeFacts) and facts.variant == "person":
-        term = caught(reading.rules.terms, reading.free)
+        term = caught(reading.rules.terms, f"{reading.subject}\n{reading.free}")
         if term:
             yield Remark("other_term", facts=(("word", term),))
     kept = replace(reading.words, locked=reading.locked)
