@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import date
 from typing import get_args
 
+from voldaan.law.nl.costs import costs
 from voldaan.wording import letters, linter, paper, short
+from voldaan.wording.asking import NothingToAsk, asking
 from voldaan.wording.kinds import AnyFacts, AnyStep
 from voldaan.wording.shapes import LetterCredit, LetterFacts, Medium, Remark, Words
 from voldaan.wording.steps.compose import compose
@@ -48,12 +50,22 @@ def notice(letter: LetterFacts, **changes: object) -> NoticeFacts:
     facts = NoticeFacts(
         letter,
         variant="person",
-        costs_cents=18150,
+        costs_cents=_by_the_scale(letter),
         interest_from=date(2026, 11, 1),
         pay_by=date(2026, 12, 10),
         confirmed=True,
     )
     return replace(facts, **changes)  # type: ignore[arg-type]
+
+
+def _by_the_scale(letter: LetterFacts) -> int:
+    try:
+        asks_cents = asking(letter).asks_cents
+    except NothingToAsk:
+        return 4000
+    return costs(
+        principals_cents=[asks_cents], debtor="consumer", default_day=date(2026, 11, 1)
+    ).total.cents
 
 
 def final(letter: LetterFacts, **changes: object) -> FinalFacts:
@@ -63,6 +75,7 @@ def final(letter: LetterFacts, **changes: object) -> FinalFacts:
         partner="Incassobureau De Wit",
         costs_cents=18150,
         interest_cents=1234,
+        costs_due_from=letter.day,
         confirmed=True,
     )
     return replace(facts, **changes)  # type: ignore[arg-type]

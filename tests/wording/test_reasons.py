@@ -50,6 +50,10 @@ REMARKS = {
     **dict.fromkeys(("consequence_early", "consequence_vague"), ("word",)),
     **dict.fromkeys(("consequence_unconfirmed", "link_early"), ()),
     **dict.fromkeys(("locked_missing", "locked_changed"), ("sentence",)),
+    **dict.fromkeys(("interest_early", "costs_early"), ()),
+    "not_due": ("number",),
+    "day_passed": ("day",),
+    "costs_too_high": ("most_cents",),
     "asks_nothing": ("found",),
     "long_sentence": ("begin", "found"),
 }

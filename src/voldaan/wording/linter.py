@@ -14,6 +14,7 @@ from voldaan.wording.kinds import AnyFacts, AnyStep
 from voldaan.wording.listening import caught, hears
 from voldaan.wording.reading import FACT, LINK, Reading, flat, read, sentences
 from voldaan.wording.shapes import Medium, Remark, Words
+from voldaan.wording.steps import lawful
 from voldaan.wording.steps.shapes import FinalFacts, NoticeFacts
 
 #: Every code of a remark.
@@ -26,7 +27,8 @@ CODES = frozenset(
         *("too_long", "long_sentences", "long_sentence", "hard_word"),
         *("moral_word", "blame_word", "norm_claim"),
         *("consequence_early", "consequence_vague", "consequence_unconfirmed"),
-        "threat",
+        *("threat", "not_due", "day_passed"),
+        *("interest_early", "costs_too_high", "costs_early"),
         *("other_term", "locked_missing", "locked_changed"),
         *("capitals", "placeholder_left", "subject_breaks"),
     }
@@ -236,6 +238,7 @@ def _consequences(reading: Reading) -> Iterator[Remark]:
 def _law(reading: Reading) -> Iterator[Remark]:
     """Keep the legal sentences whole, and let no other term stand beside the fourteen days."""
     facts = reading.facts
+    yield from lawful.remarks(facts)
     if isinstance(facts, NoticeFacts) and facts.variant == "person":
         term = caught(reading.rules.terms, f"{reading.subject}\n{reading.free}")
         if term:

@@ -73,8 +73,10 @@ class NoticeFacts:
 class FinalFacts:
     """Step 8: the file goes to ``partner`` on ``hand_over_on`` unless it is paid that day.
 
-    Costs and interest are what is due already; 0 leaves them out. ``confirmed``: the owner
-    said that the hand-over will really follow.
+    Costs and interest are what is due already; 0 leaves them out. ``costs_due_from`` is the
+    first day on which the costs are: for a person the day after the fourteen days of step 7,
+    for a business the day after the last day to pay. ``confirmed``: the owner said that the
+    hand-over will really follow.
     """
 
     letter: LetterFacts
@@ -82,6 +84,7 @@ class FinalFacts:
     partner: str
     costs_cents: int = 0
     interest_cents: int = 0
+    costs_due_from: date | None = None
     confirmed: bool = False
 
 
