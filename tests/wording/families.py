@@ -152,6 +152,7 @@ def variants(letter: LetterFacts) -> Iterator[tuple[Step, StepFacts]]:
     yield "let_go", let_go(letter)
     yield "let_go", let_go(letter, waives=True)
     yield "let_go_note", note(letter)
+    yield "let_go_note", note(letter, enforceable_until=date(2028, 10, 14))
     yield "let_go_note", note(letter, vat_cents=0, lesson="", next_time="")
     yield "thanks", thanks(letter)
     yield "thanks", thanks(letter, kept_promise=False, voucher="", voucher_until=None)

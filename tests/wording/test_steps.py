@@ -272,10 +272,21 @@ class TestLettingGo:
         kept = compose("let_go", facts=families.let_go(LETTER))
         waived = compose("let_go", facts=families.let_go(LETTER, waives=True))
 
-        assert "blijft openstaan; ik scheld het niet kwijt" in kept.locked[0]
+        assert (
+            "blijft openstaan. Ik scheld het niet kwijt en behoud mijn recht" in kept.locked[0]
+        )
         assert "hoeft u niet meer te betalen" in waived.body_text
+        assert "voorlopig" in kept.body_text
+        assert "voorlopig" not in waived.body_text + waived.subject
         assert "NL91" not in waived.body_text
         assert waived.locked == ()
+
+    def test_writes_down_until_when_it_can_be_taken_up_again(self) -> None:
+        note = families.note(LETTER, enforceable_until=date(2028, 10, 14))
+
+        assert "Tot en met 14 oktober 2028 kan ik hier nog op terugkomen." in said(
+            "let_go_note", note
+        )
 
     def test_writes_down_why_and_what_is_learned(self) -> None:
         body = said("let_go_note", families.note(LETTER))
@@ -298,6 +309,15 @@ class TestThanks:
 
         assert "Fijn dat u zich aan de afspraak heeft gehouden." in body
         assert "10% korting bij een volgende opdracht, geldig tot en met 1 mei 2027." in body
+
+    def test_lets_the_reader_say_no_to_offers_where_there_is_one(self) -> None:
+        with_voucher = compose("thanks", facts=families.thanks(LETTER))
+        plain = families.thanks(LETTER, voucher="", voucher_until=None)
+
+        assert with_voucher.locked == (
+            "Wilt u liever geen aanbiedingen van mij, dan hoor ik dat graag.",
+        )
+        assert "aanbiedingen" not in said("thanks", plain)
 
     def test_stays_short_without_them(self) -> None:
         given = families.thanks(LETTER, kept_promise=False, voucher="", voucher_until=None)

@@ -47,6 +47,7 @@ MEANINGS: Mapping[str, str] = {
     "btw": "the VAT that can be asked back",
     "les": "what the sender learned, in own words",
     "afspraak": "what the sender does next time, in own words",
+    "verjaart": "the last day on which the claim can surely still be enforced",
     "voucher": "what the reader gets as thanks: '10% korting'",
     "geldig_tot": "the last day of {voucher}",
 }

@@ -19,6 +19,7 @@ CONDITIONS = frozenset(
         *("contact", "vat_costs", "costs", "interest", "dutch"),
         *("they_pay", "i_pay", "even", "waived"),
         *("kept", "voucher", "vat", "lesson", "next_time", "spoken"),
+        "enforceable",
     }
 )
 

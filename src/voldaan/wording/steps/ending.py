@@ -29,7 +29,12 @@ def let_go_note(facts: LetGoNoteFacts) -> Material:
     return replace(
         about,
         holding=about.holding
-        | holding(vat=facts.vat_cents > 0, lesson=bool(lesson), next_time=bool(next_time)),
+        | holding(
+            vat=facts.vat_cents > 0,
+            lesson=bool(lesson),
+            next_time=bool(next_time),
+            enforceable=facts.enforceable_until is not None,
+        ),
         values={
             **about.values,
             "datum": written.day(facts.let_go_on, language=language),
@@ -38,6 +43,7 @@ def let_go_note(facts: LetGoNoteFacts) -> Material:
             "btw": written.amount(facts.vat_cents, language=language),
             "les": lesson,
             "afspraak": next_time,
+            "verjaart": written.day(facts.enforceable_until, language=language),
         },
         asks_cents=0,
         working=(),

@@ -126,7 +126,9 @@ class LetGoNoteFacts:
     """Step 11, to oneself: why going on is not worth it, and what is learned.
 
     ``chance_percent`` is 0 to 100, ``minutes`` what going on would take; no VAT, lesson or
-    ``next_time`` leaves that line out.
+    ``next_time`` leaves that line out. ``enforceable_until`` is the last day on which the
+    oldest claim can surely still be enforced (BW 7:28: two years for a sale to a consumer;
+    3:307 and 3:308: five for the others).
     """
 
     letter: LetterFacts
@@ -136,6 +138,7 @@ class LetGoNoteFacts:
     vat_cents: int = 0
     lesson: str = ""
     next_time: str = ""
+    enforceable_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
