@@ -87,6 +87,8 @@ def _fresh(administration_id: int, arrived: Sequence[Arrived]) -> list[Arrived]:
 
 
 def _keep(administration_id: int, each: Arrived, *, day: date) -> Answer:
+    # By which words it was guessed is not kept: nobody reads it, and "ziekenhuis" as a label of
+    # a person is a fact of health (AVG art. 5 lid 1 c, art. 9).
     heard = _heard(each, day)
     answer = Answer.objects.create(
         administration_id=administration_id,
@@ -104,7 +106,6 @@ def _keep(administration_id: int, each: Arrived, *, day: date) -> Answer:
         is_automatic=each.is_automatic,
         guess=heard.meaning,
         certainty_percent=heard.certainty_percent,
-        guess_words=list(heard.because),
         named_day=each.named_day or heard.day,
         invoice_ids=list(each.invoice_ids),
     )

@@ -24,7 +24,6 @@ class AnswerRow:
     is_automatic: bool
     guess: str
     certainty_percent: int
-    guess_words: tuple[str, ...]
     named_day: date | None
     meaning: str
     read_at: datetime | None
@@ -44,7 +43,7 @@ class Readable:
 _COLUMNS = (
     *("pk", "client_id", "client__name", "channel", "from_name", "from_address", "subject"),
     *("text", "whole_text", "came_on", "is_automatic", "guess", "certainty_percent"),
-    *("guess_words", "named_day", "meaning", "read_at", "read_by__name", "message_id"),
+    *("named_day", "meaning", "read_at", "read_by__name", "message_id"),
 )
 
 
@@ -103,5 +102,4 @@ def _row(row: tuple[object, ...], *, files: tuple[tuple[int, str], ...] = ()) ->
     values["id"] = values.pop("pk")
     values["client"] = values.pop("client__name")
     values["read_by"] = values.pop("read_by__name") or ""
-    values["guess_words"] = tuple(map(str, values["guess_words"] or ()))  # type: ignore[call-overload]
     return AnswerRow(**values, files=files)  # type: ignore[arg-type]
