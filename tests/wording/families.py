@@ -42,7 +42,8 @@ def satisfaction(letter: LetterFacts, **changes: object) -> SatisfactionFacts:
 
 
 def promise(letter: LetterFacts, **changes: object) -> PromiseFacts:
-    facts = PromiseFacts(letter, promised_cents=60000, promised_on=date(2026, 11, 5))
+    part = min(60000, _asked(letter))
+    facts = PromiseFacts(letter, promised_cents=part, promised_on=date(2026, 11, 5))
     return replace(facts, **changes)  # type: ignore[arg-type]
 
 
@@ -59,13 +60,16 @@ def notice(letter: LetterFacts, **changes: object) -> NoticeFacts:
 
 
 def _by_the_scale(letter: LetterFacts) -> int:
-    try:
-        asks_cents = asking(letter).asks_cents
-    except NothingToAsk:
-        return 4000
     return costs(
-        principals_cents=[asks_cents], debtor="consumer", default_day=date(2026, 11, 1)
+        principals_cents=[_asked(letter)], debtor="consumer", default_day=date(2026, 11, 1)
     ).total.cents
+
+
+def _asked(letter: LetterFacts) -> int:
+    try:
+        return asking(letter).asks_cents
+    except NothingToAsk:
+        return 121000
 
 
 def final(letter: LetterFacts, **changes: object) -> FinalFacts:
@@ -82,10 +86,11 @@ def final(letter: LetterFacts, **changes: object) -> FinalFacts:
 
 
 def plan(letter: LetterFacts, **changes: object) -> PlanFacts:
+    part = _asked(letter) // 3
     terms = (
-        Instalment(date(2026, 11, 1), 40000),
-        Instalment(date(2026, 12, 1), 40000),
-        Instalment(date(2027, 1, 1), 41000),
+        Instalment(date(2026, 11, 1), part),
+        Instalment(date(2026, 12, 1), part),
+        Instalment(date(2027, 1, 1), _asked(letter) - 2 * part),
     )
     return replace(PlanFacts(letter, terms), **changes)  # type: ignore[arg-type]
 

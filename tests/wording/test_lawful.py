@@ -90,6 +90,23 @@ class TestALastNotice:
         assert remarks("final_notice", without) == []
 
 
+class TestAnAgreement:
+    def test_is_about_what_is_open_and_no_more(self) -> None:
+        assert remarks("promise", families.promise(LETTER, promised_cents=121000)) == []
+        assert remarks("promise", families.promise(LETTER, promised_cents=121001)) == [
+            "not_what_is_open"
+        ]
+
+    @pytest.mark.parametrize("cents", [1, -1])
+    def test_in_instalments_adds_up_to_what_is_open(self, cents: int) -> None:
+        plan = families.plan(LETTER)
+        first, *rest = plan.instalments
+        other = replace(plan, instalments=(replace(first, cents=first.cents + cents), *rest))
+
+        assert remarks("plan", plan) == []
+        assert remarks("plan", other) == ["not_what_is_open"]
+
+
 class TestADay:
     PASSED = date(2026, 10, 21)
 

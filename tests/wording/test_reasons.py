@@ -53,6 +53,7 @@ REMARKS = {
     **dict.fromkeys(("interest_early", "costs_early"), ()),
     "not_due": ("number",),
     "day_passed": ("day",),
+    "not_what_is_open": ("open_cents",),
     "costs_too_high": ("most_cents",),
     "asks_nothing": ("found",),
     "long_sentence": ("begin", "found"),

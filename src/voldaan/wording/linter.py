@@ -27,7 +27,7 @@ CODES = frozenset(
         *("too_long", "long_sentences", "long_sentence", "hard_word"),
         *("moral_word", "blame_word", "norm_claim"),
         *("consequence_early", "consequence_vague", "consequence_unconfirmed"),
-        *("threat", "not_due", "day_passed"),
+        *("threat", "not_due", "day_passed", "not_what_is_open"),
         *("interest_early", "costs_too_high", "costs_early"),
         *("other_term", "locked_missing", "locked_changed"),
         *("capitals", "placeholder_left", "subject_breaks"),

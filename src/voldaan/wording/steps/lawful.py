@@ -37,8 +37,13 @@ def remarks(facts: object) -> Iterator[Remark]:
             yield Remark("costs_early")
     elif isinstance(facts, PlanFacts):
         yield from _passed(facts.letter, [each.due_on for each in facts.instalments])
+        # No costs are added; what is agreed to is owed: no more, nor less without a word.
+        agreed = sum(each.cents for each in facts.instalments)
+        yield from _open(facts.letter, is_right=agreed == asking(facts.letter).asks_cents)
     elif isinstance(facts, PromiseFacts):
         yield from _passed(facts.letter, [facts.promised_on])
+        most = asking(facts.letter).asks_cents
+        yield from _open(facts.letter, is_right=facts.promised_cents <= most)
     elif isinstance(facts, ThanksFacts) and facts.voucher:
         yield from _passed(facts.letter, [facts.voucher_until])
 
@@ -47,6 +52,12 @@ def _not_due(letter: LetterFacts) -> Iterator[Remark]:
     early = [each for each in asking(letter).invoices if each.due_on >= letter.day]
     if early:
         yield Remark("not_due", facts=(("number", number(early[0].number)),))
+
+
+def _open(letter: LetterFacts, *, is_right: bool) -> Iterator[Remark]:
+    if not is_right:
+        open_cents = asking(letter).asks_cents
+        yield Remark("not_what_is_open", facts=(("open_cents", open_cents),))
 
 
 def _passed(letter: LetterFacts, named: Sequence[date | None]) -> Iterator[Remark]:
