@@ -1,12 +1,13 @@
 """Autopilot: what the owner chose leaves by itself, with every check that a press has."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from tests.actions import scenes
 from tests.books import factories as make
 
 from voldaan.actions.answers.receive import Arrived, receive
+from voldaan.actions.answers.settle import Verdict, settle_answer
 from voldaan.actions.messages.release_message import undo_release
 from voldaan.actions.run_day import run_day
 from voldaan.books.models import Administration, Event, LadderStep, Message, Policy
@@ -82,6 +83,35 @@ class TestAutopilot:
         morning(firm)
 
         assert not Message.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("meaning", "state"),
+        [
+            ("dispute", "proposed"),
+            ("cannot_pay", "proposed"),
+            ("plan", "proposed"),
+            ("needs_po", "ready"),
+        ],
+    )
+    def test_leaves_who_said_that_something_is_wrong_to_a_person(
+        self, firm: Administration, meaning: str, state: str
+    ) -> None:
+        client = scenes.owing(firm)
+        arrived = Arrived(client.pk, "email", make.AT, text="Het werk is niet af")
+        yesterday, before = make.DAY - timedelta(days=1), make.AT - timedelta(days=1)
+        (answer,) = receive(firm.pk, arrived=[arrived], day=yesterday, at=before)
+        settle_answer(
+            firm.pk,
+            answer_id=answer,
+            verdict=Verdict(meaning, quiet_until=yesterday),
+            day=yesterday,
+            by=make.person("Anna"),
+            at=before,
+        )
+
+        morning(firm)
+
+        assert Message.objects.get().state == state
 
     def test_does_nothing_without_a_mailbox(self, firm: Administration) -> None:
         from voldaan.books.models import Mailbox
