@@ -106,6 +106,14 @@ class TestTogether:
 
         assert on(TUESDAY, covered).question == "settle_credit"
 
+    @pytest.mark.parametrize(("left_cents", "question"), [(1, "settle_credit"), (6, None)])
+    def test_credits_that_leave_a_few_cents_cover_it_too(
+        self, left_cents: int, question: str | None
+    ) -> None:
+        nearly = situation(credits=(OpenCredit(9, "C-1", 50_000 - left_cents),))
+
+        assert on(TUESDAY, nearly).question == question
+
     def test_a_pause_of_one_of_two_leaves_one_small_invoice(self) -> None:
         held = invoice(2, held_until=date(2026, 10, 20))
         client = situation(

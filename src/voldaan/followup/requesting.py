@@ -2,7 +2,7 @@
 
 from voldaan import days
 from voldaan.followup import answers, gate, ladder
-from voldaan.followup.case import Case
+from voldaan.followup.case import SLIP_CENTS, Case
 from voldaan.followup.ladder import Rung
 from voldaan.followup.shapes import Decision
 from voldaan.reasons import Reason, because
@@ -32,7 +32,8 @@ _FACTS = (because("payment.booked"), because("client.answers"))
 def _take(case: Case, rung: Rung, reasons: list[Reason]) -> Decision:
     """Take the rung today, or ask for what a person must do before it can be taken."""
     open_cents = sum(invoice.open_cents for invoice in case.overdue)
-    if case.credit_cents >= open_cents:
+    # Credits that leave a few cents cover it too: nobody is asked for those.
+    if case.credit_cents and open_cents - case.credit_cents <= SLIP_CENTS:
         covers = because("credits.cover", credit_cents=case.credit_cents, open_cents=open_cents)
         settled = (because("credit.settled"),)
         return answers.ask(
