@@ -16,6 +16,7 @@ from voldaan.actions.messages.release_message import (
     release_message,
     undo_release,
 )
+from voldaan.actions.messages.release_with_words import Unkind, release_with_words
 from voldaan.books.models import Administration, Mailbox, Message, User
 
 pytestmark = pytest.mark.django_db
@@ -294,3 +295,51 @@ class TestQuietHours:
         message = release_message(of.pk, message_id=proposed.pk, day=at.date(), by=anna, at=at)
 
         assert message.send_after == _moment("2026-10-19 06:00")
+
+
+class TestWordsThatThreaten:
+    def press(self, message: Message, by: User, body: str) -> Message:
+        return release_with_words(
+            message.administration_id,
+            message_id=message.pk,
+            words=("Even", body),
+            day=make.DAY,
+            by=by,
+            at=make.AT,
+        )
+
+    def test_never_leave(self, anna: User, proposed: Message) -> None:
+        for _ in range(2):
+            with pytest.raises(Unkind) as refusal:
+                self.press(proposed, anna, "Betaal, of ik doe aangifte.")
+            assert (why(refusal), refusal.value.word) == ("threat", "aangifte")
+
+        with pytest.raises(NotReleasable, match="threat"):
+            release_message(
+                proposed.administration_id,
+                message_id=proposed.pk,
+                day=make.DAY,
+                by=anna,
+                at=make.AT,
+            )
+
+    def test_with_a_consequence_leave_on_a_second_press(
+        self, anna: User, proposed: Message
+    ) -> None:
+        body = "Anders komt de deurwaarder."
+        with pytest.raises(Unkind) as refusal:
+            self.press(proposed, anna, body)
+        kept = Message.objects.get().body_text
+
+        sent = self.press(proposed, anna, body)
+
+        assert (why(refusal), refusal.value.word) == ("consequence", "deurwaarder")
+        assert kept == f"{body}\n"
+        assert sent.state == "ready"
+
+    def test_are_no_words_that_stood_there_already(self, anna: User, proposed: Message) -> None:
+        Message.objects.update(body_text="Namens Rechter Advies.\n")
+
+        sent = self.press(proposed, anna, "Groet, Rechter Advies.")
+
+        assert sent.state == "ready"

@@ -52,6 +52,24 @@ def refused(body: str = BODY, *, subject: str = "Factuur", name: str = "reminder
     return found.value.field, found.value.problem, found.value.found
 
 
+class TestWhatAReaderNeeds:
+    def test_is_who_writes(self) -> None:
+        assert refused("Nog {bedrag}. Al betaald?") == ("body", "needed", "{afzender}")
+        assert refused("Al betaald?\n\n{afzender}") == ("body", "needed", "{telefoon}")
+
+    def test_is_that_all_is_well_when_it_was_paid(self) -> None:
+        assert refused("Nog {bedrag}.\n\n{afzender}\n{telefoon}") == (
+            "body", "no_already_paid", "",
+        )  # fmt: skip
+
+    def test_is_no_threat_and_no_consequence(self) -> None:
+        body = "Al betaald?\n\n{afzender}\n{telefoon}"
+
+        assert refused(f"Of ik doe aangifte. {body}")[1:] == ("threat", "aangifte")
+        assert refused(f"Straks incasso. {body}")[1:] == ("consequence_early", "incasso")
+        assert refused(body, subject="Deurwaarder")[0] == "subject"
+
+
 class TestTheBeginning:
     @pytest.mark.parametrize(("name", "language", "form"), EVERY)
     def test_may_be_saved_as_it_is(

@@ -61,6 +61,24 @@ def caught(pattern: re.Pattern[str], text: str) -> str:
     return found.group() if found else ""
 
 
+def threat(text: str, *, language: Language) -> str:
+    """Give the first words that threaten with what nobody may threaten with, or nothing.
+
+    >>> threat("Anders meld ik je bij het BKR.", language="nl")
+    'BKR'
+    """
+    return caught(rules(language).threats, text)
+
+
+def consequence(text: str, *, language: Language) -> str:
+    """Give the first words of a legal consequence, which only a notice may name, or nothing.
+
+    >>> consequence("Anders komt de deurwaarder.", language="nl")
+    'deurwaarder'
+    """
+    return caught(rules(language).consequences, text)
+
+
 def _one_of(patterns: str | Sequence[str]) -> re.Pattern[str]:
     each = [patterns] if isinstance(patterns, str) else patterns
     return re.compile("|".join(f"(?:{pattern})" for pattern in each), re.IGNORECASE)

@@ -23,7 +23,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import get_args
 
-from voldaan.wording import letters, material, placeholders, texts
+from voldaan.wording import letters, listening, material, placeholders, texts
 from voldaan.wording.asking import asking
 from voldaan.wording.material import Material, NotWritten
 from voldaan.wording.shapes import AddressForm, Language, LetterFacts, LetterStep, Words
@@ -41,6 +41,14 @@ COMMON = frozenset(
 #: They stand in a paragraph of their own.
 BLOCKS = frozenset({"tabel", "nederlands", "termijnen"})
 _NEEDED = frozenset({"factuur", "bedrag", "totaal", "vervaldatum", "afzender"})
+#: Real people write: the name and the number of the sender stand in every message.
+_ALWAYS = ("afzender", "telefoon")
+_REQUESTS = frozenset({"reminder_1", "reminder_2", "statement_1", "statement_2"})
+_ALREADY_PAID = re.compile(
+    r"\b(al|reeds|inmiddels|net|zojuist) (betaald|overgemaakt)\b"
+    r"|\b(already|just) paid\b|\bpaid (it )?already\b",
+    re.IGNORECASE,
+)
 _WAYS_TO_PAY = frozenset({"link", "iban"})
 _ACCOUNT = frozenset({"iban", "kenmerk"})
 #: Conditions that go without saying: without its fact a paragraph is left out anyhow, and
@@ -54,8 +62,9 @@ class BadOwnText(ValueError):
     """An own text cannot be saved; ``field`` is ``subject`` or ``body``.
 
     ``problem`` is one of ``empty``, ``too_long``, ``control_character``, ``line_break``,
-    ``unknown_placeholder``, ``not_alone``, ``locked_missing``, ``locked_changed`` and
-    ``unknown_text``; ``found`` is the placeholder, sentence or name it is about.
+    ``unknown_placeholder``, ``not_alone``, ``locked_missing``, ``locked_changed``, ``needed``,
+    ``no_already_paid``, ``threat``, ``consequence_early`` and ``unknown_text``; ``found`` is
+    the placeholder, sentence, word or name it is about.
     """
 
     def __init__(self, field: str, problem: str, found: str = "") -> None:
@@ -197,6 +206,10 @@ def check(subject: str, *, body: str, name: str, language: Language, form: Addre
             if paragraph != f"{{{each}}}":
                 raise BadOwnText("body", "not_alone", each)
     _check_locked(said, body)
+    _check_needed(name, body, placeholders.names("\n".join(shipped)))
+    if "/" not in name:  # the formal texts are there to name a consequence
+        _check_kindness("subject", subject, language)
+        _check_kindness("body", body, language)
 
 
 def _check_words(field: str, text: str, longest: int) -> None:
@@ -205,6 +218,26 @@ def _check_words(field: str, text: str, longest: int) -> None:
     for character in text:
         if character not in "\n\t" and unicodedata.category(character) in {"Cc", "Cs"}:
             raise BadOwnText(field, "control_character")
+
+
+def _check_needed(name: str, body: str, may: frozenset[str]) -> None:
+    """Let a reader see who writes, and whoever paid already that all is well."""
+    named = placeholders.names(body)
+    for each in _ALWAYS:
+        if each in may and each not in named:
+            raise BadOwnText("body", "needed", f"{{{each}}}")
+    if name in _REQUESTS and not _ALREADY_PAID.search(body):
+        raise BadOwnText("body", "no_already_paid")
+
+
+def _check_kindness(field: str, text: str, language: Language) -> None:
+    """Refuse what the client of a friendly step may not be told, however it is meant."""
+    for reason, found in (
+        ("threat", listening.threat(text, language=language)),
+        ("consequence_early", listening.consequence(text, language=language)),
+    ):
+        if found:
+            raise BadOwnText(field, reason, found[:80])
 
 
 def _check_names(field: str, text: str, may: frozenset[str]) -> frozenset[str]:

@@ -24,7 +24,8 @@ from voldaan.wording.own import begin
 pytestmark = pytest.mark.django_db
 WORDS = OwnWords(
     "reminder_1", "nl", "u", "Over {factuur}",
-    "Dag {naam},\n\nNog {bedrag} voor {factuur}, sinds {vervaldatum}.\n\n{afzender}",
+    "Dag {naam},\n\nNog {bedrag} voor {factuur}, sinds {vervaldatum}. Al betaald? Mooi.\n\n"
+    "{afzender}\n{telefoon}",
 )  # fmt: skip
 
 

@@ -16,7 +16,8 @@ TEXT = {
     "text-subject": "Over {factuur}",
     "text-free-0": "Hoi {naam},\r\n\r\nNog {bedrag} voor {factuur}, van {vervaldatum}.",
     "fixed": "6",
-    "text-free-2": "Naar {iban}, kenmerk {kenmerk}.\r\n\r\n{afzender}",
+    "text-free-2": "Naar {iban}, kenmerk {kenmerk}. Al betaald? Mooi.\r\n\r\n"
+    "{afzender}\r\n{telefoon}",
     "text-from_day": "2026-10-14",
 }
 REMINDER = "?step=reminder_1&form=je&language=nl"
@@ -55,7 +56,10 @@ class TestTheWords:
         assert "Your own words" in page.text
 
     def test_are_looked_at_first(self, browser: Browser) -> None:
-        wild = TEXT | {"text-free-2": "BETAAL NU!\n\n{afzender}", "then": "look"}
+        wild = TEXT | {
+            "text-free-2": "BETAAL NU! Al betaald?\n\n{afzender}\n{telefoon}",
+            "then": "look",
+        }
 
         page = browser.post(f"/messages/text/{REMINDER}", wild)
 
@@ -72,6 +76,10 @@ class TestTheWords:
             ({"text-free-0": "", "text-free-2": "", "fixed": ""}, "without words"),
             ({"text-free-0": "Kijk {tabel}"}, "needs a line of its own"),
             ({"text-free-0": "x" * 20_001}, "20000"),
+            ({"text-free-0": "Anders komt de deurwaarder."}, "sounds like a threat"),
+            ({"text-free-0": "Of ik bel je werkgever."}, "threatens"),
+            ({"text-free-2": "{afzender}\n{telefoon}"}, "paid already need not"),
+            ({"text-free-2": "Al betaald?\n\n{afzender}"}, "who writes"),
             ({"text-free-0": "\0"}, "Null characters"),
             ({"text-free-0": "\x1b"}, "signs in it"),
             ({"text-subject": "{tabel}"}, "cannot be filled in"),
@@ -99,7 +107,11 @@ class TestTheWords:
 
     @pytest.mark.parametrize("number", ["99999", "-1", "x", "²", "9" * 5000])
     def test_have_no_fixed_sentences_of_elsewhere(self, browser: Browser, number: str) -> None:
-        browser.post(f"/messages/text/{REMINDER}", TEXT | {"fixed": number})
+        whole = TEXT["text-free-0"] + " Al betaald? Mooi.\n\n{afzender}\n{telefoon}"
+
+        browser.post(
+            f"/messages/text/{REMINDER}", TEXT | {"text-free-0": whole, "fixed": number}
+        )
 
         assert "tegoed" not in OwnText.objects.get().body
 

@@ -44,7 +44,8 @@ def store(client: Client, decision: shapes.Decision) -> None:
         administration_id=client.administration_id, client=client, day=cast.DAY, number=1,
         kind=decision.kind, step=decision.step or "", question=decision.question or "",
         asks_cents=decision.asks_cents, open_cents=decision.open_cents,
-        due_since=decision.due_since, channel=decision.channel or "", outcome=replay.to_plain(decision), situation={},
+        due_since=decision.due_since, channel=decision.channel or "",
+        outcome=replay.to_plain(decision), situation={},
         situation_hash="0" * 64, policy_version="nl-2", program_version="0",
         decided_at=cast.AT,
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """The owner presses send: a message leaves after half a minute, unless undone."""
 
 from datetime import date, datetime, timedelta
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
@@ -23,6 +24,8 @@ from voldaan.channels.page import address
 from voldaan.channels.phone.numbers import gets_texts
 from voldaan.followup.quiet import may_send_at
 from voldaan.wording.letters import as_html
+from voldaan.wording.listening import threat
+from voldaan.wording.shapes import Language
 
 UNDO = timedelta(seconds=30)
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -128,7 +131,14 @@ def _releasable(administration: Administration, message_id: int) -> Message:
         raise NotReleasable("account")
     if not _can_reach(message):
         raise NotReleasable("address")
+    text = f"{message.subject}\n{message.body_text}"
+    if message.is_edited and threat(text, language=_language(message)):
+        raise NotReleasable("threat")
     return message
+
+
+def _language(message: Message) -> Language:
+    return cast("Language", message.client.language)
 
 
 def _can_reach(message: Message) -> bool:

@@ -1,12 +1,14 @@
 """From Vandaag: the words as the owner left them, with the release or the own sending."""
 
 from datetime import date, datetime
+from typing import cast
 
 from django.db import transaction
 
 from voldaan.actions.messages import by_hand
 from voldaan.actions.messages.contact import mark_sent
 from voldaan.actions.messages.release_message import (
+    NotReleasable,
     edit_message,
     refuse_all_but_the_owner,
     release_message,
@@ -14,6 +16,16 @@ from voldaan.actions.messages.release_message import (
 )
 from voldaan.actions.steps.follow_up import follow_up
 from voldaan.books.models import Message, MessageState, User
+from voldaan.wording import listening
+from voldaan.wording.shapes import Language
+
+
+class Unkind(NotReleasable):
+    """The words threaten (``threat``), or newly name a consequence; ``word`` is where."""
+
+    def __init__(self, reason: str, word: str) -> None:
+        super().__init__(reason)
+        self.word = word
 
 
 def release_with_words(
@@ -29,14 +41,20 @@ def release_with_words(
 
     ``words`` None: as they stand. Raises
     :class:`~voldaan.actions.messages.release_message.OnlyTheOwner` or
-    :class:`~voldaan.actions.messages.release_message.NotReleasable`, changing nothing.
+    :class:`~voldaan.actions.messages.release_message.NotReleasable`, changing nothing; or
+    :class:`Unkind`, which keeps the words: a second press sends a ``consequence`` that the
+    owner wants to name, and never a ``threat``.
     """
     refuse_all_but_the_owner(administration_id, by)
     with transaction.atomic():
-        _keep(administration_id, message_id, words, by=by, at=at)
-        message = release_message(
-            administration_id, message_id=message_id, day=day, by=by, at=at
-        )
+        before = _keep(administration_id, message_id, words, by=by, at=at)
+        unkind = _unkind(administration_id, message_id, before)
+        if unkind is None:
+            message = release_message(
+                administration_id, message_id=message_id, day=day, by=by, at=at
+            )
+    if unkind is not None:
+        raise unkind
     follow_up(administration_id, day=day, at=at, client_ids=[message.client_id])
     return message
 
@@ -121,10 +139,11 @@ def _keep(
     *,
     by: User,
     at: datetime,
-) -> None:
-    """Keep the words when the owner changed them."""
-    if words is None or not _differ(administration_id, message_id, words):
-        return
+) -> str | None:
+    """Keep the words when the owner changed them; give what they were, None: unchanged."""
+    before = _standing(administration_id, message_id)
+    if words is None or before is None or [*map(_plain, before)] == [*map(_plain, words)]:
+        return None
     subject, body_text = words
     edit_message(
         administration_id,
@@ -134,18 +153,34 @@ def _keep(
         by=by,
         at=at,
     )
+    return "\n".join(before)
 
 
-def _differ(administration_id: int, message_id: int, words: tuple[str, str]) -> bool:
-    """Say whether the owner changed the words of a message that may be changed."""
-    standing = (
+def _unkind(administration_id: int, message_id: int, before: str | None) -> Unkind | None:
+    """Give what the owner wrote into a message that a client should not read."""
+    found = Message.objects.filter(
+        administration_id=administration_id, pk=message_id, is_edited=True
+    )
+    row = found.values_list("subject", "body_text", "client__language").first()
+    if row is None:
+        return None
+    text, language = "\n".join(row[:2]), cast("Language", row[2])
+    if word := listening.threat(text, language=language):
+        return Unkind("threat", word)
+    word = listening.consequence(text, language=language)
+    is_new = before is not None and word.lower() not in before.lower()
+    return Unkind("consequence", word) if word and is_new else None
+
+
+def _standing(administration_id: int, message_id: int) -> tuple[str, str] | None:
+    """Give the words of a message that may be changed."""
+    return (
         Message.objects.filter(
             administration_id=administration_id, pk=message_id, state=MessageState.PROPOSED
         )
         .values_list("subject", "body_text")
         .first()
     )
-    return standing is not None and [*map(_plain, standing)] != [*map(_plain, words)]
 
 
 def _plain(text: str) -> str:

@@ -150,10 +150,7 @@ def _foremost(waiting: "QuerySet[Any, Any]", most: int) -> list[tuple[Any, ...]]
         default=F("amount") * F("weight"),
         output_field=BigIntegerField(),
     )
-    rows = (
-        waiting.annotate(group=group, amount=amount, weight=_weight())
-        .annotate(value=value)
-    )
+    rows = waiting.annotate(group=group, amount=amount, weight=_weight()).annotate(value=value)
     order_of_vandaag = ("group", "-value", F("due_since").asc(nulls_last=True), "client_id")
     return list(
         rows.order_by(*order_of_vandaag).values_list(

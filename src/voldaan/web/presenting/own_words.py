@@ -68,6 +68,16 @@ _PROBLEMS = {
         "“{%(found)s}” needs a line of its own, with empty lines around."
     ),
     "locked_missing": gettext_lazy("This sentence has to be in it: “%(found)s”"),
+    "needed": gettext_lazy(
+        "“%(found)s” has to be in it: your reader wants to know who writes."
+    ),
+    "no_already_paid": gettext_lazy(
+        "Say that who has paid already need not do anything, for example: already paid?"
+    ),
+    "threat": gettext_lazy("“%(found)s” threatens. Nobody may be asked like that."),
+    "consequence_early": gettext_lazy(
+        "“%(found)s” sounds like a threat, and this step is still friendly. Leave it out."
+    ),
     "locked_changed": gettext_lazy("This sentence has to stay word for word: “%(found)s”"),
 }
 

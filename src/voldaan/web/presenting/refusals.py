@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from voldaan.actions.messages.release_message import NotReleasable
+from voldaan.actions.messages.release_with_words import Unkind
 from voldaan.channels.by_hand.delivery import BadName, BeforeItWasMade, NotYet
 
 _NOT_RELEASABLE: Mapping[str, Any] = {
@@ -15,6 +16,7 @@ _NOT_RELEASABLE: Mapping[str, Any] = {
     "one_a_day": _("This client already has a message today. One a day is enough."),
     "too_late": _("Too late: the message is leaving or has left."),
     "words": _("A message needs a subject and words, and may not be endless."),
+    "threat": _("These words threaten. Nobody may be asked like that."),
     "account": _("No carrier is on for this. Send it yourself and write it down."),
     "mailbox": _("Sending is off. Set up your mailbox first, or use your mail program."),
 }
@@ -32,6 +34,20 @@ _NOT_A_DOCUMENT: Mapping[str, Any] = {
     "too_large": _("This file is larger than 10 MB."),
     "not_pdf": _("This is not a PDF. Choose the invoice as PDF."),
 }
+
+
+def not_released(refusal: NotReleasable) -> str:
+    """Say why a message was not released; of words that threaten, which."""
+    if not isinstance(refusal, Unkind):
+        return not_releasable(refusal.reason)
+    if refusal.reason == "threat":
+        said = gettext("“%(word)s” threatens. Nobody may be asked like that: leave it out.")
+    else:
+        said = gettext(
+            "“%(word)s” sounds like a threat, and this step is still friendly. Your words are "
+            "kept. Leave it out, or press Send once more if you mean it."
+        )
+    return said % {"word": refusal.word}
 
 
 def not_releasable(reason: str) -> str:

@@ -20,7 +20,7 @@ from voldaan.web.access import Visit, staff
 from voldaan.web.forms import EmailOnlyForm
 from voldaan.web.frame import frame
 from voldaan.web.presenting.letters import as_file
-from voldaan.web.presenting.refusals import not_releasable
+from voldaan.web.presenting.refusals import not_releasable, not_released
 from voldaan.web.presenting.today import today_page
 from voldaan.web.replying.presenting import todays
 
@@ -76,7 +76,7 @@ def send(request: HttpRequest, visit: Visit, message_id: int) -> HttpResponse:
             at=visit.at,
         )
     except NotReleasable as refusal:
-        messages.warning(request, not_releasable(refusal.reason))
+        messages.warning(request, not_released(refusal))
     return answer(request, visit)
 
 
