@@ -123,14 +123,16 @@ def confirmations(
     """Offer to confirm the newest promise of each client that is still to be kept.
 
     It is about the invoices that were spoken of, else those past due by the promised day,
-    else all. A promise of more than is open of them cannot be confirmed.
+    else all. A promise of more than is open of them cannot be confirmed, nor one of an
+    amount after which money came: that may have been this amount.
     """
     newest = {each.client_id: each for each in sorted(promised, key=lambda each: each.id)}
     found = []
     for each in newest.values():
         about = _spoken_of(each, owing.get(each.client_id, ()))
         open_cents = sum(invoice.open_cents for invoice in about)
-        stands = each.promised_on >= day and each.on >= first_day(day)
+        is_kept = bool(each.cents) and each.money_came
+        stands = not is_kept and each.promised_on >= day and each.on >= first_day(day)
         if stands and 0 < (each.cents or open_cents) <= open_cents:
             found.append(
                 Offer(

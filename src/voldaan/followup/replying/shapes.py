@@ -81,7 +81,8 @@ class Heard:
 class Promised:
     """A promise that stands: told on ``on``, to pay on ``promised_on`` at the latest.
 
-    ``id`` names what told of it. ``cents`` 0: no amount was named.
+    ``id`` names what told of it. ``cents`` 0: no amount was named. ``money_came``: money
+    came since it was told.
     """
 
     id: int
@@ -91,6 +92,7 @@ class Promised:
     cents: int = 0
     spoken: bool = True
     invoice_ids: tuple[int, ...] = ()
+    money_came: bool = False
 
 
 @dataclass(frozen=True, slots=True)

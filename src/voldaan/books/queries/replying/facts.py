@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Length
@@ -178,33 +179,24 @@ def promised(
 ) -> list[Promised]:
     """Give the promises whose pause nobody lifted, oldest first; three queries.
 
-    Without ``client_ids`` of everybody, and only what was told on the day itself.
+    Without ``client_ids`` of everybody, and only what was told on the day itself. Left out:
+    a promise whose pause ends before its day, and one after which the client wrote what
+    nobody read yet.
     """
     whom = Q(from_day=day) if client_ids is None else Q(client_id__in=these(client_ids))
-    told_on = {
-        (client_id, set_at): from_day
-        for client_id, set_at, from_day in Hold.objects.filter(
-            whom,
-            administration_id=administration_id,
-            client__isnull=False,
-            invoice=None,
-            lifted_at=None,
-            until_day__gte=day,
-            client__stopped_for="",
-        ).values_list("client_id", "set_at", "from_day")
-    }
-    if not told_on:
+    told = {(row[0], row[1]): row[2:] for row in _pauses(administration_id, whom, day=day)}
+    if not told:
         return []
-    told = Event.objects.filter(
+    said = Event.objects.filter(
         administration_id=administration_id,
-        client_id__in=these({client_id for client_id, _ in told_on if client_id}),
+        client_id__in=these({client_id for client_id, _ in told}),
         code__in=_PROMISES,
-        at__in={set_at for _, set_at in told_on},
+        at__in={set_at for _, set_at in told},
     ).order_by("pk")
     rows = [
         row
-        for row in told.values_list("pk", "client_id", "at", "code", "facts")
-        if row[1:3] in told_on
+        for row in said.values_list("pk", "client_id", "at", "code", "facts")
+        if row[1:3] in told
     ]
     answers = Answer.objects.filter(
         administration_id=administration_id,
@@ -215,15 +207,50 @@ def promised(
         Promised(
             pk,
             client_id,
-            told_on[client_id, at],
+            from_day,
             promised_on,
             facts.get("promised_cents", 0),
             spoken=code == "call.spoken",
             invoice_ids=tuple(about.get(facts.get("answer", 0), ())),
+            money_came=money_came,
         )
         for pk, client_id, at, code, facts in rows
-        if client_id and (promised_on := _day(facts.get("promised_on"))) is not None
+        for from_day, until_day, money_came in [told[client_id, at]]
+        if (promised_on := _day(facts.get("promised_on"))) is not None
+        and promised_on <= until_day
     ]
+
+
+def _pauses(administration_id: int, whom: Q, *, day: date) -> Iterable[tuple[Any, ...]]:
+    """Give the pauses that still count: whose, set when, from and until which day, and paid.
+
+    Paid: money of the client was booked since. One query.
+    """
+    paid = Payment.objects.filter(
+        administration_id=administration_id,
+        client_id=OuterRef("client_id"),
+        booked_at__gte=OuterRef("set_at"),
+        method__in=_MONEY,
+        reverses=None,
+        reversed_by=None,
+    )
+    unread = Answer.objects.filter(
+        administration_id=administration_id,
+        client_id=OuterRef("client_id"),
+        came_at__gt=OuterRef("set_at"),
+        read_at=None,
+        is_automatic=False,
+    )
+    return Hold.objects.filter(
+        whom,
+        ~Exists(unread),
+        administration_id=administration_id,
+        client__isnull=False,
+        invoice=None,
+        lifted_at=None,
+        until_day__gte=day,
+        client__stopped_for="",
+    ).values_list("client_id", "set_at", "from_day", "until_day", Exists(paid))
 
 
 def _day(text: object) -> date | None:
