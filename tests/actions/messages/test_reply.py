@@ -9,6 +9,7 @@ from tests.actions.messages.replying import asked_although_paid, offered, prepar
 from tests.books import factories as make
 from tests.smtp_server import SmtpServer
 
+from voldaan.actions.messages.contact import mark_sent
 from voldaan.actions.messages.release_message import (
     MayOnlyLook,
     OnlyTheOwner,
@@ -222,6 +223,34 @@ class TestPuttingAside:
             take_back(of.pk, answering=again, by=anna, at=make.AT)
 
         assert refusal.value.reason == "under_way"
+
+    def test_gives_no_words_back_beside_others_that_went(
+        self, of: Administration, vink: Client, anna: User
+    ) -> None:
+        again = Answering(vink.pk, "invoice_again")
+        old = prepare(vink, anna)
+        put_aside(of.pk, answering=again, by=anna, at=make.AT)
+        mark_sent(of.pk, message_id=prepare(vink, anna).pk, day=make.DAY, by=anna, at=make.AT)
+
+        with pytest.raises(NothingToReply) as refusal:
+            take_back(of.pk, answering=again, by=anna, at=make.AT)
+
+        assert (refusal.value.reason, scenes.state(old)[0]) == ("gone", "withdrawn")
+
+    def test_is_too_late_for_what_went(
+        self, of: Administration, vink: Client, anna: User
+    ) -> None:
+        moment = asked_although_paid(vink)
+        reply = prepare(vink, anna, "apology", moment.pk)
+        mark_sent(of.pk, message_id=reply.pk, day=make.DAY, by=anna, at=make.AT)
+        before = scenes.codes(vink)
+
+        with pytest.raises(NothingToReply):
+            put_aside(
+                of.pk, answering=Answering(vink.pk, "apology", moment.pk), by=anna, at=make.AT
+            )
+
+        assert scenes.codes(vink) == before
 
     def test_is_not_for_who_only_looks(self, of: Administration, vink: Client) -> None:
         again = Answering(vink.pk, "invoice_again")

@@ -117,7 +117,8 @@ def put_aside(administration_id: int, *, answering: Answering, by: User, at: dat
         _refuse_strangers(administration_id, answering)
         under_way = _replies(administration_id, answering, states=UNDER_WAY)
         standing = [each for each in under_way if each.state == MessageState.PROPOSED]
-        if len(standing) < len(under_way):
+        left = _replies(administration_id, answering, states=[MessageState.SENT])
+        if len(standing) < len(under_way) or (left and not standing):
             raise NothingToReply("gone")
         Message.objects.filter(
             pk__in=[each.pk for each in standing], state=MessageState.PROPOSED
@@ -133,13 +134,15 @@ def put_aside(administration_id: int, *, answering: Answering, by: User, at: dat
 def take_back(administration_id: int, *, answering: Answering, by: User, at: datetime) -> None:
     """Undo :func:`put_aside`: it is offered again, or stands prepared as it stood.
 
-    Raises ``MayOnlyLook`` or :class:`NothingToReply`, changing nothing.
+    Raises ``MayOnlyLook``, or :class:`NothingToReply` (``gone``: it is not put aside, or was
+    answered anew since), changing nothing.
     """
     refuse_all_who_only_look(administration_id, by)
     try:
         with transaction.atomic():
             _record.lock(administration_id)
             _refuse_strangers(administration_id, answering)
+            _refuse_unless_put_aside(administration_id, answering)
             kept = _replies(administration_id, answering, states=[MessageState.WITHDRAWN])
             last = next((each for each in reversed(kept) if each.failure == PUT_ASIDE), None)
             if last is not None:
@@ -209,6 +212,14 @@ def _refuse_strangers(administration_id: int, answering: Answering) -> None:
     ours = Client.objects.filter(administration_id=administration_id, pk=answering.client_id)
     if answering.code not in REPLIES or not ours.exists():
         raise NothingToReply("gone")
+
+
+def _refuse_unless_put_aside(administration_id: int, answering: Answering) -> None:
+    """Give no old words back beside what was prepared, and perhaps sent, since then."""
+    about = (answering.client_id, answering.code, answering.about)
+    if about not in memory.put_aside(administration_id, client_ids=[answering.client_id]):
+        under_way = _replies(administration_id, answering, states=UNDER_WAY)
+        raise NothingToReply("under_way" if under_way else "gone")
 
 
 def _happening(answering: Answering, code: str, **more: int) -> _record.Happening:

@@ -29,11 +29,31 @@ class PutAside:
 def answered(administration_id: int, *, client_ids: Collection[int]) -> set[About]:
     """Give what was answered already, is being answered, or needs no answer; two queries.
 
-    A reply that was withdrawn because the facts changed, or that never left, answered
-    nothing.
+    A reply that was withdrawn because the facts changed answered nothing.
     """
+    prepared, aside = _told(administration_id, client_ids)
+    lives = (
+        Message.objects.filter(administration_id=administration_id, pk__in=these(prepared))
+        .exclude(state=MessageState.WITHDRAWN)
+        .values_list("pk", flat=True)
+    )
+    return aside | {prepared[pk] for pk in lives}
+
+
+def put_aside(administration_id: int, *, client_ids: Collection[int]) -> set[About]:
+    """Give what needs no answer, as somebody said and nobody took back; one query.
+
+    What was prepared after all since then is not put aside any more.
+    """
+    return _told(administration_id, client_ids)[1]
+
+
+def _told(
+    administration_id: int, client_ids: Collection[int]
+) -> tuple[dict[int, About], set[About]]:
+    """Give the replies that were prepared, and what is put aside."""
     prepared: dict[int, About] = {}
-    put_aside: set[About] = set()
+    aside: set[About] = set()
     rows = (
         Event.objects.filter(
             administration_id=administration_id,
@@ -47,16 +67,11 @@ def answered(administration_id: int, *, client_ids: Collection[int]) -> set[Abou
         about = (client_id or 0, str(facts["step"]), int(facts["about"]))
         if code == PREPARED:
             prepared[facts["message"]] = about
-        elif code == NOT_NEEDED:
-            put_aside.add(about)
+        if code == NOT_NEEDED:
+            aside.add(about)
         else:
-            put_aside.discard(about)
-    lives = (
-        Message.objects.filter(administration_id=administration_id, pk__in=these(prepared))
-        .exclude(state=MessageState.WITHDRAWN)
-        .values_list("pk", flat=True)
-    )
-    return put_aside | {prepared[pk] for pk in lives}
+            aside.discard(about)
+    return prepared, aside
 
 
 def unanswered(administration_id: int, offers: Iterable[Offer]) -> list[Offer]:
