@@ -42,9 +42,18 @@ class TestTheLastLook:
             lambda: Invoice.objects.update(payable_cents=1),
             lambda: Invoice.objects.update(number="\u202e"),
             lambda: Client.objects.update(stopped_for="debt_help"),
+            lambda: Client.objects.update(address_form="je"),
             lambda: Event.objects.filter(code="reply.prepared").delete(),
         ],
-        ids=["no paper", "another address", "another amount", "no number", "stopped", "about"],
+        ids=[
+            "no paper",
+            "another address",
+            "another amount",
+            "no number",
+            "stopped",
+            "tone",
+            "about",
+        ],
     )
     def test_stops_an_invoice_that_no_longer_fits(
         self, of: Administration, vink: Client, anna: User, change: Callable[[], object]

@@ -19,6 +19,7 @@ from voldaan.books.queries.replying import memory
 from voldaan.books.queries.replying.offers import offer
 from voldaan.followup.replying.shapes import ON_REQUEST, REPLIES, Offer
 from voldaan.wording.placeholders import EmptyPlaceholder
+from voldaan.wording.shapes import Words
 
 #: Why a withdrawn reply was not sent: a person put it aside.
 PUT_ASIDE = "not_needed"
@@ -160,7 +161,7 @@ def take_back(administration_id: int, *, answering: Answering, by: User, at: dat
 
 
 def is_still_true(message: Message, *, day: date) -> bool:
-    """Say whether a reply still fits: the same invoices and amount, to the same address.
+    """Say whether a reply still fits: the same words, invoices and amount, the same address.
 
     An apology for what is paid no more, an invoice that is paid or whose paper is gone, a
     promise that no longer stands: none of them leaves.
@@ -181,10 +182,16 @@ def is_still_true(message: Message, *, day: date) -> bool:
     except EmptyPlaceholder:
         return False
     return (
-        (message.is_edited or now.words.subject == message.subject)
+        (message.is_edited or _says_the_same(now.words, message))
         and now.words.asks_cents == message.asks_cents
         and now.to.email == message.to_address
     )
+
+
+def _says_the_same(words: Words, message: Message) -> bool:
+    """Compare all of it: the tone of a letter, or who signs it, shows only further down."""
+    said = words.subject, words.body_text
+    return said == (message.subject, message.body_text)
 
 
 def _replies(
