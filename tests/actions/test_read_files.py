@@ -268,11 +268,9 @@ class TestABankFile:
         assert reach[1] == date(2026, 10, 13)
 
     @pytest.mark.parametrize(
-        ("stated", "believed"), [("C261031EUR", make.DAY), ("C271231EUR", None)]
+        ("stated", "believed"), [("C261031EUR", date(2026, 10, 13)), ("C271231EUR", None)]
     )
-    def test_shows_no_day_that_is_still_to_come(
-        self, stated: str, believed: date | None
-    ) -> None:
+    def test_shows_no_day_that_is_not_over(self, stated: str, believed: date | None) -> None:
         of = make.administration()
         later = BANK.replace(":60F:C260901EUR", f":60F:{stated}") if believed is None else BANK
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from voldaan import days
 from voldaan.actions import _rows
 from voldaan.books.models import BankAccount, BankLine, ImportedFile, Statement, User
 from voldaan.matching import overlap
@@ -43,7 +44,7 @@ def take_statements(
     """Add what is new.
 
     ``complete_until`` is the last whole day that a person confirmed, for files that do
-    not say so themselves. ``day`` is today: no file shows a payment of a later day.
+    not say so themselves. ``day`` is today: no file shows all of a day that is not over.
     """
     taken = Taken()
     for stated in statements:
@@ -76,7 +77,8 @@ def _days(
     """Give the days that are complete: the bank's own words, else what a person confirmed.
 
     A statement of the whole month that was fetched in the middle of it is complete until
-    today; believed at its word, it would have everybody reminded who pays after today.
+    yesterday: today is not over. Believed at its word, it would have everybody reminded who
+    pays after it was fetched.
     """
     if stated.first_day and stated.last_day and stated.first_day <= stated.last_day:
         first, last = stated.first_day, stated.last_day
@@ -87,7 +89,7 @@ def _days(
         if not found or not until:
             return None, None
         first, last = found, until
-    last = min(last, day)
+    last = min(last, days.shift(day, -1))
     return (first, last) if first <= last else (None, None)
 
 
@@ -117,12 +119,12 @@ def _take_lines(lines: Sequence[shapes.BankLine], row: Statement, form: str) -> 
 def _known(account: BankAccount, seen: Sequence[overlap.Seen]) -> list[overlap.Seen]:
     if not seen:
         return []
-    days = [line.booked_on for line in seen]
+    booked = [line.booked_on for line in seen]
     rows = BankLine.objects.filter(
         administration_id=account.administration_id,
         account=account,
-        booked_on__gte=min(days),
-        booked_on__lte=max(days),
+        booked_on__gte=min(booked),
+        booked_on__lte=max(booked),
     ).values_list(
         "booked_on", "amount_cents", "format", "name", "iban", "text", "reference",
         "end_to_end_id", "bank_id",
