@@ -43,6 +43,26 @@ class TestABankFile:
 
         assert coverage(of.pk) == (date(2026, 10, 15), date(2026, 10, 18))
 
+    def test_of_the_whole_month_is_read_again_when_more_of_it_has_passed(self) -> None:
+        of = make.administration()
+        take(of, OCTOBER)
+
+        again = take(of, OCTOBER, day=date(2026, 10, 28))
+        assert coverage(of.pk) == (date(2026, 9, 1), date(2026, 10, 27))
+        assert again.result["lines"]["new_lines"] == 0
+
+        take(of, OCTOBER, day=date(2026, 11, 2))
+        assert coverage(of.pk) == (date(2026, 9, 1), date(2026, 10, 31))
+
+    def test_that_was_over_when_it_was_read_is_read_once(self) -> None:
+        of = make.administration()
+        take(of, OCTOBER, day=date(2026, 11, 2))
+
+        again = take(of, OCTOBER, day=date(2026, 11, 20))
+
+        assert again.result == {"same_as_before": True}
+        assert BankLine.objects.count() == 1
+
     def test_is_read_once_on_a_day(self) -> None:
         of = make.administration()
         take(of, OCTOBER)

@@ -9,10 +9,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from voldaan import days
 from voldaan.actions import _planner, _record
 from voldaan.actions.files import _changes, _questions
 from voldaan.actions.files import _invoices as _import_invoices
@@ -21,9 +23,11 @@ from voldaan.actions.files._questions import Answers
 from voldaan.actions.files.drop_files import claim_file
 from voldaan.actions.payments.apply_credits import apply_credits
 from voldaan.actions.payments.match_lines import match_lines
-from voldaan.books.models import Administration, ImportedFile, ImportState, User
+from voldaan.books.models import Administration, ImportedFile, ImportState, Statement, User
 from voldaan.readers.counting import CountingBytes, Told
 from voldaan.readers.shapes import Problem, ReadFile
+
+_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 NO_ANSWERS = Answers()
 
@@ -68,7 +72,7 @@ def _read(
     answers: Answers,
     progress: Progress | None,
 ) -> ImportedFile:
-    if _was_read_before(file):
+    if _was_read_before(file, day=day):
         return _finish(file, ReadFile(file.name, file.format), {"same_as_before": True}, at)
     source = CountingBytes(bytes(file.content or b""), _reading(progress))
     administration = Administration.objects.get(pk=file.administration_id)
@@ -161,17 +165,29 @@ def _claimed(file: ImportedFile) -> "QuerySet[ImportedFile]":
     )
 
 
-def _was_read_before(file: ImportedFile) -> bool:
-    return (
-        ImportedFile.objects.filter(
-            administration_id=file.administration_id,
-            sha256=file.sha256,
-            size=file.size,
-            state=ImportState.DONE,
-        )
-        .exclude(pk=file.pk)
-        .exists()
+def _was_read_before(file: ImportedFile, *, day: date) -> bool:
+    """Say whether the same bytes were read, and say no more than they did then.
+
+    A bank file reaches no further than the day before it is read. One that may have gone on
+    is read again on a later day: then more of it has passed.
+    """
+    same = ImportedFile.objects.filter(
+        administration_id=file.administration_id,
+        sha256=file.sha256,
+        size=file.size,
+        state=ImportState.DONE,
+    ).exclude(pk=file.pk)
+    if not same.exists():
+        return False
+    last = Statement.objects.filter(imported_file__in=same).order_by("-imported_file").first()
+    if last is None or last.imported_file.finished_at is None:
+        return True
+    read_on = last.imported_file.finished_at.astimezone(_AMSTERDAM).date()
+    went_on = Statement.objects.filter(
+        Q(last_day=None) | Q(last_day__gte=days.shift(read_on, -1)),
+        imported_file=last.imported_file,
     )
+    return day <= read_on or not went_on.exists()
 
 
 def _take(
