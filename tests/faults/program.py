@@ -44,6 +44,7 @@ from voldaan.actions.payments.settle_line import LineIsSettled, Placement, book_
 from voldaan.actions.run_day import run_day  # noqa: E402
 from voldaan.actions.steps import follow_up as follow_up_module  # noqa: E402
 from voldaan.actions.steps.follow_up import follow_up  # noqa: E402
+from voldaan.actions.steps.put_off import NotPutOff, put_off  # noqa: E402
 from voldaan.books.models import (  # noqa: E402
     Administration,
     Answer,
@@ -52,6 +53,7 @@ from voldaan.books.models import (  # noqa: E402
     ContactMoment,
     Decision,
     Event,
+    Hold,
     Invoice,
     Mailbox,
     Message,
@@ -259,6 +261,21 @@ def _receipts(_: Asked) -> list[int]:
     return [taken.moved, len(receive_texts(of, texts=texts, **sure).kept)]
 
 
+def _later(_: Asked) -> str:
+    try:
+        put_off(
+            _firm().pk,
+            decision_id=Decision.objects.earliest("pk").pk,
+            count=3,
+            day=make.DAY,
+            by=User.objects.get(),
+            at=make.AT,
+        )
+    except NotPutOff:
+        return "gone"
+    return "put off"
+
+
 def _report(_: Asked) -> dict[str, Any]:
     return {
         "messages": dict(Message.objects.values_list("message_id", "state")),
@@ -271,6 +288,7 @@ def _report(_: Asked) -> dict[str, Any]:
         "events": Event.objects.count(),
         "released": Event.objects.filter(code="message.released").count(),
         "contacts": ContactMoment.objects.count(),
+        "pauses": Hold.objects.count(),
         "read": Event.objects.filter(code="message.read").count(),
         "answers": Answer.objects.count(),
         "whole": scenes.chains_are_whole(),
@@ -292,6 +310,7 @@ VERBS: dict[str, Callable[[Asked], Any]] = {
     "record": _record_events,
     "unsure": _unsure,
     "receipts": _receipts,
+    "later": _later,
     "report": _report,
 }
 

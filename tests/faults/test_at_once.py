@@ -77,6 +77,17 @@ def test_one_reply_prepared_and_sent_by_four_arrives_once_beside_the_step(
     assert report["whole"]
 
 
+def test_one_card_put_off_by_four_is_put_off_once(record: world.World) -> None:
+    record.run("look")
+
+    said = record.at_once("later", programs=PROGRAMS)
+
+    report = record.run("report")
+    assert sorted(said) == ["gone", "gone", "gone", "put off"]
+    assert report["pauses"] == 1
+    assert report["whole"]
+
+
 @pytest.mark.parametrize("verb", ["match", "book"])
 def test_one_line_settled_by_four_is_booked_once(record: world.World, verb: str) -> None:
     record.run("line")

@@ -1,8 +1,12 @@
 """Later: a short pause from Vandaag. After three times a card may also rest for long."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import transaction
+
 from voldaan import days
+from voldaan.actions import _record
 from voldaan.actions.steps.hold import NothingToHold, Pause, hold, lift_hold
 from voldaan.books.models import Decision, Hold, User
 from voldaan.books.queries.morning.later import LATER, REST, put_off_here
@@ -31,11 +35,10 @@ def put_off(
 
     Raises :class:`NotPutOff`, changing nothing.
     """
-    client_id = _client_of(administration_id, decision_id)
-    if client_id is None or count not in CHOICES:
+    if count not in CHOICES:
         raise NotPutOff(decision_id, count)
-    pause = Pause(LATER[by.language], days.shift(day, count - 1), client_id=client_id)
-    return hold(administration_id, pause=pause, day=day, by=by, at=at)
+    quiet = _Quiet(decision_id, LATER[by.language], days.shift(day, count - 1))
+    return _pause(administration_id, quiet, day=day, by=by, at=at)
 
 
 def let_rest(
@@ -51,19 +54,42 @@ def let_rest(
 
     Raises :class:`NotPutOff`, changing nothing.
     """
-    client_id = _client_of(administration_id, decision_id)
-    if client_id is None or count not in RESTS:
+    if count not in RESTS:
         raise NotPutOff(decision_id, count)
-    pause = Pause(REST[by.language], days.shift(day, count - 1), client_id=client_id)
-    return hold(administration_id, pause=pause, day=day, by=by, at=at)
+    quiet = _Quiet(decision_id, REST[by.language], days.shift(day, count - 1))
+    return _pause(administration_id, quiet, day=day, by=by, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Quiet:
+    """A card, why it is put away, and until (and including) which day."""
+
+    decision_id: int
+    reason: str
+    until_day: date
+
+
+def _pause(administration_id: int, quiet: _Quiet, *, day: date, by: User, at: datetime) -> Hold:
+    """Pause whom a card is about, once: who pressed twice finds no card the second time."""
+    with transaction.atomic():
+        _record.lock(administration_id)
+        client_id = _client_of(administration_id, quiet.decision_id)
+        if client_id is None:
+            raise NotPutOff(quiet.decision_id)
+        pause = Pause(quiet.reason, quiet.until_day, client_id=client_id)
+        return hold(administration_id, pause=pause, day=day, by=by, at=at)
 
 
 def _client_of(administration_id: int, decision_id: int) -> int | None:
-    """Give whom a card is about, as long as it is the latest of that client."""
+    """Give whom a card is about, as long as it is the latest of that client.
+
+    What waits has no card.
+    """
     return (
         Decision.objects.filter(
             administration_id=administration_id, pk=decision_id, is_latest=True
         )
+        .exclude(kind="wait")
         .values_list("client_id", flat=True)
         .first()
     )
