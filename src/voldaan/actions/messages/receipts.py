@@ -5,7 +5,8 @@ refused, and last of all a receiver that does not exist there. So the same repor
 reports in any order, change nothing more. What was told before is in the client's chain.
 
 A message that perhaps left (``unsure``, or a sender that is still waiting for its answer) is
-settled by the first report about it: the carrier has it, so it was sent. What certainly did not
+settled by the first report about it: the carrier has it, so it was sent, also when a person
+said meanwhile that it had not left; then nothing is sent instead. What certainly did not
 reach the client takes its moment of contact back, as a mail that bounced does, and a number
 that is not there is used on this channel no more. A failure that may pass is told and nothing
 else: nothing is repeated by itself.
@@ -17,7 +18,7 @@ from datetime import date, datetime
 from itertools import batched
 from typing import Literal
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from voldaan.actions import _record
 from voldaan.actions.messages import _carriers, _sent
@@ -39,6 +40,8 @@ _FAR = ("", "message.undelivered", "message.delivered", "message.read", "message
 _GONE = "message.bounced"
 _LOST = ("message.refused", _GONE)
 _PERHAPS = (MessageState.UNSURE, MessageState.SENDING)
+#: It did not leave, as far as we knew: a person said so, or it was to be tried again.
+_NOT_LEFT = (MessageState.WITHDRAWN, MessageState.FAILED, MessageState.READY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,7 @@ def _furthest(
     mine = Message.objects.filter(
         administration_id=administration_id,
         channel=channel,
-        state__in=[MessageState.SENT, *_PERHAPS],
+        state__in=[MessageState.SENT, *_PERHAPS, *_NOT_LEFT],
     ).exclude(claimed_by="")
     # Without an answer of the carrier we have no name of theirs: then it goes by our own.
     by_key = {
@@ -152,10 +155,25 @@ def _references(receipts: Iterable[Receipt]) -> set[str]:
 
 
 def _is_settled(message: Message, receipt: Receipt, *, at: datetime) -> bool:
-    """Settle a message that perhaps left: it did, on the day that it was claimed."""
-    if message.state not in _PERHAPS:
+    """Settle a message that perhaps left: it did, on the day that it was claimed.
+
+    Also what a person said had not left, when the carrier knows that it did; unless another
+    message reached the client on that day.
+    """
+    if message.state == MessageState.SENT:
         return False
-    changed = Message.objects.filter(pk=message.pk, state__in=_PERHAPS).update(
+    if message.state in _NOT_LEFT and receipt.state == "failed":
+        return False
+    try:
+        with transaction.atomic():
+            _make_room(message, at=at)
+            return _settle(message, receipt, at=at)
+    except IntegrityError:
+        return False
+
+
+def _settle(message: Message, receipt: Receipt, *, at: datetime) -> bool:
+    changed = Message.objects.filter(pk=message.pk, state=message.state).update(
         state=MessageState.SENT,
         finished_at=at,
         reference=receipt.reference,
@@ -166,6 +184,31 @@ def _is_settled(message: Message, receipt: Receipt, *, at: datetime) -> bool:
         way = _sent.Way(message.channel)
         _sent.mark(message, day=message.step_day, at=at, by=message.released_by, way=way)
     return bool(changed)
+
+
+def _make_room(message: Message, *, at: datetime) -> None:
+    """Take back what was released instead and did not leave: the client has the first one."""
+    others = Message.objects.filter(
+        administration_id=message.administration_id,
+        client_id=message.client_id,
+        is_reply=message.is_reply,
+        step=message.step,
+        state=MessageState.READY,
+    ).exclude(pk=message.pk)
+    again = list(others)
+    Message.objects.filter(pk__in=[each.pk for each in again]).update(
+        state=MessageState.PROPOSED, send_after=None, released_at=None, released_by=None
+    )
+    _record.record(
+        [
+            _record.Happening(
+                "message.taken_back", each.client_id, {"message": each.pk, "step": each.step}
+            )
+            for each in again
+        ],
+        administration_id=message.administration_id,
+        at=at,
+    )
 
 
 def _known(administration_id: int, messages: Sequence[Message]) -> dict[int, int]:
