@@ -15,11 +15,13 @@ from voldaan.actions.messages.release_message import (
     edit_message,
 )
 from voldaan.actions.messages.send_messages import attachments
+from voldaan.actions.steps.put_off import put_off
 from voldaan.books.models import (
     Administration,
     Client,
     Contact,
     ContactMoment,
+    Decision,
     Document,
     Event,
     Hold,
@@ -28,6 +30,7 @@ from voldaan.books.models import (
     User,
 )
 from voldaan.books.queries import outbox
+from voldaan.books.queries.morning.later import times_later
 from voldaan.books.queries.replying.offers import of_today
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +138,20 @@ class TestAnApologyInPapers:
         asked_although_paid(vink, **columns)
 
         assert offered(vink) == []
+
+
+class TestWhatWasPutOff:
+    def test_is_still_put_off_after_a_reply(
+        self, of: Administration, vink: Client, anna: User
+    ) -> None:
+        scenes.look(of)
+        card = Decision.objects.get(is_latest=True)
+        put_off(of.pk, decision_id=card.pk, count=1, day=make.DAY, by=anna, at=make.AT)
+        reply = prepare(vink, anna)
+
+        mark_sent(of.pk, message_id=reply.pk, day=make.DAY, by=anna, at=make.AT)
+
+        assert times_later(of.pk, client_ids=[vink.pk]) == {vink.pk: 1}
 
 
 class TestAPromiseInACall:

@@ -8,6 +8,7 @@ from django.db.models import Max
 
 from voldaan.books.models import ContactMoment, Hold
 from voldaan.followup.morning.order import MOST_CARDS
+from voldaan.followup.replying.shapes import REPLIES
 
 #: The reason of a pause by "later" on Vandaag, per language of who chose it.
 LATER = {"nl": "Later, gekozen op Vandaag", "en": "Later, chosen on Today"}
@@ -30,11 +31,12 @@ class PutOff:
 def times_later(administration_id: int, *, client_ids: Sequence[int]) -> dict[int, int]:
     """Count per client how often "later" was chosen since the last contact.
 
-    What was taken back was not put off.
+    What was taken back was not put off. A reply asks nothing, so it is no such contact.
     """
     mine = {"administration_id": administration_id, "client_id__in": list(client_ids)}
     heard = dict(
         ContactMoment.objects.filter(**mine)
+        .exclude(step__in=REPLIES)
         .values_list("client_id")
         .annotate(at=Max("recorded_at"))
     )
