@@ -142,6 +142,14 @@ class TestAPromise:
             "promise", VINK, 4, (1,), date(2026, 10, 23), 121_000, spoken=True
         )
 
+    def test_of_an_amount_is_not_confirmed_once_money_came(self) -> None:
+        owing = {VINK: OPEN}
+
+        kept, whole = (promise(cents=cents, money_came=True) for cents in (5_000, 0))
+
+        assert confirmations([kept], owing=owing, day=DAY) == ()
+        assert len(confirmations([whole], owing=owing, day=DAY)) == 1
+
     def test_is_about_the_invoice_that_was_named(self) -> None:
         (offer,) = confirmations([promise(invoice_ids=(2,))], owing={VINK: OPEN}, day=DAY)
 
