@@ -272,6 +272,40 @@ class TestTheRestOfTheMorning:
         )
 
 
+class TestAPause:
+    """With nothing to do, the words say why; a pause is no good behaviour of clients."""
+
+    def pause(self, of: Administration, **whom: Any) -> None:
+        Hold.objects.create(
+            administration=of, reason="ziek", from_day=cast.DAY,
+            until_day=cast.DAY + timedelta(days=3), set_at=cast.AT, **whom,
+        )  # fmt: skip
+
+    def test_of_everything_is_named_on_the_empty_page(
+        self, client: Browser, of: Administration
+    ) -> None:
+        late_client(of)
+        self.pause(of)
+        decide(of)
+        client.force_login(cast.anna(of))
+
+        answer = client.get("/")
+
+        assert answer.context["page"].cards == ()
+        assert "Alles staat op pauze, dus niemand hoort nu iets van je." in answer.text
+        assert "Iedereen is op tijd" not in answer.text
+
+    def test_of_one_client_is_named_too(self, client: Browser, of: Administration) -> None:
+        self.pause(of, client=late_client(of).client)
+        decide(of)
+        client.force_login(cast.anna(of))
+
+        answer = client.get("/")
+
+        assert "of staat op pauze. Laat het rusten." in answer.text
+        assert "Iedereen is op tijd" not in answer.text
+
+
 class TestADayOfRest:
     def test_says_why_and_never_that_everybody_was_written_to(
         self, client: Browser, of: Administration
