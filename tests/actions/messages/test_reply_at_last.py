@@ -70,6 +70,20 @@ class TestTheLastLook:
 
         assert scenes.state(reply) == ("withdrawn", "facts_changed")
 
+    def test_stops_every_reply_while_everything_is_paused(
+        self, of: Administration, vink: Client, anna: User
+    ) -> None:
+        reply = scenes.release(of, anna, prepare(vink, anna))
+        Hold.objects.create(
+            administration=of, reason="ziek", from_day=make.DAY, until_day=make.DAY,
+            set_at=make.AT,
+        )  # fmt: skip
+
+        drained = scenes.send()
+
+        assert (drained.withdrawn, drained.sent) == (1, 0)
+        assert scenes.state(reply) == ("withdrawn", "facts_changed")
+
     def test_lets_own_words_go_with_the_paper(
         self, of: Administration, vink: Client, anna: User, server: SmtpServer
     ) -> None:

@@ -17,6 +17,7 @@ from voldaan.books.models import (
     Client,
     ContactMoment,
     Document,
+    Hold,
     Invoice,
     Mailbox,
     Message,
@@ -139,6 +140,22 @@ class TestAnApologyOnVandaag:
         reply.refresh_from_db()
         assert (reply.state, reply.is_edited) == ("ready", True)
         assert f"/messages/{reply.pk}/undo/" in client.get("/").content.decode()
+
+    def test_waits_while_everything_is_paused(
+        self, client: Browser, of: Administration, vink: Client
+    ) -> None:
+        moment = sorry_for(vink)
+        client.force_login(cast.anna(of))
+        press(client, vink, "", code="apology", about=moment.pk, back="today")
+        Hold.objects.create(
+            administration=of, reason="ziek", from_day=cast.DAY, until_day=cast.DAY,
+            set_at=cast.AT,
+        )  # fmt: skip
+
+        page = client.get("/").content.decode()
+
+        assert "Alles staat op pauze. Dit wacht hier." in page
+        assert ">Verstuur<" not in page
 
     def test_is_put_aside_and_taken_back(
         self, client: Browser, of: Administration, vink: Client

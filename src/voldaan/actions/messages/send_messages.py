@@ -31,7 +31,7 @@ from voldaan.books.models import (
     Message,
     MessageState,
 )
-from voldaan.books.queries import people
+from voldaan.books.queries import people, places
 from voldaan.books.queries.policies import policy as policy_of
 from voldaan.books.queries.situations import situations
 from voldaan.channels.email import secret, smtp
@@ -150,10 +150,12 @@ def _take(
 def _still_true(message: Message, *, day: date) -> bool:
     """Decide again on today's facts: the same step, invoices, amount, channel and address.
 
-    A reply is no step: it must still fit what the client said or did.
+    A reply is no step: it must still fit what the client said or did. A pause of one client
+    does not hold it, the pause of everything does.
     """
     if message.is_reply:
-        return reply.is_still_true(message, day=day)
+        paused = places.whole_pauses(message.administration_id, day=day)
+        return not paused and reply.is_still_true(message, day=day)
     found = situations(message.administration_id, day=day, client_ids=[message.client_id])
     situation = replace(found[0], message_waiting=False)
     decision = decide(situation, policy=policy_of(message.administration_id, day=day), day=day)
