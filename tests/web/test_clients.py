@@ -9,11 +9,13 @@ from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 from tests.books import factories as cast
 
+from voldaan.actions.answers.receive import Arrived, receive
 from voldaan.actions.payments.match_lines import match_lines
 from voldaan.actions.steps.follow_up import follow_up
 from voldaan.books.models import (
     Administration,
     Allocation,
+    Answer,
     Contact,
     ContactMoment,
     Decision,
@@ -251,7 +253,23 @@ class TestTheClientPage:
         with CaptureQueriesContext(connection) as counted:
             client.get(f"/clients/{vink.pk}/")
 
-        assert len(counted) == 25
+        assert len(counted) == 26
+
+    def test_leads_to_the_answer_that_nobody_has_read(
+        self, client: Browser, of: Administration
+    ) -> None:
+        vink = cast.client(of)
+        cast.invoice(vink)
+        arrived = Arrived(vink.pk, "email", cast.AT, text="Ik betaal vrijdag.")
+        (answer,) = receive(of.pk, arrived=[arrived], day=cast.DAY, at=cast.AT)
+        client.force_login(cast.anna(of))
+
+        unread = client.get(f"/clients/{vink.pk}/").text
+        Answer.objects.update(read_at=cast.AT)
+        read = client.get(f"/clients/{vink.pk}/").text
+
+        assert f'href="/answers/{answer}/"' in unread
+        assert "/answers/" not in read
 
 
 class TestTheTimeLine:

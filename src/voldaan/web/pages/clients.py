@@ -92,6 +92,7 @@ class ClientPage:
     ``next_step`` says in one sentence what happens next; ``why_now`` and ``changes``
     are sentences, ``earlier`` the decisions before it. ``paused_until`` with
     ``pause_reason`` when the owner paused. ``links`` only where clients have a page.
+    ``answer_id`` is the newest answer that nobody has read, 0 when all were.
     """
 
     id: int
@@ -119,3 +120,4 @@ class ClientPage:
     links: LinksOut | None = None
     pay_day: str = ""
     due_on: date | None = None
+    answer_id: int = 0

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 from voldaan.books.queries import client_list as listed
 from voldaan.books.queries import client_page as rows
 from voldaan.books.queries import policies, situations
+from voldaan.books.queries.answers import inbox
 from voldaan.books.queries.invoice_list import InvoiceLine, client_invoices
 from voldaan.books.queries.own_page import links as own_links
 from voldaan.books.queries.states import STATES
@@ -74,6 +75,7 @@ def client_page(visit: Visit, facts: rows.ClientFacts, *, before: str) -> pages.
     entries, older = time_line(mine, client_id=facts.id, before=before)
     habit, learned = situations.how_one_pays(mine, client_id=facts.id)
     usual = _told(facts.habits) or learned
+    unread = inbox.unread(mine, client_ids=[facts.id]).get(facts.id)
     return pages.ClientPage(
         id=facts.id,
         name=facts.name,
@@ -103,6 +105,7 @@ def client_page(visit: Visit, facts: rows.ClientFacts, *, before: str) -> pages.
         pause_reason=facts.hold.reason if facts.hold else "",
         decision_id=found.id if found and owing else 0,
         links=_links_out(visit, facts.id),
+        answer_id=unread.id if unread else 0,
     )
 
 
