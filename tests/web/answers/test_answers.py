@@ -144,7 +144,7 @@ class TestReading:
         page = client.get(f"/clients/{answer.client_id}/").content.decode()
 
         assert "Is gisteren overgemaakt hoor!" in page
-        assert "Antwoord gelezen: Het is al betaald" in page
+        assert "Antwoord gelezen: het is al betaald" in page
 
 
 class TestFiles:

@@ -124,7 +124,7 @@ def _values(facts: Mapping[str, Any], seen_on: date) -> _Facts:
         elif name == "step":
             said[name] = step(str(value)) if value else gettext("Message")
         elif name == "meaning":
-            said[name] = str(dict(MEANINGS).get(str(value), value))
+            said[name] = str(dict(MEANINGS).get(str(value), value)).lower()
         elif name == "channel":
             said[name] = word(str(value), "channel")
         elif name in {"on", "until"} or name.endswith("_on"):
