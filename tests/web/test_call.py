@@ -9,6 +9,7 @@ from tests.books import factories as cast
 from voldaan.actions.steps.follow_up import follow_up
 from voldaan.books.models import (
     Administration,
+    Client,
     Contact,
     ContactMoment,
     Decision,
@@ -46,6 +47,19 @@ class TestTheScript:
 
         assert "Hoe komt dat?" in [line.say for line in page.script]
         assert (page.dials, page.phone) == ("tel:+31201234567", "020 123 45 67")
+
+    def test_is_in_the_language_of_the_client_with_hints_for_who_calls(
+        self, client: Browser, decision: Decision
+    ) -> None:
+        Client.objects.update(language="en")
+        sign_in(client, decision)
+
+        script = client.get(f"/calls/{decision.pk}/").context["page"].script
+
+        said = {line.say: line.direction for line in script}
+        assert "Hoe komt dat?" not in said
+        assert "Wees stil en tel tot zes." in said.values()
+        assert "Stay silent and count to six." not in said.values()
 
     def test_asks_closed_questions_before_it(self, client: Browser) -> None:
         of = cast.administration()

@@ -18,11 +18,12 @@ from voldaan.followup.shapes import Decision, Situation
 from voldaan.web.access import Visit
 from voldaan.web.pages.today import ScriptLine
 from voldaan.web.presenting.labels import SCRIPT
+from voldaan.web.presenting.sentences import language
 from voldaan.wording.asking import NothingToAsk
 from voldaan.wording.letters import as_html
 from voldaan.wording.placeholders import EmptyPlaceholder
 from voldaan.wording.scripts import script
-from voldaan.wording.shapes import Recipient, Sender
+from voldaan.wording.shapes import Recipient, ScriptKind, Sender
 
 
 def mailto(sender: Sender, message: MessageRow, *, at: datetime) -> str:
@@ -68,7 +69,10 @@ def _outgoing(sender: Sender, draft: Draft, at: datetime) -> Outgoing:
 
 
 def call_script(visit: Visit, decision: Decision) -> tuple[ScriptLine, ...]:
-    """Give what to say in a call about this decision; nothing when nothing is asked."""
+    """Give what to say in a call about this decision; nothing when nothing is asked.
+
+    It is said in the language of the client; how to say it is for who calls.
+    """
     mine, day = visit.administration_id, visit.day
     found = situations(mine, day=day, client_ids=[decision.client_id])
     if not found:
@@ -84,12 +88,16 @@ def call_script(visit: Visit, decision: Decision) -> tuple[ScriptLine, ...]:
         recipient=to.get(decision.client_id, Recipient()),
     )
     late = any(invoice.due_on < day for invoice in facts.invoices)
+    kind: ScriptKind = "call" if late else "service_call"
     try:
-        spoken = script("call" if late else "service_call", facts=facts)
+        spoken = script(kind, facts=facts)
+        read = script(kind, facts=replace(facts, language=language()))
     except (NothingToAsk, EmptyPlaceholder):
         return ()
+    hints = {line.key: line.hint for line in read.lines}
     return tuple(
-        ScriptLine(str(SCRIPT.get(line.key, "")), line.line, line.hint) for line in spoken.lines
+        ScriptLine(str(SCRIPT.get(line.key, "")), line.line, hints.get(line.key, line.hint))
+        for line in spoken.lines
     )
 
 
