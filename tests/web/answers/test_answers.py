@@ -65,6 +65,18 @@ class TestTheCard:
         assert 'name="meaning" value="paid"' in page
         assert f"/answers/{answer.pk}/" in page
 
+    def test_is_not_hidden_by_a_thank_you_that_came_after(
+        self, client: Browser, of: Administration
+    ) -> None:
+        arrives(of)
+        arrives(of, "Dank je wel!")
+        client.force_login(cast.anna(of))
+
+        page = client.get("/").content.decode()
+
+        assert "Is gisteren overgemaakt hoor!" in page
+        assert 'name="meaning" value="paid"' in page
+
     def test_offers_no_guess_that_is_not_sure(
         self, client: Browser, of: Administration
     ) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from voldaan.books.models import Answer, AnswerFile
+from voldaan.books.queries.deciding.reaching import TELLS_LAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,10 @@ def answer(administration_id: int, *, answer_id: int) -> AnswerRow | None:
 
 
 def unread(administration_id: int, *, client_ids: Sequence[int]) -> dict[int, AnswerRow]:
-    """Give per client the newest answer of a person that nobody has read; one query."""
+    """Give per client the answer that nobody has read: the newest that says more than thanks.
+
+    One query.
+    """
     rows = (
         Answer.objects.filter(
             administration_id=administration_id,
@@ -71,7 +75,7 @@ def unread(administration_id: int, *, client_ids: Sequence[int]) -> dict[int, An
             read_at=None,
             is_automatic=False,
         )
-        .order_by("came_at", "pk")
+        .order_by(*TELLS_LAST)
         .values_list(*_COLUMNS)
     )
     return {row[1]: _row(row) for row in rows}

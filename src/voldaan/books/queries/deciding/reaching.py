@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Case, Count, Exists, Max, OuterRef, Q, When
 
 from voldaan.books.models import Answer, Contact, ContactMoment, Outcome
 from voldaan.followup.replying.shapes import REPLIES
@@ -56,11 +56,18 @@ def reach(mine: Mapping[str, Any]) -> dict[int, Ways]:
     }
 
 
+#: The order in which the last of a client's answers is the one that tells most.
+TELLS_LAST = (Case(When(guess="thanks", then=0), default=1), "came_at", "pk")
+
+
 def unread(mine: Mapping[str, Any]) -> dict[int, Unread]:
-    """Give per client the answers of a person that nobody has read."""
+    """Give per client the answers of a person that nobody has read.
+
+    The newest one tells what they mean; a thank-you after it hides nothing.
+    """
     rows = (
         Answer.objects.filter(**mine, read_at=None, is_automatic=False)
-        .order_by("came_at", "pk")
+        .order_by(*TELLS_LAST)
         .values_list("client_id", "came_on", "guess", "certainty_percent")
     )
     found: dict[int, Unread] = {}
