@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.books import factories as make
 
+from voldaan.actions import _record
 from voldaan.books.models import Administration, Client
 
 PROFILE = "https://www.linkedin.com/in/els-de-vries/"
@@ -28,4 +29,10 @@ def owing(of: Administration, channel: str, *, name: str = "Vink BV", **columns:
     client = make.client(of, name, **{"preferred_channel": channel, **facts, **columns})
     make.contact(client, **person)
     make.invoice(client)
+    if channel in {"whatsapp", "sms"}:
+        _record.record(
+            [_record.Happening("consent.given", client.pk, {"channel": channel})],
+            administration_id=of.pk,
+            at=make.AT,
+        )
     return client

@@ -158,7 +158,7 @@ def whatsapp_sender(sender: str) -> tuple[str, str, str]:
 
 
 def _consent(message: Message) -> whatsapp.OptIn | None:
-    """Give the client's consent: since it was written down, or else since the release."""
+    """Give the client's consent, since it was written down; without that day there is none."""
     client = Client.objects.get(pk=message.client_id)
     if not client.uses_whatsapp:
         return None
@@ -168,8 +168,7 @@ def _consent(message: Message) -> whatsapp.OptIn | None:
         code="consent.given",
         facts__channel="whatsapp",
     ).aggregate(at=Max("at"))["at"]
-    since = told_at or message.released_at
-    return whatsapp.OptIn(message.to_address, since, "asked") if since else None
+    return whatsapp.OptIn(message.to_address, told_at, "asked") if told_at else None
 
 
 def _last_heard_at(message: Message) -> datetime | None:
