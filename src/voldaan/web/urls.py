@@ -127,6 +127,7 @@ urlpatterns: list[URLPattern] = [
     path("messages/ladder/try/", messages.ladder_try, name="ladder_try"),
     path("messages/ladder/", messages.ladder, name="ladder"),
     path("messages/ladder/reset/", messages.ladder_reset, name="ladder_reset"),
+    path("messages/example/", letters.letter_example, name="letter_example"),
     path("messages/text/", messages.text, name="text"),
     path("messages/text/reset/", messages.text_reset, name="text_reset"),
     path("messages/test/", messages.test, name="message_test"),

@@ -124,7 +124,7 @@ class TestTheWords:
 
     @pytest.mark.parametrize("part", ["text/", "text/reset/", "test/"])
     def test_of_a_step_without_words_are_not_there(self, browser: Browser, part: str) -> None:
-        assert browser.post(f"/messages/{part}?step=call", TEXT).status_code == 404
+        assert browser.post(f"/messages/{part}?step=decide", TEXT).status_code == 404
 
     def test_that_are_the_shipped_ones_are_no_own_ones(self, browser: Browser) -> None:
         page = browser.get(f"/messages/{REMINDER}")

@@ -4,12 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from voldaan.web.pages.texts import OtherText, Shown
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """Which ladder, step and words the page shows: what stands in its address.
 
-    ``many`` shows the words for several invoices.
+    ``many`` shows the words for several invoices, ``medium`` how they arrive: ``mail``,
+    ``whatsapp``, ``sms`` or ``paper``. ``other`` is a text beside the ladder, shown instead
+    of the step; empty for none.
     """
 
     ladder: str = "standard"
@@ -17,6 +21,8 @@ class Choice:
     form: str = "je"
     language: str = "nl"
     many: bool = False
+    medium: str = "mail"
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +84,8 @@ class Preview:
     """A step as the client reads it, and what the linter says of it.
 
     ``falls_back``: a fact that the own words need is not known in the example, so that
-    the shipped ones are used. ``body_html`` is escaped where it was made. A call has
-    ``script`` and no words.
+    the shipped ones are used. ``body_html`` is escaped where it was made. A call has a
+    ``script``, and the words for when nobody answers.
     """
 
     subject: str = ""
@@ -167,4 +173,7 @@ class MessagesPage:
     sending: str
     sends: bool
     may_change: bool
+    media: tuple[Tab, ...] = ()
+    others: tuple[OtherText, ...] = ()
+    shown: Shown | None = None
     trial: Trial | None = None

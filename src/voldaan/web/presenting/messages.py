@@ -18,6 +18,8 @@ from voldaan.web.forms_settings import LadderForm, TextForm
 from voldaan.web.pages.messages import Choice, MessagesPage, Tab
 from voldaan.web.presenting import own_words, rehearsals, staircase
 from voldaan.web.presenting.own_words import Saying
+from voldaan.web.presenting.texts import shown as texts
+from voldaan.wording.shapes import LetterFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,11 @@ class Desk:
     counts: Policy
     said: Saying | None
     ladder_form: LadderForm
+
+    @property
+    def example(self) -> LetterFacts:
+        """The made-up facts of a letter of today."""
+        return own_words.sample(self.visit, self.choice, self.ladder_form.steps)
 
     @property
     def query(self) -> str:
@@ -84,6 +91,9 @@ def page(
         sending=sending,
         sends=sends,
         may_change=may_change,
+        media=_variants(choice, medium=tuple(staircase.MEDIA.items())),
+        others=texts.others(choice),
+        shown=texts.shown(choice, at.example),
         trial=rehearsals.trial(visit, now=at.counts, then=tried) if tried else None,
     )
     return {"page": shown, "ladder_form": at.ladder_form, "text_form": text_form}
@@ -94,7 +104,7 @@ def _variants(choice: Choice, **wanted: Any) -> tuple[Tab, ...]:  # noqa: ANN401
     ((name, values),) = wanted.items()
     return tuple(
         Tab(
-            label,
+            str(label),
             staircase.query(choice, **{name: value}),
             is_current=getattr(choice, name) == value,
             language=value if name == "language" else "",

@@ -18,6 +18,7 @@ from voldaan.web.access import Visit
 from voldaan.web.forms_settings import TextForm
 from voldaan.web.pages.messages import Choice, Fixed, Preview, ScriptLine, Written
 from voldaan.web.presenting.labels import SCRIPT
+from voldaan.web.presenting.texts.shown import written_step
 from voldaan.wording import letters, own, reasons
 from voldaan.wording.linter import lint
 from voldaan.wording.own import Own
@@ -115,10 +116,10 @@ class Saying:
 
 
 def saying(visit: Visit, choice: Choice, now: Sequence[StepChange]) -> Saying | None:
-    """Give how a step sounds with sample facts; None for a step without a message."""
-    if choice.step not in letters.TEXT_OF:
+    """Give how the mail of a step sounds with sample facts; None where no mail is shown."""
+    step = written_step(choice.step)
+    if step is None or choice.other or choice.medium != "mail":
         return None
-    step = cast("LetterStep", choice.step)
     facts = sample(visit, choice, now)
     name = own.name_of(step, facts=facts)
     texts = own_texts.own_texts(visit.administration_id, day=visit.day)
@@ -155,16 +156,9 @@ def preview(
     given: tuple[str, str] | None = None,
 ) -> Preview:  # fmt: skip
     """Give the step as the client reads or hears it; ``given`` are words not saved yet."""
+    said_aloud = _script(sample(visit, choice, now)) if choice.step == "call" else ()
     if said is None:
-        facts = sample(visit, choice, now)
-        lines = script("call", facts=facts).lines if choice.step == "call" else ()
-        return Preview(
-            language=choice.language,
-            script=tuple(
-                ScriptLine(str(SCRIPT.get(each.key, "")), each.line, each.hint)
-                for each in lines
-            ),
-        )
+        return Preview(language=choice.language, script=said_aloud)
     words = said.words(given)
     which = (said.name, choice.language, choice.form)
     return Preview(
@@ -172,6 +166,7 @@ def preview(
         body_html=words.body_html,
         sender=said.facts.sender,
         language=choice.language,
+        script=said_aloud,
         remarks=tuple(
             reasons.remark(each, language_of.language())
             for each in lint(words, step=said.step, facts=said.facts)
@@ -180,6 +175,13 @@ def preview(
         coming_on=own_texts.coming(visit.administration_id, which=which, day=visit.day),
         is_unsaved=given is not None,
         falls_back=bool(given or said.mine) and not words.text_version.startswith("own"),
+    )
+
+
+def _script(facts: LetterFacts) -> tuple[ScriptLine, ...]:
+    return tuple(
+        ScriptLine(str(SCRIPT.get(each.key, "")), each.line, each.hint)
+        for each in script("call", facts=facts).lines
     )
 
 

@@ -20,6 +20,7 @@ from voldaan.followup.shapes import SHORTEST_GAP_DAYS, Policy, PolicyStep
 from voldaan.web.access import Visit
 from voldaan.web.forms_settings import CHANNEL_WORDS, LadderForm
 from voldaan.web.pages.messages import Choice, Stair, Tab
+from voldaan.web.presenting.texts.others import OTHERS
 
 #: The kinds of clients, those with a ladder of their own first.
 LADDERS = {
@@ -32,6 +33,13 @@ LADDERS = {
     "consumer": gettext_lazy("Private people"),
     "business": gettext_lazy("Companies"),
     "government": gettext_lazy("Government"),
+}
+#: How the words of a step may arrive.
+MEDIA = {
+    "mail": gettext_lazy("Mail"),
+    "whatsapp": "WhatsApp",
+    "sms": gettext_lazy("Text message"),
+    "paper": gettext_lazy("Letter"),
 }
 _ABOUT = {
     "standard": gettext_lazy("Everybody who fits none of the other kinds."),
@@ -69,12 +77,15 @@ def chosen(given: Any, *, address_form: str) -> Choice:  # noqa: ANN401 - a Quer
     codes = [step.code for step in shipped_steps(ladder)]
     step = given.get("step", "")
     form, language = given.get("form", ""), given.get("language", "")
+    medium, other = given.get("medium", ""), given.get("other", "")
     return Choice(
         ladder=ladder,
         step=step if step in codes else "reminder_1",
         form=form if form in {"je", "u"} else address_form,
         language=language if language in {"nl", "en"} else "nl",
         many=given.get("many", "") == "1",
+        medium=medium if medium in MEDIA else "mail",
+        other=other if other in OTHERS else "",
     )
 
 
@@ -88,6 +99,8 @@ def query(choice: Choice, **changes: Any) -> str:  # noqa: ANN401 - the fields o
             "form": wanted.form,
             "language": wanted.language,
             **({"many": "1"} if wanted.many else {}),
+            **({"medium": wanted.medium} if wanted.medium != "mail" else {}),
+            **({"other": wanted.other} if wanted.other else {}),
         }
     )
 
@@ -95,7 +108,7 @@ def query(choice: Choice, **changes: Any) -> str:  # noqa: ANN401 - the fields o
 def ladders(choice: Choice) -> tuple[Tab, ...]:
     """Give a link to the staircase of each kind of client."""
     return tuple(
-        Tab(str(words), query(choice, ladder=name), is_current=name == choice.ladder)
+        Tab(str(words), query(choice, ladder=name, other=""), is_current=name == choice.ladder)
         for name, words in LADDERS.items()
     )
 
@@ -155,8 +168,8 @@ def _stair(
         if_confirmed=step.if_confirmed,
         is_own=replace(step, channel=step.channel) != as_change(start),
         only_if=_only_if(start),
-        query=query(choice, step=step.code),
-        is_current=step.code == choice.step,
+        query=query(choice, step=step.code, other=""),
+        is_current=step.code == choice.step and not choice.other,
         fields=fields,
         is_unfolded=is_touched or any(field.errors for field in fields),
     )

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext, ngettext
 
@@ -14,9 +15,12 @@ from voldaan.documents.shapes import BadLetter
 from voldaan.web.access import Visit, staff
 from voldaan.web.forms_client import PostedForm
 from voldaan.web.frame import frame
+from voldaan.web.presenting import messages as berichten
 from voldaan.web.presenting import paper
 from voldaan.web.presenting.refusals import not_posted, not_releasable
+from voldaan.web.presenting.texts import printed
 from voldaan.web.views.today import words_of
+from voldaan.wording.placeholders import EmptyPlaceholder
 
 
 def _pdf(content: bytes, name: str) -> HttpResponse:
@@ -40,6 +44,23 @@ def message_letter(request: HttpRequest, visit: Visit, message_id: int) -> HttpR
         messages.warning(request, paper.letter_problem(bad))
         return redirect("today")
     return _pdf(content, gettext("letter-%(number)d.pdf") % {"number": message_id})
+
+
+@staff()
+def letter_example(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Give the letter that Berichten shows as PDF, with its made-up facts; keep nothing."""
+    at = berichten.desk(visit, request.GET)
+    try:
+        content = printed.pdf(visit, at.choice, letter=at.example)
+    except printed.NotOnPaper as error:
+        raise Http404 from error
+    except EmptyPlaceholder:
+        messages.warning(request, gettext("Something about you is not known yet."))
+    except BadLetter as bad:
+        messages.warning(request, paper.letter_problem(bad))
+    else:
+        return _pdf(content, gettext("example-letter.pdf"))
+    return redirect(f"{reverse('messages')}?{at.query}#sounds")
 
 
 @staff()

@@ -78,6 +78,31 @@ def with_words(message: PaperMessage, subject: str, body_text: str) -> PaperMess
     return replace(message, letter=written(plain, body, invoices=message.invoices))
 
 
+def example(
+    administration_id: int,
+    *,
+    day: date,
+    language: Language,
+    recipient_lines: tuple[str, ...],
+    words: tuple[str, str],
+    invoices: tuple[InvoiceLine, ...],
+) -> Letter:
+    """Give a letter of this firm in the given words, a subject and a body; one query."""
+    from_whom, place = _sender(administration_id)
+    subject, body_text = words
+    plain = Letter(
+        sender=from_whom,
+        recipient_lines=recipient_lines,
+        place=place,
+        day=day,
+        subject=subject,
+        paragraphs=(),
+        closing="",
+        language=language,
+    )
+    return written(plain, body_text, invoices=invoices)
+
+
 def written(plain: Letter, body_text: str, *, invoices: tuple[InvoiceLine, ...]) -> Letter:
     """Put words into a letter: what greets at the end below, the table as a table.
 

@@ -1,0 +1,47 @@
+"""A text with made-up facts: a message for a phone, a letter, or one beside the ladder."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph or a table of a message; ``html`` is escaped where it was made.
+
+    ``is_locked``: a legal sentence, which stays word for word.
+    """
+
+    html: str
+    is_locked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message as it arrives, and what the linter says of it.
+
+    ``look`` is what it arrives as. A short message has ``text`` and its ``length`` in words,
+    the others ``pieces``. ``missing`` says what is not known of the sender, so that the
+    message cannot be made; then there are no words. ``pdf`` is the end of an address.
+    """
+
+    look: Literal["mail", "short", "paper"]
+    language: str
+    sender: str = ""
+    subject: str = ""
+    pieces: tuple[Piece, ...] = ()
+    text: str = ""
+    length: str = ""
+    remarks: tuple[str, ...] = ()
+    missing: str = ""
+    pdf: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherText:
+    """A text in the list under the staircase, and whether it is the one that is shown."""
+
+    name: str
+    used: str
+    is_reply: bool
+    query: str
+    is_current: bool

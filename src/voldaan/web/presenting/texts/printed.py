@@ -1,0 +1,62 @@
+"""A letter of the page as PDF, to somebody who does not exist."""
+
+from voldaan import days
+from voldaan.books.queries.sending.letters import example
+from voldaan.documents import letter as documents
+from voldaan.documents.shapes import InvoiceLine
+from voldaan.web.access import Visit
+from voldaan.web.pages.messages import Choice
+from voldaan.web.presenting.texts.others import OTHERS
+from voldaan.web.presenting.texts.shown import MEDIUM_OF, of_other, of_step, written_step
+from voldaan.wording.asking import asking
+from voldaan.wording.shapes import LetterFacts, Words
+
+_TO = ("Vink BV", "t.a.v. Els de Vries", "Voorbeeldstraat 12", "1234 AB  VOORBEELD")
+_TERM_DAYS = 14
+
+
+class NotOnPaper(Exception):
+    """The text is not written for paper."""
+
+
+def pdf(visit: Visit, choice: Choice, *, letter: LetterFacts) -> bytes:
+    """Give the letter that the page shows, with the firm's own address above it.
+
+    Raises :class:`NotOnPaper`, BadLetter, and EmptyPlaceholder for a fact of the sender
+    that is not known.
+    """
+    words, facts = _written(choice, letter)
+    paper = example(
+        visit.administration_id,
+        day=visit.day,
+        language=facts.language,
+        recipient_lines=_TO,
+        words=(words.subject, words.body_text),
+        invoices=_lines(facts),
+    )
+    return documents.pdf(paper, at=visit.at)
+
+
+def _written(choice: Choice, letter: LetterFacts) -> tuple[Words, LetterFacts]:
+    if choice.other:
+        if not OTHERS[choice.other].on_paper:
+            raise NotOnPaper(choice.other)
+        words, facts = of_other(choice.other, letter=letter)
+        return words, facts if isinstance(facts, LetterFacts) else facts.letter
+    step = written_step(choice.step)
+    if step is None or MEDIUM_OF[choice.medium] != "paper":
+        raise NotOnPaper(choice.step)
+    return of_step(step, facts=letter, medium="paper"), letter
+
+
+def _lines(facts: LetterFacts) -> tuple[InvoiceLine, ...]:
+    return tuple(
+        InvoiceLine(
+            each.number,
+            days.shift(each.due_on, -_TERM_DAYS),
+            each.due_on,
+            each.payable_cents,
+            each.open_cents,
+        )
+        for each in asking(facts).invoices
+    )

@@ -1,0 +1,166 @@
+"""A text on the page: the words of a medium or of another family, and the linter's view."""
+
+import re
+from dataclasses import replace
+from html import unescape
+from typing import cast
+
+from django.utils.translation import gettext, gettext_lazy, ngettext
+
+from voldaan import days
+from voldaan.channels.sms import parts
+from voldaan.web import words as language_of
+from voldaan.web.pages.messages import Choice
+from voldaan.web.pages.texts import OtherText, Piece, Shown
+from voldaan.web.presenting import staircase
+from voldaan.web.presenting.texts.others import OTHERS
+from voldaan.wording import letters, linter, paper, reasons, short
+from voldaan.wording.kinds import AnyFacts, AnyStep
+from voldaan.wording.placeholders import EmptyPlaceholder
+from voldaan.wording.shapes import LetterFacts, LetterStep, Medium, Words
+from voldaan.wording.steps.compose import compose
+from voldaan.wording.steps.shapes import FinalFacts, NoticeFacts
+
+#: How a step may be written, by the name in the address.
+MEDIUM_OF: dict[str, Medium] = {
+    "mail": "mail",
+    "whatsapp": "short",
+    "sms": "short",
+    "paper": "paper",
+}
+_MISSING = {
+    "telefoon": gettext_lazy("your phone number"),
+    "afzender": gettext_lazy("your name and company"),
+    "mail": gettext_lazy("your e-mail address"),
+    "iban": gettext_lazy("your account number"),
+}
+_BETWEEN_PIECES = re.compile(r"(?<=</p>)\n|(?<=</table>)\n")
+_TAG = re.compile(r"<[^>]*>")
+
+
+def written_step(code: str) -> LetterStep | None:
+    """Name the text of a step: of a call the one for when nobody answers.
+
+    >>> written_step("call"), written_step("decide")
+    ('missed_call', None)
+    """
+    step = "missed_call" if code == "call" else code
+    return cast("LetterStep", step) if step in letters.TEXT_OF else None
+
+
+def others(choice: Choice) -> tuple[OtherText, ...]:
+    """List the texts beside the ladder, those that are used now first."""
+    return tuple(
+        OtherText(
+            str(other.name),
+            str(other.used),
+            other.is_reply,
+            staircase.query(choice, other=code, medium="mail"),
+            is_current=code == choice.other,
+        )
+        for code, other in OTHERS.items()
+    )
+
+
+def shown(choice: Choice, letter: LetterFacts) -> Shown | None:
+    """Give what the page shows instead of a mail of the ladder; None where it shows that."""
+    if choice.other:
+        return _other(choice, letter)
+    step = written_step(choice.step)
+    medium = MEDIUM_OF[choice.medium]
+    if step is None or medium == "mail":
+        return None
+    try:
+        words = of_step(step, facts=letter, medium=medium)
+    except EmptyPlaceholder as error:
+        return _without(medium, letter, error)
+    remarks = _remarks(words, step=step, facts=letter, medium=medium)
+    if medium == "paper":
+        made = _laid_out(words, letter)
+        return replace(made, look="paper", remarks=remarks, pdf=staircase.query(choice))
+    text = words.body_text.strip()
+    return Shown(
+        look="short",
+        language=letter.language,
+        sender=letter.sender,
+        text=text,
+        length=_length(text, is_sms=choice.medium == "sms"),
+        remarks=remarks,
+    )
+
+
+def of_step(step: LetterStep, *, facts: LetterFacts, medium: Medium) -> Words:
+    """Give the shipped words of a step for a phone or on paper; raises as those do."""
+    return (paper if medium == "paper" else short).compose(step, facts=facts)
+
+
+def of_other(code: str, *, letter: LetterFacts) -> tuple[Words, AnyFacts]:
+    """Give the words of a text beside the ladder and its facts; raises as ``compose``."""
+    other = OTHERS[code]
+    due_on = days.shift(letter.day, -other.days_late)
+    shift = (letter.invoices[0].due_on - due_on).days
+    aged = tuple(
+        replace(each, due_on=days.shift(each.due_on, -shift)) for each in letter.invoices
+    )
+    facts = other.facts(replace(letter, invoices=aged, call_day=None))
+    return compose(other.step, facts=facts), facts
+
+
+def _other(choice: Choice, letter: LetterFacts) -> Shown:
+    other = OTHERS[choice.other]
+    try:
+        words, facts = of_other(choice.other, letter=letter)
+        laws = _dutch_laws(choice.other, letter, facts)
+    except EmptyPlaceholder as error:
+        return _without("mail", letter, error)
+    return replace(
+        _laid_out(words, letter, laws),
+        remarks=_remarks(words, step=other.step, facts=facts, medium="mail"),
+        pdf=staircase.query(choice) if other.on_paper else "",
+    )
+
+
+def _dutch_laws(code: str, letter: LetterFacts, facts: AnyFacts) -> tuple[str, ...]:
+    """Give the legal sentences of the Dutch text that goes below an English notice."""
+    if letter.language == "nl" or not isinstance(facts, NoticeFacts | FinalFacts):
+        return ()
+    dutch = replace(facts, letter=replace(facts.letter, language="nl"))
+    return compose(OTHERS[code].step, facts=dutch).locked
+
+
+def _laid_out(words: Words, letter: LetterFacts, laws: tuple[str, ...] = ()) -> Shown:
+    """Cut the message into its paragraphs, and mark the legal ones."""
+    locked = {_plain(sentence) for sentence in (*words.locked, *laws)}
+    pieces = tuple(
+        Piece(html, _plain(unescape(_TAG.sub("", html))) in locked)
+        for html in _BETWEEN_PIECES.split(words.body_html.strip())
+    )
+    return Shown("mail", letter.language, letter.sender, words.subject, pieces)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _remarks(
+    words: Words, *, step: AnyStep, facts: AnyFacts, medium: Medium
+) -> tuple[str, ...]:
+    found = linter.lint(words, step=step, facts=facts, medium=medium)
+    return tuple(reasons.remark(each, language_of.language()) for each in found)
+
+
+def _without(look: Medium, letter: LetterFacts, error: EmptyPlaceholder) -> Shown:
+    missing = _MISSING.get(error.placeholder) or gettext("a fact")
+    return Shown(look, letter.language, letter.sender, missing=str(missing))
+
+
+def _length(text: str, *, is_sms: bool) -> str:
+    """Say how long a short message is; a text message also in how many it travels."""
+    words = ngettext("%(count)d word", "%(count)d words", len(text.split()))
+    signs = ngettext("%(count)d character", "%(count)d characters", len(text))
+    said = [words % {"count": len(text.split())}, signs % {"count": len(text)}]
+    if is_sms:
+        count = parts.split(text.replace("\xa0", " ")).count  # as it is sent
+        sent = ngettext("%(count)d text message", "%(count)d text messages", count)
+        said.append(sent % {"count": count})
+    return " · ".join(said)
