@@ -19,6 +19,7 @@ from voldaan.web.pages.messages import Choice, MessagesPage, Tab
 from voldaan.web.presenting import own_words, rehearsals, staircase
 from voldaan.web.presenting.own_words import Saying
 from voldaan.web.presenting.texts import shown as texts
+from voldaan.web.presenting.texts.others import OTHERS
 from voldaan.wording.shapes import LetterFacts
 
 
@@ -46,7 +47,7 @@ class Desk:
 def desk(visit: Visit, asked: Any, *, posted: Any = None) -> Desk:  # noqa: ANN401 - QueryDicts
     """Read what the page is about; ``posted`` fills the form of the staircase."""
     usual = company(visit.administration_id).address_form
-    choice = staircase.chosen(asked, address_form=usual)
+    choice = staircase.chosen(asked, address_form=usual, others=OTHERS)
     counts = policy(visit.administration_id, day=visit.day)
     now = staircase.steps(visit, choice, counts=counts)
     form = LadderForm(posted, steps=now, day=visit.day, prefix="ladder")

@@ -1,6 +1,6 @@
 """The staircase of Berichten: which steps, in words, and the form that changes them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -20,7 +20,6 @@ from voldaan.followup.shapes import SHORTEST_GAP_DAYS, Policy, PolicyStep
 from voldaan.web.access import Visit
 from voldaan.web.forms_settings import CHANNEL_WORDS, LadderForm
 from voldaan.web.pages.messages import Choice, Stair, Tab
-from voldaan.web.presenting.texts.others import OTHERS
 
 #: The kinds of clients, those with a ladder of their own first.
 LADDERS = {
@@ -38,7 +37,7 @@ LADDERS = {
 MEDIA = {
     "mail": gettext_lazy("Mail"),
     "whatsapp": "WhatsApp",
-    "sms": gettext_lazy("Text message"),
+    "sms": gettext_lazy("SMS"),
     "paper": gettext_lazy("Letter"),
 }
 _ABOUT = {
@@ -70,8 +69,16 @@ _RULES = {
 }
 
 
-def chosen(given: Any, *, address_form: str) -> Choice:  # noqa: ANN401 - a QueryDict
-    """Give what the address asks for; whatever is not there becomes what is usual."""
+def chosen(
+    given: Any,  # noqa: ANN401 - a QueryDict
+    *,
+    address_form: str,
+    others: Collection[str] = (),
+) -> Choice:
+    """Give what the address asks for; whatever is not there becomes what is usual.
+
+    ``others`` are the texts beside the ladder.
+    """
     ladder = given.get("ladder", "")
     ladder = ladder if ladder in LADDERS else "standard"
     codes = [step.code for step in shipped_steps(ladder)]
@@ -85,7 +92,7 @@ def chosen(given: Any, *, address_form: str) -> Choice:  # noqa: ANN401 - a Quer
         language=language if language in {"nl", "en"} else "nl",
         many=given.get("many", "") == "1",
         medium=medium if medium in MEDIA else "mail",
-        other=other if other in OTHERS else "",
+        other=other if other in others else "",
     )
 
 

@@ -103,7 +103,7 @@ def _costs(letter: LetterFacts) -> int:
     return found.total.cents
 
 
-def _notice_person(letter: LetterFacts) -> StepFacts:
+def _notice_person(letter: LetterFacts) -> NoticeFacts:
     newest = max(invoice.due_on for invoice in letter.invoices)
     return NoticeFacts(
         letter,
@@ -118,7 +118,7 @@ def _notice_person(letter: LetterFacts) -> StepFacts:
 def _notice_business(letter: LetterFacts) -> StepFacts:
     pay_by = days.next_working_day(days.shift(letter.day, 14))
     person = _notice_person(letter)
-    return replace(person, variant="business", pay_by=pay_by)  # type: ignore[call-arg]
+    return replace(person, variant="business", pay_by=pay_by)
 
 
 def _final(letter: LetterFacts) -> StepFacts:

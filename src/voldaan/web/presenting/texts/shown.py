@@ -91,7 +91,9 @@ def shown(choice: Choice, letter: LetterFacts) -> Shown | None:
 
 def of_step(step: LetterStep, *, facts: LetterFacts, medium: Medium) -> Words:
     """Give the shipped words of a step for a phone or on paper; raises as those do."""
-    return (paper if medium == "paper" else short).compose(step, facts=facts)
+    if medium == "paper":
+        return paper.compose(step, facts=facts)
+    return short.compose(step, facts=facts)
 
 
 def of_other(code: str, *, letter: LetterFacts) -> tuple[Words, AnyFacts]:
