@@ -13,7 +13,7 @@ from voldaan.wording import texts
 
 pytestmark = pytest.mark.django_db
 
-LOCKED = "A legal sentence: it stays as it is."
+LOCKED = "Legal text: it stays as it is."
 STEPS = ("service_check", "reminder_1", "reminder_2", "call")
 
 
@@ -184,6 +184,13 @@ class TestATextBesideTheLadder:
         )
         assert "binnen veertien dagen vanaf de dag nadat" in locked
 
+    def test_keeps_the_whole_dutch_text_below_an_english_notice(self, browser: Browser) -> None:
+        page = browser.get("/messages/?other=notice_person&form=je&language=en")
+
+        below = [piece for piece in page.context["page"].shown.pieces if piece.is_locked][-1]
+        for said in ("The Dutch text below counts", "binnen veertien dagen", "verjaring"):
+            assert said in below.html
+
     def test_that_is_formal_comes_as_pdf(self, browser: Browser) -> None:
         answer = browser.get("/messages/example/?other=notice_person&form=je&language=nl")
 
@@ -214,7 +221,9 @@ class TestATextBesideTheLadder:
         for code in OTHERS:
             assert browser.get(f"/messages/?other={code}").status_code == 200
 
-    @pytest.mark.parametrize("asked", ["other=x&medium=x", "other=" + "x" * 5000, "other=%3Cscript%3E"])
+    @pytest.mark.parametrize(
+        "asked", ["other=x&medium=x", "other=" + "x" * 5000, "other=%3Cscript%3E"]
+    )
     def test_that_there_is_not_is_a_step(self, browser: Browser, asked: str) -> None:
         page = browser.get(f"/messages/?{asked}")
 

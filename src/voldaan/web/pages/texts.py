@@ -8,7 +8,7 @@ from typing import Literal
 class Piece:
     """A paragraph or a table of a message; ``html`` is escaped where it was made.
 
-    ``is_locked``: a legal sentence, which stays word for word.
+    ``is_locked``: legal sentences, one or more, which stay word for word.
     """
 
     html: str

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from html import unescape
+from itertools import groupby
 from typing import cast
 
 from django.utils.translation import gettext, gettext_lazy, ngettext
@@ -19,7 +20,6 @@ from voldaan.wording.kinds import AnyFacts, AnyStep
 from voldaan.wording.placeholders import EmptyPlaceholder
 from voldaan.wording.shapes import LetterFacts, LetterStep, Medium, Words
 from voldaan.wording.steps.compose import compose
-from voldaan.wording.steps.shapes import FinalFacts, NoticeFacts
 
 #: How a step may be written, by the name in the address.
 MEDIUM_OF: dict[str, Medium] = {
@@ -112,32 +112,32 @@ def _other(choice: Choice, letter: LetterFacts) -> Shown:
     other = OTHERS[choice.other]
     try:
         words, facts = of_other(choice.other, letter=letter)
-        laws = _dutch_laws(choice.other, letter, facts)
     except EmptyPlaceholder as error:
         return _without("mail", letter, error)
     return replace(
-        _laid_out(words, letter, laws),
+        _laid_out(words, letter),
         remarks=_remarks(words, step=other.step, facts=facts, medium="mail"),
         pdf=staircase.query(choice) if other.on_paper else "",
     )
 
 
-def _dutch_laws(code: str, letter: LetterFacts, facts: AnyFacts) -> tuple[str, ...]:
-    """Give the legal sentences of the Dutch text that goes below an English notice."""
-    if letter.language == "nl" or not isinstance(facts, NoticeFacts | FinalFacts):
-        return ()
-    dutch = replace(facts, letter=replace(facts.letter, language="nl"))
-    return compose(OTHERS[code].step, facts=dutch).locked
-
-
-def _laid_out(words: Words, letter: LetterFacts, laws: tuple[str, ...] = ()) -> Shown:
-    """Cut the message into its paragraphs, and mark the legal ones."""
-    locked = {_plain(sentence) for sentence in (*words.locked, *laws)}
+def _laid_out(words: Words, letter: LetterFacts) -> Shown:
+    """Cut the message into its paragraphs, and mark the legal ones, those in a row as one."""
+    locked = {_plain(sentence) for sentence in words.locked}
+    cut = _BETWEEN_PIECES.split(words.body_html.strip())
+    runs = groupby(cut, key=lambda html: _plain(unescape(_TAG.sub("", html))) in locked)
     pieces = tuple(
-        Piece(html, _plain(unescape(_TAG.sub("", html))) in locked)
-        for html in _BETWEEN_PIECES.split(words.body_html.strip())
+        piece
+        for is_locked, found in runs
+        for piece in _together(tuple(found), is_locked=is_locked)
     )
     return Shown("mail", letter.language, letter.sender, words.subject, pieces)
+
+
+def _together(found: tuple[str, ...], *, is_locked: bool) -> tuple[Piece, ...]:
+    if is_locked:
+        return (Piece("\n".join(found), is_locked=True),)
+    return tuple(Piece(html) for html in found)
 
 
 def _plain(text: str) -> str:
