@@ -100,37 +100,6 @@ class TestALetter:
     ) -> None:
         assert letter(HEAD + b"Date: " + written + b"\n\nx").sent_at == moment
 
-    @pytest.mark.parametrize(
-        "header",
-        [
-            b"Auto-Submitted: auto-replied",
-            b"AUTO-SUBMITTED:  Auto-Generated; x",
-            b"Precedence: bulk",
-            b"X-Autoreply: yes",
-            b"X-Autorespond: x",
-            b"List-Unsubscribe: <mailto:x@vink.example>",
-            b"Return-Path: <>",
-            b"Content-Type: multipart/report; boundary=x",
-        ],
-    )
-    def test_of_a_machine_is_known_by_its_headers(self, header: bytes) -> None:
-        assert letter(HEAD + header + b"\n\nIk ben er niet").is_automatic
-
-    @pytest.mark.parametrize(
-        "header",
-        [
-            b"X: x",
-            b"Auto-Submitted: no",
-            b"Auto-Submitted:",
-            b"Return-Path: <dirk@vink.example>",
-        ],
-    )
-    def test_of_a_person_is_not(self, header: bytes) -> None:
-        assert not letter(HEAD + header + b"\n\nIk ben er niet").is_automatic
-
-    def test_of_an_address_that_nobody_reads_is_of_a_machine(self) -> None:
-        assert letter(b"From: No-Reply@vink.example\n\nOntvangen").is_automatic
-
 
 class TestItsWords:
     def test_are_the_plain_ones_of_two_ways_to_say_it(self) -> None:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from email.errors import MessageError
 from email.utils import getaddresses, parsedate_to_datetime
 
-from voldaan.replies import bounced, files, html, parsing, stripping
+from voldaan.replies import automatic, bounced, files, html, parsing, stripping
 from voldaan.replies.parsing import Part
 from voldaan.replies.shapes import Bounce, Letter
 
@@ -70,18 +70,23 @@ def _read(content: bytes) -> Letter | Bounce:
 
 def _letter(parsed: Part, name: str, address: str) -> Letter:
     whole = _clean(_words(parsed))
+    text = stripping.own_words(whole)
+    subject = parsing.unfold(parsing.header(parsed, "subject"))[:300]
     attached, left_out = files.attached(parsed)
+    has_files = bool(attached or left_out)
     return Letter(
         message_id=next(iter(_ids(parsed, "message-id")), ""),
         from_address=address,
         from_name=name,
         to_addresses=_to(parsed),
-        subject=parsing.unfold(parsing.header(parsed, "subject"))[:300],
-        text=stripping.own_words(whole),
+        subject=subject,
+        text=text,
         whole_text=whole[: stripping.MOST_CHARACTERS],
         about=_about(parsed),
         sent_at=_sent_at(parsed),
-        is_automatic=_is_automatic(parsed, address),
+        is_automatic=automatic.is_automatic(
+            parsed, text=text, subject=subject, has_files=has_files
+        ),
         attached=attached,
         left_out=left_out,
     )
@@ -137,20 +142,6 @@ def _sent_at(parsed: Part) -> datetime | None:
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, TypeError, LookupError, OverflowError):
         return None
-
-
-def _is_automatic(parsed: Part, address: str) -> bool:
-    """Say whether a program wrote it (RFC 3834 and what Outlook and others add)."""
-    submitted = parsing.header(parsed, "auto-submitted").strip().lower() or "no"
-    precedence = parsing.header(parsed, "precedence").strip().lower()
-    return (
-        not submitted.startswith("no")
-        or precedence in {"bulk", "junk", "auto_reply", "list"}
-        or any(name in parsed for name in ("x-autoreply", "x-autorespond", "list-unsubscribe"))
-        or parsed.get_content_type() == "multipart/report"
-        or bounced.is_of_nobody(parsed)
-        or bounced.is_robot(address)
-    )
 
 
 def _words(parsed: Part) -> str:

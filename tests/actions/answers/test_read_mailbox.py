@@ -181,6 +181,42 @@ class TestAnswers:
         assert Answer.objects.get().guess == "out_of_office"
         assert post.latest().step == "reminder_1"
 
+    def test_of_a_person_in_a_program_for_tickets_hold_until_they_are_read(
+        self, post: Post
+    ) -> None:
+        post.arrives_by_mail(
+            "Goedemorgen, deze factuur is gisteren betaald.",
+            Auto_Submitted="auto-generated",
+            Precedence="bulk",
+            List_Unsubscribe="<mailto:af@vink.example>",
+        )
+
+        post.read()
+
+        assert not Answer.objects.get().is_automatic
+        assert post.latest().question == "read_answer"
+
+    def test_say_more_than_an_absence_when_a_person_wrote_before_leaving(
+        self, post: Post
+    ) -> None:
+        post.arrives_by_mail(
+            "Ik ben afwezig tot maandag. De factuur is al betaald.",
+            Auto_Submitted="auto-replied",
+        )
+
+        post.read()
+
+        assert post.latest().question == "read_answer"
+
+    def test_too_large_to_read_are_not_taken_for_those_of_a_machine(self, post: Post) -> None:
+        post.arrives_by_mail(
+            "x" * 70 + "\r\n" + ("y" * 74 + "\r\n") * 360_000, Auto_Submitted="auto-replied"
+        )
+
+        post.read()
+
+        assert post.latest().question == "read_answer"
+
     def test_of_before_the_first_day_are_not_read(self, post: Post) -> None:
         Mailbox.objects.update(read_since=date(2026, 10, 20))
         post.arrives_by_mail("Al betaald")

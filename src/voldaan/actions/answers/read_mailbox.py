@@ -161,14 +161,13 @@ def _apart(
     any other, and its owner finds the words in the mailbox.
     """
     letters, bounces, passed_over = [], [], 0
-    mails = [(each.content, each.received_at) for each in fetched.mails]
+    mails = [(_read(each.content), each.received_at) for each in fetched.mails]
     mails += [
-        (each.headers.content, each.headers.received_at)
+        (_unread(each.headers.content), each.headers.received_at)
         for each in fetched.skipped
         if each.why != "gone"
     ]
-    for content, received_at in mails:
-        found = _read(content)
+    for found, received_at in mails:
         if isinstance(found, Bounce):
             bounces.append((found, received_at))
         elif found is None or found.from_address in own:
@@ -183,8 +182,14 @@ def _read(content: bytes) -> Letter | Bounce | None:
     with suppress(mail.NotAMail):
         return mail.read(content)
     known = [each[0] for each in islice(_KNOWN.finditer(content[:_MOST_OF_HEADERS]), 50)]
+    return _unread(b"\r\n".join([*known, b"", b""]))
+
+
+def _unread(headers: bytes) -> Letter | Bounce | None:
+    """Read who wrote to whom; that it came by itself is not believed of words unread."""
     with suppress(mail.NotAMail):
-        return mail.read(b"\r\n".join([*known, b"", b""]))
+        found = mail.read(headers)
+        return found if isinstance(found, Bounce) else replace(found, is_automatic=False)
     return None
 
 
