@@ -3,7 +3,7 @@
 In: mails of the owner's mailbox, a press on the client's own page, a message of another
 channel. Out: an ``Answer`` on the client's time line, and the client held until somebody has
 read it. ``receive`` keeps answers, ``read_mailbox`` fetches mails and places them (bounces
-too), ``carrier_reports`` takes what carriers tell and ``texts`` what clients wrote there,
+too; ``colleagues`` says whose an unknown address may be), ``carrier_reports`` takes what carriers tell and ``texts`` what clients wrote there,
 ``settle`` writes down what a person made of one, with the quiet that follows, and can take
 that back.
 

@@ -17,6 +17,7 @@ from itertools import islice
 from django.db import DataError, IntegrityError, transaction
 
 from voldaan.actions import _record
+from voldaan.actions.answers.colleagues import Colleagues
 from voldaan.actions.answers.receive import Arrived, receive
 from voldaan.actions.steps.follow_up import follow_up
 from voldaan.books.models import Contact, ContactMoment, Mailbox
@@ -65,14 +66,16 @@ def read_mailbox(administration_id: int, *, key: str, day: date, at: datetime) -
     row = Mailbox.objects.filter(administration_id=administration_id).first()
     if row is None or not row.imap_host:
         raise NoMailboxToRead(administration_id)
+    own = _own_addresses(row)
+    colleagues = Colleagues(administration_id, own=own, at=at)
     try:
-        fetched = _fetch(row, key=key, day=day)
+        fetched = _fetch(row, colleagues, key=key, day=day)
     except imap.MailboxFailed as failure:
         Mailbox.objects.filter(pk=row.pk).update(read_failure=failure.reason, read_at=at)
         raise
-    letters, bounces, passed_over = _apart(fetched, own=_own_addresses(row))
+    letters, bounces, passed_over = _apart(fetched, own=own)
     refused = _proven(administration_id, [bounce for bounce, _ in bounces])
-    arrived = _arrived(administration_id, letters)
+    arrived = _arrived(administration_id, letters, colleagues)
     arrived += _to_be_read(administration_id, bounces, refused)
     with transaction.atomic():
         kept = _keep(administration_id, arrived, day=day, at=at)
@@ -122,7 +125,7 @@ def account_of(row: Mailbox, *, key: str) -> imap.Account:
     )
 
 
-def _fetch(row: Mailbox, *, key: str, day: date) -> imap.Fetched:
+def _fetch(row: Mailbox, colleagues: Colleagues, *, key: str, day: date) -> imap.Fetched:
     ours = placing.addresses(row.administration_id)
 
     def is_wanted(headers: imap.Headers) -> bool:
@@ -132,8 +135,10 @@ def _fetch(row: Mailbox, *, key: str, day: date) -> imap.Fetched:
         ):
             return True
         written = " ".join(headers.values("from")).lower()
-        return any(robot in written for robot in _ROBOTS) or any(
-            part.strip("<>,;\"'()") in ours for part in written.split()
+        return (
+            any(robot in written for robot in _ROBOTS)
+            or any(part.strip("<>,;\"'()") in ours for part in written.split())
+            or colleagues.are_worth_reading(headers.content)
         )
 
     place = imap.Place(row.uid_validity, row.next_uid) if row.uid_validity else None
@@ -193,17 +198,22 @@ def _unread(headers: bytes) -> Letter | Bounce | None:
     return None
 
 
-def _arrived(administration_id: int, letters: list[tuple[Letter, datetime]]) -> list[Arrived]:
+def _arrived(
+    administration_id: int, letters: list[tuple[Letter, datetime]], colleagues: Colleagues
+) -> list[Arrived]:
     asked = [
         placing.Asked(letter.about, letter.to_addresses, letter.from_address)
         for letter, _ in letters
     ]
     placed = placing.place(administration_id, asked=asked)
-    return [
-        _answer(letter, received_at, where)
-        for (letter, received_at), where in zip(letters, placed, strict=True)
-        if where is not None
-    ]
+    arrived = []
+    for (letter, received_at), where in zip(letters, placed, strict=True):
+        if where is not None:
+            arrived.append(_answer(letter, received_at, where))
+        elif (found := colleagues.place(letter)) is not None:
+            unsure = _answer(letter, received_at, placing.Placed(found.client_id))
+            arrived.append(replace(unsure, placed_by=found.why))
+    return arrived
 
 
 def _answer(letter: Letter, received_at: datetime, where: placing.Placed) -> Arrived:

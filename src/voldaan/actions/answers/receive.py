@@ -24,7 +24,8 @@ class Arrived:
 
     ``source_id`` is what the mail or message calls itself; the same one is kept once.
     ``stated`` is a meaning that the client chose in so many words (on their own page), as
-    against one that is guessed from ``text``.
+    against one that is guessed from ``text``. ``placed_by`` says by what an unknown writer
+    was taken for somebody at this client: ``number`` (of an invoice) or ``domain``.
     """
 
     client_id: int
@@ -42,6 +43,7 @@ class Arrived:
     named_day: date | None = None
     invoice_ids: tuple[int, ...] = ()
     files: tuple[Attached, ...] = ()
+    placed_by: str = ""
 
 
 def receive(
@@ -56,7 +58,9 @@ def receive(
         fresh = _fresh(administration_id, arrived)
         kept = [_keep(administration_id, each, day=day) for each in fresh]
         _record.record(
-            [_happening(answer) for answer in kept], administration_id=administration_id, at=at
+            [_happening(*pair) for pair in zip(kept, fresh, strict=True)],
+            administration_id=administration_id,
+            at=at,
         )
     clients = sorted({answer.client_id for answer in kept})
     if clients:
@@ -130,7 +134,7 @@ def _heard(each: Arrived, day: date) -> Heard:
     return hear(each.text, day=day, is_automatic=each.is_automatic)
 
 
-def _happening(answer: Answer) -> _record.Happening:
+def _happening(answer: Answer, each: Arrived) -> _record.Happening:
     return _record.Happening(
         "answer.came",
         answer.client_id,
@@ -140,6 +144,7 @@ def _happening(answer: Answer) -> _record.Happening:
             "guess": answer.guess,
             "certainty_percent": answer.certainty_percent,
             "automatic": answer.is_automatic,
+            **({"placed_by": each.placed_by} if each.placed_by else {}),
         },
         text=answer.text,
     )

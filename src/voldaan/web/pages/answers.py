@@ -47,3 +47,4 @@ class AnswerPage:
     meaning: str = ""  # what a person made of it; empty: nobody has read it
     read_by: str = ""
     certainty_percent: int = 0
+    placed_by: str = ""  # by what an unknown writer was placed here: number or domain

@@ -49,6 +49,7 @@ def answer_page(row: AnswerRow) -> AnswerPage:
         row.meaning,
         row.read_by,
         row.certainty_percent,
+        row.placed_by,
     )
 
 

@@ -1,16 +1,20 @@
 """Answers of clients as a person reads them: the newest first, one administration."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from voldaan.books.models import Answer, AnswerFile
+from voldaan.books.models import Answer, AnswerFile, Event
 from voldaan.books.queries.deciding.reaching import TELLS_LAST
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """One answer; ``files`` are (id, name) pairs."""
+    """One answer; ``files`` are (id, name) pairs.
+
+    ``placed_by`` says by what an unknown writer was taken for somebody at this client:
+    ``number`` of an open invoice, or ``domain``; empty: it is known whose answer it is.
+    """
 
     id: int
     client_id: int
@@ -31,6 +35,7 @@ class AnswerRow:
     read_by: str
     message_id: int | None
     files: tuple[tuple[int, str], ...] = ()
+    placed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ _COLUMNS = (
 
 
 def answer(administration_id: int, *, answer_id: int) -> AnswerRow | None:
-    """Give one answer with its files, or None when it is not here; two queries."""
+    """Give one answer with its files, or None when it is not here; three queries."""
     row = (
         Answer.objects.filter(administration_id=administration_id, pk=answer_id)
         .values_list(*_COLUMNS)
@@ -60,7 +65,15 @@ def answer(administration_id: int, *, answer_id: int) -> AnswerRow | None:
     files = AnswerFile.objects.filter(
         administration_id=administration_id, answer_id=answer_id
     ).order_by("pk")
-    return _row(row, files=tuple(files.values_list("pk", "name")))
+    came = Event.objects.filter(
+        administration_id=administration_id,
+        client_id=row[1],
+        code="answer.came",
+        facts__answer=answer_id,
+    )
+    facts = came.values_list("facts", flat=True).first() or {}
+    found = _row(row, files=tuple(files.values_list("pk", "name")))
+    return replace(found, placed_by=facts.get("placed_by", ""))
 
 
 def unread(administration_id: int, *, client_ids: Sequence[int]) -> dict[int, AnswerRow]:

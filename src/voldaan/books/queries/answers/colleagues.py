@@ -1,0 +1,112 @@
+"""Whose colleague may have written from an address that we do not know.
+
+An invoice that is named points at one client, and so does the domain of a firm. Both are
+only likely: anybody can write a number, or a sender. So it is said with the answer, and all
+that it can bring about is that somebody reads it.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from voldaan.books.models import Contact
+from voldaan.books.queries.open_amounts import with_open_cents
+
+Why = Literal["number", "domain"]
+
+#: Where anybody gets an address: the domain says nothing of who writes. What Dutch people
+#: and small firms use; the world has thousands more, which only one client will have.
+FREE_MAIL = frozenset(
+    {
+        *("gmail.com", "googlemail.com", "hotmail.com", "hotmail.nl", "outlook.com"),
+        *("outlook.nl", "live.nl", "live.com", "msn.com", "icloud.com", "me.com", "mac.com"),
+        *("yahoo.com", "yahoo.nl", "ymail.com", "aol.com", "gmx.com", "gmx.net", "gmx.de"),
+        *("web.de", "mail.com", "proton.me", "protonmail.com", "pm.me", "tutanota.com"),
+        *("ziggo.nl", "kpnmail.nl", "kpnplanet.nl", "planet.nl", "hetnet.nl", "home.nl"),
+        *("xs4all.nl", "upcmail.nl", "chello.nl", "casema.nl", "quicknet.nl", "tele2.nl"),
+        *("telfort.nl", "freedom.nl", "solcon.nl", "zeelandnet.nl", "zonnet.nl", "wxs.nl"),
+        *("caiway.nl", "delta.nl", "onsbrabantnet.nl", "telenet.be", "skynet.be"),
+    }
+)
+#: Characters of words in which a number is looked for.
+MOST_CHARACTERS = 20_000
+
+_TOKEN = re.compile(r"[a-z0-9](?:[a-z0-9._/-]{0,98}[a-z0-9])?")
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+#: A short number counts behind one of these only: "1001" alone is a postcode or a price.
+_NAMES_ONE = ("factu", "invoice", "inv", "nota", "nummer", "nr")
+_SHORT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Guessed:
+    """The client whose answer it probably is, and by what."""
+
+    client_id: int
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """By what a client can be known: open invoices by number, domains of one client each."""
+
+    numbers: Mapping[str, int]
+    domains: Mapping[str, int]
+
+    def guess(self, from_address: str, *, subject: str, words: str = "") -> Guessed | None:
+        """Say whose it may be: who is named in the subject, in the words, or the domain."""
+        for text in (subject, words):
+            named = {self.numbers[each] for each in _numbers(text) if each in self.numbers}
+            if len(named) == 1:
+                return Guessed(named.pop(), "number")
+        client_id = self.domains.get(_domain(from_address))
+        return None if client_id is None else Guessed(client_id, "domain")
+
+
+def signs(administration_id: int, *, own: Collection[str]) -> Signs:
+    """Give by what the clients of an administration can be known; two queries.
+
+    ``own`` are the owner's addresses: their own domain is of no client.
+    """
+    clients: dict[str, set[int]] = defaultdict(set)
+    contacts = Contact.objects.filter(administration_id=administration_id).exclude(email="")
+    for email, client_id in contacts.values_list("email", "client_id"):
+        clients[_domain(email)].add(client_id)
+    left_out = FREE_MAIL | {"", *map(_domain, own)}
+    numbers: dict[str, set[int]] = defaultdict(set)
+    rows = with_open_cents(administration_id).filter(open_cents__gt=0)
+    for number, client_id in rows.values_list("number", "client_id"):
+        numbers[number.strip().lower()].add(client_id)
+    return Signs(
+        {number: each.pop() for number, each in numbers.items() if len(each) == 1},
+        {
+            domain: each.pop()
+            for domain, each in clients.items()
+            if len(each) == 1 and domain not in left_out
+        },
+    )
+
+
+def _domain(address: str) -> str:
+    return address.rpartition("@")[2].lower() if "@" in address else ""
+
+
+def _numbers(text: str) -> set[str]:
+    """Give what in a text may be the number of an invoice.
+
+    >>> sorted(_numbers("Factuur 1001, en F-2026/012 van 2026; postbus 1002"))
+    ['1001', 'f-2026', 'f-2026/012']
+    """
+    found: set[str] = set()
+    before = ""
+    for token in _TOKEN.findall(text[:MOST_CHARACTERS].lower()):
+        for each in (token, *token.split("/")):
+            digits = sum(map(str.isdigit, each))
+            is_long = digits >= 3 and not (each.isdigit() and len(each) < _SHORT)
+            is_named = digits > 0 and before.startswith(_NAMES_ONE)
+            if (is_long or is_named) and not _YEAR.match(each):
+                found.add(each)
+        before = token
+    return found
