@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client as Browser
+from django.utils.translation import gettext, override
 from tests.books import factories as cast
 from tests.web.test_today_buttons import decide, late_client, mailbox
 
@@ -196,3 +197,41 @@ class TestConfirming:
         assert Decision.objects.get(is_latest=True).step == "reminder_1"
         vink.refresh_from_db()
         assert vink.confirmed_step == "reminder_1"
+
+
+class TestAnUnknownWriter:
+    @pytest.mark.parametrize("placed_by", ["number", "domain"])
+    def test_is_said_with_what_it_was_placed_by(
+        self, client: Browser, of: Administration, placed_by: str
+    ) -> None:
+        vink = Client.objects.get(administration=of)
+        arrived = Arrived(vink.pk, "email", cast.AT, text="Is betaald", placed_by=placed_by)
+        (pk,) = receive(of.pk, arrived=[arrived], day=cast.DAY, at=cast.AT)
+        client.force_login(cast.anna(of))
+
+        page = client.get(f"/answers/{pk}/").content.decode()
+
+        with override("nl"):
+            said = {
+                "number": gettext(
+                    "We do not know this address. It is here because it names an open invoice "
+                    "of this client: look who wrote before you believe it."
+                ),
+                "domain": gettext(
+                    "We do not know this address. It is here because it ends like the address "
+                    "of this client: probably a colleague."
+                ),
+            }
+        assert [why for why, words in said.items() if words in page] == [placed_by]
+
+    def test_is_not_said_of_who_is_known(self, client: Browser, of: Administration) -> None:
+        client.force_login(cast.anna(of))
+
+        page = client.get(f"/answers/{arrives(of).pk}/").content.decode()
+
+        with override("nl"):
+            start = gettext(
+                "We do not know this address. It is here because it ends like the address "
+                "of this client: probably a colleague."
+            )[:20]
+        assert start not in page
