@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from voldaan.wording import kinds, locked
 from voldaan.wording.kinds import AnyFacts, AnyStep
-from voldaan.wording.listening import caught, hears
+from voldaan.wording.listening import Rules, caught, hears
 from voldaan.wording.reading import FACT, LINK, Reading, flat, read, sentences
-from voldaan.wording.shapes import Medium, Remark, Words
+from voldaan.wording.shapes import Medium, Remark, Severity, Words
 from voldaan.wording.steps import lawful
 from voldaan.wording.steps.shapes import FinalFacts, NoticeFacts
 
@@ -27,6 +27,7 @@ CODES = frozenset(
         *("too_long", "long_sentences", "long_sentence", "hard_word"),
         *("moral_word", "blame_word", "norm_claim"),
         *("consequence_early", "consequence_vague", "consequence_unconfirmed"),
+        *("consequence_perhaps", "no_name", "other_name"),
         *("threat", "not_due", "day_passed", "not_what_is_open"),
         *("interest_early", "costs_too_high", "costs_early"),
         *("other_term", "locked_missing", "locked_changed"),
@@ -43,8 +44,11 @@ _LINES_OF_THE_LINK = 2
 _NAMED_AT_MOST = 5
 _WORDS_TO_FIND_IT_BY = 5
 
-_SHOUTED = re.compile(r"\b[^\W\d_a-z]{4,}\b")
+#: Words in capitals; what a hyphen follows ("EHBO-cursus") is an abbreviation.
+_IN_CAPITALS = re.compile(r"\b[^\W\d_a-z]{2,}\b(?!-)")
+_LETTERS_OF_A_SHORT_WORD = 3
 _OPEN_PLACEHOLDER = re.compile(r"\{[^{}\n]*\}")
+_WORD = re.compile(r"\w+")
 _ADDRESS = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
 
 
@@ -67,7 +71,7 @@ def lint(
     """
     reading = read(words, step=step, facts=facts, medium=medium)
     rules = (
-        *(_facts_together, _sender, _ways_to_pay, _action, _exits),
+        *(_facts_together, _greeting, _sender, _ways_to_pay, _action, _exits),
         *(_length, _language, _consequences, _law, _frame),
     )
     return tuple(remark for rule in rules for remark in rule(reading))
@@ -85,6 +89,22 @@ def _facts_together(reading: Reading) -> Iterator[Remark]:
         ):
             if name in reading.kind.together and reading.values[name] not in text:
                 yield Remark(code, facts=(("where", where),))
+
+
+def _greeting(reading: Reading) -> Iterator[Remark]:
+    """Greet whom the message is for by a name, when it is known; never somebody else."""
+    name, greeting = flat(reading.values["naam"]), flat(reading.greeting)
+    if not reading.kind.framed or not name or _OPEN_PLACEHOLDER.search(greeting):
+        return
+    said = _WORD.findall(greeting.casefold())
+    if name in greeting or any(word in said for word in _WORD.findall(name.casefold())):
+        return
+    if caught(reading.rules.greets, greeting):
+        others = [word for word in _WORD.findall(greeting)[1:] if word.istitle()]
+        if others:
+            yield Remark("other_name", facts=(("word", " ".join(others)),))
+            return
+    yield Remark("no_name", "warning")
 
 
 def _sender(reading: Reading) -> Iterator[Remark]:
@@ -197,11 +217,11 @@ def _language(reading: Reading) -> Iterator[Remark]:
     rules = reading.rules
     yield from _listed("hard_word", rules.hard_words, reading)
     yield from _listed("moral_word", rules.moral_words, reading)
+    yield from _described("moral_word", rules.morals, reading)
     if not reading.kind.blames:
         yield from _listed("blame_word", rules.blame_words, reading)
-    norm = caught(rules.norms, reading.free)
-    if norm:
-        yield Remark("norm_claim", facts=(("word", norm),))
+        yield from _described("blame_word", rules.blames, reading)
+    yield from _described("norm_claim", rules.norms, reading)
 
 
 def _listed(code: str, listed: Sequence[str], reading: Reading) -> Iterator[Remark]:
@@ -211,28 +231,48 @@ def _listed(code: str, listed: Sequence[str], reading: Reading) -> Iterator[Rema
             yield Remark(code, facts=(("word", word),))
 
 
-def _consequences(reading: Reading) -> Iterator[Remark]:
-    """Let a consequence name a day and a sum, and be the owner's own next step.
+def _described(code: str, pattern: re.Pattern[str], reading: Reading) -> Iterator[Remark]:
+    word = caught(pattern, f"{reading.subject}\n{reading.free}")
+    if word:
+        yield Remark(code, facts=(("word", word),))
 
-    The subject is read first by the client: what only a notice may say stands there neither.
-    """
-    rules, found = reading.rules, []
-    in_subject = caught(rules.consequences, reading.subject)
-    if in_subject and not reading.kind.announces:
-        found.append(in_subject)
-    for paragraph in reading.loose:
-        word = caught(rules.consequences, reading.without_facts(paragraph))
-        is_exact = caught(rules.dates, paragraph) and caught(rules.sums, paragraph)
-        if word and not (reading.kind.announces and is_exact):
-            found.append(word)
-    yield from _named(
-        "consequence_vague" if reading.kind.announces else "consequence_early", found
-    )
+
+def _consequences(reading: Reading) -> Iterator[Remark]:
+    """Let a consequence name a day and a sum, and be the owner's own next step."""
+    yield from _announced(reading) if reading.kind.announces else _hinted(reading)
+    rules = reading.rules
     threat = caught(rules.threats, f"{reading.subject}\n{reading.free}")
     if threat:
         yield Remark("threat", facts=(("word", threat),))
     if isinstance(reading.facts, NoticeFacts | FinalFacts) and not reading.facts.confirmed:
         yield Remark("consequence_unconfirmed")
+
+
+def _announced(reading: Reading) -> Iterator[Remark]:
+    """A notice may say what follows, in a paragraph that has the day and the sum."""
+    rules, found = reading.rules, []
+    for paragraph in reading.loose:
+        bare = reading.without_facts(paragraph)
+        word = caught(rules.consequences, bare) or caught(rules.two_meanings, bare)
+        is_exact = caught(rules.dates, paragraph) and caught(rules.sums, paragraph)
+        if word and not is_exact:
+            found.append(word)
+    yield from _named("consequence_vague", found)
+
+
+def _hinted(reading: Reading) -> Iterator[Remark]:
+    """Nothing else may; its subject, which a client reads first, neither.
+
+    A lawyer may write about a court: a word with two meanings is for a person to look at.
+    """
+    rules, found, perhaps = reading.rules, [], []
+    for text in (reading.subject, *map(reading.without_facts, reading.loose)):
+        if word := caught(rules.consequences, text):
+            found.append(word)
+        elif word := caught(rules.two_meanings, text):
+            perhaps.append(word)
+    yield from _named("consequence_early", found)
+    yield from _named("consequence_perhaps", perhaps, severity="warning")
 
 
 def _law(reading: Reading) -> Iterator[Remark]:
@@ -249,18 +289,28 @@ def _law(reading: Reading) -> Iterator[Remark]:
 
 def _frame(reading: Reading) -> Iterator[Remark]:
     text = f"{reading.subject}\n{reading.free}".replace(FACT, "").replace(LINK, "")
-    known = reading.rules.abbreviations
-    shouted = [word for word in _SHOUTED.findall(text) if word not in known]
-    yield from _named("capitals", shouted)
+    yield from _named("capitals", _shouted(text, reading.rules))
     whole = f"{text} {' '.join(_frame_words(reading))}"
     yield from _named("placeholder_left", _OPEN_PLACEHOLDER.findall(whole))
     if "\n" in reading.words.subject or "\r" in reading.words.subject:
         yield Remark("subject_breaks")
 
 
-def _named(code: str, found: Sequence[str]) -> Iterator[Remark]:
+def _shouted(text: str, rules: Rules) -> list[str]:
+    """Give the words in capitals; a short one only when it is a word, as "NU" is."""
+    return [
+        word
+        for word in _IN_CAPITALS.findall(text)
+        if word.casefold() in rules.shouts
+        or (len(word) > _LETTERS_OF_A_SHORT_WORD and word not in rules.abbreviations)
+    ]
+
+
+def _named(
+    code: str, found: Sequence[str], *, severity: Severity = "error"
+) -> Iterator[Remark]:
     for word in list(dict.fromkeys(found))[:_NAMED_AT_MOST]:
-        yield Remark(code, facts=(("word", word),))
+        yield Remark(code, severity, (("word", word),))
 
 
 def _frame_words(reading: Reading) -> list[str]:

@@ -12,13 +12,16 @@ from voldaan.wording.shapes import Language
 
 #: A sentence longer than this is heard at its begin and its end only: work stays bounded.
 _HEARD = 300
-_WORD_LISTS = frozenset({"hard_words", "blame_words", "moral_words", "abbreviations"})
+_WORD_LISTS = frozenset(
+    {"hard_words", "blame_words", "moral_words", "abbreviations", "shouts"}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
     """Patterns (one expression for each list), and words that are looked up whole."""
 
+    greets: re.Pattern[str]
     asks: re.Pattern[str]
     way_out: re.Pattern[str]
     service: re.Pattern[str]
@@ -26,16 +29,20 @@ class Rules:
     already_paid: re.Pattern[str]
     no_reply: re.Pattern[str]
     consequences: re.Pattern[str]
+    two_meanings: re.Pattern[str]
     threats: re.Pattern[str]
     dates: re.Pattern[str]
     sums: re.Pattern[str]
     terms: re.Pattern[str]
     norms: re.Pattern[str]
     personas: re.Pattern[str]
+    blames: re.Pattern[str]
+    morals: re.Pattern[str]
     hard_words: Sequence[str]
     blame_words: Sequence[str]
     moral_words: Sequence[str]
     abbreviations: Sequence[str]
+    shouts: Sequence[str]
 
 
 @cache
