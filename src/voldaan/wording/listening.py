@@ -12,9 +12,7 @@ from voldaan.wording.shapes import Language
 
 #: A sentence longer than this is heard at its begin and its end only: work stays bounded.
 _HEARD = 300
-_WORD_LISTS = frozenset(
-    {"hard_words", "blame_words", "moral_words", "abbreviations", "shouts"}
-)
+_WORD_LISTS = frozenset({"hard_words", "blame_words", "moral_words", "abbreviations", "shouts"})
 
 
 @dataclass(frozen=True, slots=True)
