@@ -249,7 +249,7 @@ def _consequences(reading: Reading) -> Iterator[Remark]:
 
 
 def _announced(reading: Reading) -> Iterator[Remark]:
-    """A notice may say what follows, in a paragraph that has the day and the sum."""
+    """Let a notice say what follows, in a paragraph that has the day and the sum."""
     rules, found = reading.rules, []
     for paragraph in reading.loose:
         bare = reading.without_facts(paragraph)
@@ -261,7 +261,7 @@ def _announced(reading: Reading) -> Iterator[Remark]:
 
 
 def _hinted(reading: Reading) -> Iterator[Remark]:
-    """Nothing else may; its subject, which a client reads first, neither.
+    """Let nothing else say it; its subject, which a client reads first, neither.
 
     A lawyer may write about a court: a word with two meanings is for a person to look at.
     """
