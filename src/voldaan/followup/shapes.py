@@ -52,6 +52,7 @@ CONDITIONS = frozenset(
         "new_client",
         "large_invoice",
         "good_payer",
+        "not_good_payer",
         "consumer",
         "business",
         "government",

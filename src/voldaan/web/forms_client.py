@@ -88,6 +88,18 @@ class ClientForm(forms.Form):
     contact = forms.CharField(label=_("Contact person"), max_length=120, required=False)
     email = forms.EmailField(label=_("E-mail address"), max_length=200, required=False)
     phone = forms.CharField(label=_("Phone number"), max_length=30, required=False)
+    payables = forms.EmailField(
+        label=_("E-mail address of accounts payable"),
+        help_text=_(
+            "Only if it differs. The first reminder about many invoices, or to a large "
+            "organisation, goes there."
+        ),
+        max_length=200,
+        required=False,
+    )
+    payables_name = forms.CharField(
+        label=_("Name at accounts payable"), max_length=120, required=False
+    )
     kind = forms.ChoiceField(
         label=_("Kind"),
         choices=[
@@ -135,6 +147,11 @@ class ClientForm(forms.Form):
         help_text=_("You speak to this client yourself: more calls, fewer messages."),
         required=False,
     )
+    is_large_organisation = forms.BooleanField(
+        label=_("A large organisation"),
+        help_text=_("It pays in fixed rounds: the check before the due date comes earlier."),
+        required=False,
+    )
     pays_on_weekday = forms.TypedChoiceField(
         label=_("Pays on a weekday"),
         choices=WEEKDAYS,
@@ -155,9 +172,10 @@ class ClientForm(forms.Form):
     #: What stands together on the page.
     GROUPS = (
         ("", ("contact", "email", "phone", "linkedin")),
+        (_("Accounts payable of the client"), ("payables", "payables_name")),
         (_("How to reach"), ("preferred_channel", "uses_whatsapp", "uses_sms")),
         (_("Postal address"), ("street", "postcode", "city", "country")),
-        (_("Tone"), ("kind", "address_form", "language")),
+        (_("Tone"), ("kind", "is_large_organisation", "address_form", "language")),
         (_("Paying"), ("terms_days", "pays_on_weekday", "pays_on_monthday", "is_a_client")),
         (_("Not asking any more"), ("stopped_for",)),
     )
@@ -183,7 +201,7 @@ class ClientForm(forms.Form):
         return self.cleaned_data["country"] or "NL"
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a postcode, a number or two pay days that cannot be."""
+        """Refuse a postcode, a number, a desk or two pay days that cannot be."""
         cleaned = super().clean() or {}
         if cleaned.get("postcode") and cleaned.get("country") == "NL":
             try:
@@ -195,6 +213,8 @@ class ClientForm(forms.Form):
         texts = cleaned.get("uses_whatsapp") or cleaned.get("uses_sms")
         if texts and cleaned.get("phone") and not gets_texts(cleaned["phone"]):
             self.add_error("phone", _("On this number no WhatsApp or text message can arrive."))
+        if cleaned.get("payables_name") and cleaned.get("payables") == "":
+            self.add_error("payables", _("Fill in the e-mail address too."))
         if cleaned.get("pays_on_weekday") and cleaned.get("pays_on_monthday"):
             self.add_error("pays_on_monthday", _("Choose a weekday or a day of the month."))
         return cleaned

@@ -158,14 +158,15 @@ def _still_true(message: Message, *, day: date) -> bool:
         return not paused and reply.is_still_true(message, day=day)
     found = situations(message.administration_id, day=day, client_ids=[message.client_id])
     situation = replace(found[0], message_waiting=False)
-    decision = decide(situation, policy=policy_of(message.administration_id, day=day), day=day)
+    policy = policy_of(message.administration_id, day=day)
+    decision = decide(situation, policy=policy, day=day)
     return (
         decision.kind == "step"
         and decision.step == message.step
         and decision.asks_cents == message.asks_cents
         and _proposals.lines(situation, decision) == message.lines
         and _proposals.goes_to(
-            message.administration_id, situation=situation, decision=decision
+            message.administration_id, situation=situation, decision=decision, policy=policy
         )
         == (message.channel, message.to_address)
     )

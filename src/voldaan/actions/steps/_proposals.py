@@ -10,8 +10,8 @@ from voldaan.actions import _rows
 from voldaan.actions.own_page import in_words
 from voldaan.actions.steps import letter
 from voldaan.actions.steps.addresses import address_of
+from voldaan.actions.steps.whom import whom
 from voldaan.books.models import Message, MessageState
-from voldaan.books.queries import people
 from voldaan.books.queries.deciding.own_texts import own_texts
 from voldaan.books.queries.deciding.these import these
 from voldaan.books.queries.sending.ways import Ways, ways
@@ -47,9 +47,7 @@ def compose(
     may send it instead.
     """
     written = [(s, d) for s, d in judged if _is_written(s, d)]
-    to = people.recipients(
-        administration_id, client_ids=[situation.client_id for situation, _ in written]
-    )
+    to = whom(administration_id, written, policy=policy)
     other_ways = ways_of(administration_id, written)
     texts = own_texts(administration_id, day=day)
     drafts, failures = [], {}
@@ -95,10 +93,10 @@ def ways_of(
 
 
 def goes_to(
-    administration_id: int, *, situation: Situation, decision: Decision
+    administration_id: int, *, situation: Situation, decision: Decision, policy: Policy
 ) -> tuple[str, str]:
     """Give on which channel and to which address the words of a step would go today."""
-    to = people.recipients(administration_id, client_ids=[situation.client_id])
+    to = whom(administration_id, [(situation, decision)], policy=policy)
     channel = letter.channel_of(decision)
     address = address_of(
         channel,

@@ -1,13 +1,40 @@
 """One client: who they are, who decides there, what was decided and what is paused."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Protocol
 
-from voldaan.books.models import Client, Contact, Decision
+from voldaan.books.models import Client, Contact, ContactRole, Decision
 from voldaan.books.queries.invoice_page import HoldRow
 from voldaan.books.queries.states import active_holds
 from voldaan.followup import replay, shapes
 from voldaan.reasons import Reason
+
+
+class Person(Protocol):
+    """What is looked at of a contact."""
+
+    @property
+    def email(self) -> str:
+        """Give where they read mail; empty: not known."""
+
+    @property
+    def role(self) -> str:
+        """Give a role of ``ContactRole``."""
+
+
+def foremost[P: Person](contacts: Sequence[P]) -> P | None:
+    """Give whom messages go to: the first with an address, a payables desk after others."""
+    others = [c for c in contacts if c.role != ContactRole.PAYABLES] or list(contacts)
+    return next((each for each in others if each.email), others[0] if others else None)
+
+
+def desk[P: Person](contacts: Sequence[P]) -> P | None:
+    """Give the payables desk beside whom messages go to; None: there is none."""
+    main = foremost(contacts)
+    desks = [c for c in contacts if c.role == ContactRole.PAYABLES and c is not main]
+    return next((each for each in desks if each.email), desks[0] if desks else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +57,7 @@ class Habits:
     uses_whatsapp: bool = False
     uses_sms: bool = False
     is_a_client: bool = False
+    is_large_organisation: bool = False
     pays_on_weekday: int | None = None
     pays_on_monthday: int | None = None
     street: str = ""
@@ -42,7 +70,7 @@ class Habits:
 
 @dataclass(frozen=True, slots=True)
 class ClientFacts:
-    """The client itself."""
+    """The client itself, with its people in order."""
 
     id: int
     name: str
@@ -53,6 +81,16 @@ class ClientFacts:
     contacts: tuple[ContactLine, ...]
     hold: HoldRow | None
     habits: Habits = Habits()
+
+    @property
+    def written_to(self) -> ContactLine | None:
+        """Give the contact that messages go to, if there is one."""
+        return foremost(self.contacts)
+
+    @property
+    def payables(self) -> ContactLine | None:
+        """Give the payables desk, where it is not the only one that messages go to."""
+        return desk(self.contacts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,7 @@ class MessageRow:
     failure: str
     failure_detail: str
     channel: str = "email"
+    to_name: str = ""
     is_attached: bool = False
 
 
@@ -242,7 +243,7 @@ def messages(
         .values_list(
             "pk", "client_id", "client__name", "state", "step", "to_address", "subject",
             "body_text", "asks_cents", "send_after", "failure", "failure_detail", "channel",
-            "lines",
+            "to_name", "lines",
         )[:most]
     )  # fmt: skip
     invoice_ids = {line["invoice"] for row in rows for line in row[-1]}

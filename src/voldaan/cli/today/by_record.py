@@ -95,14 +95,15 @@ def _with_steps(
     firm: "Firm", judged: Sequence[Judged], *, day: date
 ) -> list[tuple[Judged, Any]]:
     """Give the steps in the order of Vandaag, with whom they go to and what they may say."""
+    from voldaan.actions.steps.whom import whom
     from voldaan.books.queries import people, policies
     from voldaan.followup.morning.order import ranked
 
     by_client = {each.situation.client_id: each for each in judged}
     order = [card.decision.client_id for card in ranked(each.decision for each in judged)]
     steps = [by_client[pk] for pk in order if by_client[pk].decision.kind == "step"]
-    to = people.recipients(firm.id, client_ids=[each.situation.client_id for each in steps])
     sender, policy = people.sender(firm.id), policies.policy(firm.id, day=day)
+    to = whom(firm.id, [(each.situation, each.decision) for each in steps], policy=policy)
     ready = []
     for each in steps:
         reached = to.get(each.situation.client_id, Recipient())

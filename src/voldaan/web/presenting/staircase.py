@@ -56,6 +56,7 @@ _ABOUT = {
 _ONLY_IF = {
     "new_client": gettext_lazy("a new client"),
     "large_invoice": gettext_lazy("a large invoice"),
+    "not_good_payer": gettext_lazy("a client who is no known good payer"),
 }
 _RULES = {
     "days": gettext_lazy("This step cannot be on that day."),

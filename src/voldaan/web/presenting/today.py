@@ -184,7 +184,7 @@ def _step(chosen: rows.Chosen, beside: Beside, visit: Visit) -> pages.StepCard:
         ),
         reasons=sentences((*decision.reasons, chosen.card.reason), day=visit.day),
         changes=sentences(decision.changes),
-        contact=to.name,
+        contact=message.to_name if message and decision.channel == "email" else to.name,
         phone=to.phone,
         message=_prepared(_shown(message, visit), beside, visit) if message else None,
         snoozed=beside.later.get(decision.client_id, 0),

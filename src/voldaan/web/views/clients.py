@@ -7,7 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
-from voldaan.actions.clients.change_client import BadContact, ClientChange, change_client
+from voldaan.actions.clients.change_client import (
+    BadContact,
+    BadPayables,
+    ClientChange,
+    change_client,
+)
 from voldaan.actions.clients.withdraw_links import withdraw_links
 from voldaan.actions.steps.hold import Pause, hold, lift_hold
 from voldaan.books.queries import client_page as rows
@@ -41,8 +46,7 @@ def _facts(visit: Visit, client_id: int) -> rows.ClientFacts:
 
 def _first_form(facts: rows.ClientFacts) -> ClientForm:
     """Give the form as the client is known: the contact that messages go to."""
-    known = [*(c for c in facts.contacts if c.email), *facts.contacts]
-    contact = known[0] if known else None
+    contact, payables = facts.written_to, facts.payables
     return ClientForm(
         initial={
             "contact": contact.name if contact else "",
@@ -53,6 +57,8 @@ def _first_form(facts: rows.ClientFacts) -> ClientForm:
             "language": facts.language,
             "terms_days": facts.term_days,
             "linkedin": contact.linkedin if contact else "",
+            "payables": payables.email if payables else "",
+            "payables_name": payables.name if payables else "",
             **asdict(facts.habits),
         }
     )
@@ -101,8 +107,9 @@ def client_change(request: HttpRequest, visit: Visit, client_id: int) -> HttpRes
             by=visit.person,
             at=visit.at,
         )
-    except BadContact:
-        form.add_error("email", gettext("This is not an e-mail address as we know them."))
+    except BadContact as error:
+        where = "payables" if isinstance(error, BadPayables) else "email"
+        form.add_error(where, gettext("This is not an e-mail address as we know them."))
         return _show(request, visit, facts, form=form)
     messages.success(request, gettext("Saved."))
     return redirect("client", client_id)
