@@ -186,3 +186,53 @@ class TestAStopForInsolvency:
 
         assert "stopped_for" in answer.context["form"].errors
         assert Client.objects.get().stopped_for == ""
+
+
+class TestThePayablesDesk:
+    DESK = "crediteuren@vink.example"
+
+    def test_is_added_changed_and_removed(self, browser: Browser, vink: Client) -> None:
+        change(
+            browser, vink, payables=self.DESK, payables_name="Crediteuren Vink",
+            is_large_organisation="on",
+        )  # fmt: skip
+
+        vink.refresh_from_db()
+        desk = Contact.objects.get(role="payables")
+        assert (desk.email, desk.first_name) == (self.DESK, "")
+        assert vink.is_large_organisation
+        shown = browser.get(f"/clients/{vink.pk}/").context["form"].initial
+        assert (shown["payables"], shown["email"]) == (self.DESK, "els@vink.example")
+
+        change(browser, vink, payables="kim@vink.example", payables_name="Kim Post")
+        desk.refresh_from_db()
+        assert (desk.email, desk.first_name) == ("kim@vink.example", "Kim")
+
+        change(browser, vink)
+        assert [each.role for each in Contact.objects.all()] == ["main"]
+
+    def test_gets_the_message_that_was_for_the_buyer(
+        self, browser: Browser, vink: Client
+    ) -> None:
+        assert Message.objects.get().to_address == "els@vink.example"
+
+        change(
+            browser, vink, payables=self.DESK, is_large_organisation="on",
+            preferred_channel="", is_a_client="", pays_on_weekday="",
+        )  # fmt: skip
+
+        assert Message.objects.get(state="proposed").to_address == self.DESK
+
+    def test_turns_who_alone_was_written_to_into_the_buyer(
+        self, browser: Browser, vink: Client
+    ) -> None:
+        Contact.objects.update(role="payables")
+        shown = browser.get(f"/clients/{vink.pk}/").context["form"].initial
+        assert (shown["email"], shown["payables"]) == ("els@vink.example", "")
+
+        change(browser, vink, payables=self.DESK)
+
+        assert dict(Contact.objects.values_list("role", "email")) == {
+            "main": "els@vink.example",
+            "payables": self.DESK,
+        }

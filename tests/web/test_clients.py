@@ -196,51 +196,6 @@ class TestTheClientPage:
         assert (contact.email, contact.phone) == ("jan@vink.example", "06")
         assert Event.objects.filter(client=vink, code="client.changed").exists()
 
-    def test_gets_changes_and_loses_a_payables_desk(
-        self, client: Browser, of: Administration
-    ) -> None:
-        vink = cast.client(of)
-        cast.contact(vink)
-        client.force_login(cast.bas(of))
-        url = f"/clients/{vink.pk}/"
-        desk = {"payables": "crediteuren@vink.example", "payables_name": "Crediteuren Vink"}
-
-        client.post(f"{url}change/", {**CHANGED, **desk, "is_large_organisation": "on"})
-
-        vink.refresh_from_db()
-        found = Contact.objects.get(role="payables")
-        assert (found.email, found.first_name) == ("crediteuren@vink.example", "")
-        assert Contact.objects.get(role="main").email == "jan@vink.example"
-        assert vink.is_large_organisation
-        page = client.get(url)
-        assert page.context["form"].initial["payables"] == found.email
-        assert page.context["form"].initial["email"] == "jan@vink.example"
-
-        kim = {"payables": "kim@vink.example", "payables_name": "Kim Post"}
-        client.post(f"{url}change/", {**CHANGED, **kim})
-        found.refresh_from_db()
-        assert (found.email, found.first_name) == ("kim@vink.example", "Kim")
-
-        client.post(f"{url}change/", CHANGED)
-        assert [each.role for each in Contact.objects.all()] == ["main"]
-
-    def test_turns_who_alone_was_written_to_into_the_buyer(
-        self, client: Browser, of: Administration
-    ) -> None:
-        vink = cast.client(of)
-        cast.contact(vink, "administratie@vink.example", role="payables")
-        client.force_login(cast.anna(of))
-        page = client.get(f"/clients/{vink.pk}/")
-        assert page.context["form"].initial["email"] == "administratie@vink.example"
-        assert page.context["form"].initial["payables"] == ""
-
-        client.post(f"/clients/{vink.pk}/change/", {**CHANGED, "payables": "ap@vink.example"})
-
-        assert dict(Contact.objects.values_list("role", "email")) == {
-            "main": "jan@vink.example",
-            "payables": "ap@vink.example",
-        }
-
     @pytest.mark.parametrize(
         "wrong",
         [{"email": "a@b"}, {"kind": "dog"}, {"terms_days": "-1"}, {"language": "fr"},

@@ -5,7 +5,7 @@
 | one small invoice | e-mail | e-mail | WhatsApp or text message |
 | one invoice, not small | WhatsApp or telephone | e-mail | e-mail, then the call |
 | several | one e-mail for all | one statement | statement, then the call |
-| many, or a large organisation | e-mail to the payables desk | the same | the same |
+| many, or a large organisation | e-mail | e-mail (``desk.py`` says to whom) | the same |
 | best clients | telephone | e-mail | telephone |
 
 Only channels that the client can be reached on are chosen; WhatsApp and text messages only
