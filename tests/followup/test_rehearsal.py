@@ -45,7 +45,8 @@ def dirk(*invoices: PastInvoice, number: int = 1, **changes: Any) -> History:
 
 
 def live(*histories: History, policy: Policy | None = None) -> Rehearsal:
-    return rehearse(histories, policy=policy or shipped(), from_day=FROM, to_day=TO)
+    policy = policy or changed("service_check")
+    return rehearse(histories, policy=policy, from_day=FROM, to_day=TO)
 
 
 def told(found: Rehearsal) -> list[tuple[str, str]]:
@@ -53,14 +54,26 @@ def told(found: Rehearsal) -> list[tuple[str, str]]:
 
 
 def changed(code: str, **columns: Any) -> Policy:
-    """Give the shipped ladder with another step."""
+    """Give the shipped ladder with another step, and checks of large invoices only."""
+    only_large = {"only_if": ("large_invoice",)}
     steps = tuple(
-        replace(step, **columns) if step.code == code else step for step in shipped().steps
+        replace(
+            step,
+            **(only_large if step.code == "service_check" else {}),
+            **(columns if step.code == code else {}),
+        )
+        for step in shipped().steps
     )
     return replace(shipped(), version="own", steps=steps)
 
 
 class TestWhatWouldHaveBeenSent:
+    def test_begins_with_the_check_of_who_is_no_known_good_payer(self) -> None:
+        found = live(dirk(bill()), policy=shipped())
+
+        assert told(found)[:2] == [("28-09", "service_check"), ("06-10", "reminder_1")]
+        assert [each.asks_cents for each in found.steps[:2]] == [0, 50_000]
+
     def test_is_the_whole_ladder_for_who_never_pays(self) -> None:
         found = live(dirk(bill()))
 
@@ -279,11 +292,9 @@ class TestTheDifference:
         assert [each.kind for each in compare(now, after=by_itself)] == ["moved"]
 
     def test_names_what_is_gone_and_what_is_new(self) -> None:
-        without = replace(
-            shipped(),
-            version="own",
-            steps=tuple(step for step in shipped().steps if step.code != "reminder_2"),
-        )
+        own = changed("reminder_2")
+        steps = tuple(step for step in own.steps if step.code != "reminder_2")
+        without = replace(own, steps=steps)
         now, after = live(dirk(bill())), live(dirk(bill()), policy=without)
 
         gone, new = compare(now, after=after), compare(after, after=now)

@@ -41,6 +41,7 @@ def before(client: Situation, *, until_day: int) -> dict[int, str]:
 class TestOneInvoice:
     def test_of_a_known_client_goes_up_the_ladder(self) -> None:
         assert before(situation(), until_day=22) == {
+            -7: "service_check phone",
             1: "reminder_1 email",
             8: "reminder_2 email",
             15: "call phone",
@@ -72,8 +73,13 @@ class TestOneInvoice:
         }
         assert texted == {**written, 8: "reminder_2 whatsapp"}
 
-    def test_that_is_large_begins_with_a_check(self) -> None:
-        assert before(situation(invoices=(LARGE,)), until_day=0) == {-7: "service_check phone"}
+    def test_that_is_large_begins_with_a_check_of_a_good_payer_too(self) -> None:
+        good = PaymentHabit(4, 4)
+
+        assert before(situation(habit=good), until_day=0) == {}
+        assert before(situation(invoices=(LARGE,), habit=good), until_day=0) == {
+            -7: "service_check phone"
+        }
 
     def test_of_a_best_client_is_the_owners_own_business(self) -> None:
         # Day 3 is a Thursday, day 10 too.
