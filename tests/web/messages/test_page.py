@@ -155,7 +155,7 @@ class TestThePage:
 
         assert "9 days before the due date" in page
         assert "1 day after the due date" in page
-        assert "only for a new client or a large invoice" in page
+        assert "only for a large invoice or a client who is no known good payer" in page
         assert "Decide together" in page
 
     def test_shows_another_ladder(self, browser: Browser) -> None:
