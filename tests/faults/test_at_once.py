@@ -38,6 +38,25 @@ def test_fifty_messages_are_drained_by_four_and_each_arrives_once(tmp_path: Path
     assert report["whole"]
 
 
+def test_four_clients_with_one_address_drained_by_four_get_one_message(
+    tmp_path: Path,
+) -> None:
+    with (
+        SmtpServer() as server,
+        world.made(tmp_path, 4, "share", "release_all") as record,
+    ):
+        server.answer_after_seconds = 0.3  # so that the others look while it is leaving
+        drained = record.at_once("send", port=server.port, programs=PROGRAMS)
+        again = record.run("send", port=server.port, later=30)
+        report = record.run("report")
+
+    assert sum(each["sent"] for each in drained) == 1
+    assert (again["sent"], again["later"]) == (0, 3)
+    assert len(server.messages) == 1
+    assert Counter(report["messages"].values()) == {"sent": 1, "ready": 3}
+    assert report["whole"]
+
+
 def test_one_morning_run_by_four_gives_one_decision_and_one_message(
     record: world.World,
 ) -> None:

@@ -161,7 +161,12 @@ def undo_release(administration_id: int, *, message_id: int, by: User, at: datet
         changed = Message.objects.filter(
             administration_id=administration_id, pk=message_id, state=MessageState.READY
         ).update(
-            state=MessageState.PROPOSED, send_after=None, released_at=None, released_by=None
+            state=MessageState.PROPOSED,
+            send_after=None,
+            released_at=None,
+            released_by=None,
+            failure="",
+            failure_detail="",
         )
         if not changed:
             raise NotReleasable("too_late")

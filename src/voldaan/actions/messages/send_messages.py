@@ -18,7 +18,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from voldaan.actions import _record
-from voldaan.actions.messages import _carriers, _sent, reply
+from voldaan.actions.messages import _carriers, _same_address, _sent, reply
 from voldaan.actions.messages.release_message import AMSTERDAM, allowed_from
 from voldaan.actions.own_page.make_link import end_links_in
 from voldaan.actions.steps import _proposals
@@ -140,6 +140,9 @@ def _take(
         return _postpone(message, until=later)
     if not _still_true(message, day=day):
         return _stop(message, MessageState.WITHDRAWN, at=at, why="facts_changed")
+    if wait := _same_address.wait_for(message, administration, day=day, at=at):
+        _same_address.let_wait(message, wait, at=at)
+        return "later"
     try:
         with transaction.atomic():
             return message if _claim(message, day=day, at=at) else None

@@ -103,13 +103,15 @@ class QuestionCard:
 class Undo:
     """A message that leaves in ``seconds_left`` seconds unless it is held back.
 
-    ``leaves_at`` is said in words where it waits longer, for the quiet hours to end.
+    ``leaves_at`` is said in words where it waits longer: for the quiet hours to end, or
+    because its address got a message for the client ``after_client`` not long ago.
     """
 
     message_id: int
     client: str
     seconds_left: int
     leaves_at: str = ""
+    after_client: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ _SAID: Mapping[str, Any] = {
     "contact.before": _("Done before the first import: %(step)s"),
     "message.released": _("%(step)s released"),
     "message.taken_back": _("%(step)s taken back before it left"),
+    "message.waits": _("%(step)s waits: the same address got a message for another client"),
     "message.edited": _("Words changed: %(step)s"),
     "message.failed": _("A message did not leave"),
     "message.unsure": _("A message perhaps left"),

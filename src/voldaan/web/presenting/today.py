@@ -268,9 +268,9 @@ def _undo(mine: int, at: datetime) -> tuple[pages.Undo, ...]:
         if left > timedelta(minutes=2):
             local = (at + left).astimezone(_AMSTERDAM)
             words = f"{days.write_out(local.date(), language())} {local:%H:%M}"
-        found.append(
-            pages.Undo(message.id, message.client, max(0, int(left.total_seconds())), words)
-        )
+        seconds = max(0, int(left.total_seconds()))
+        other = message.failure_detail if message.failure == "same_address" else ""
+        found.append(pages.Undo(message.id, message.client, seconds, words, other))
     return tuple(found)
 
 
