@@ -140,6 +140,13 @@ def _take(
         return _postpone(message, until=later)
     if not _still_true(message, day=day):
         return _stop(message, MessageState.WITHDRAWN, at=at, why="facts_changed")
+    return _claimed(message, administration, day=day, at=at)
+
+
+def _claimed(
+    message: Message, administration: Administration, *, day: date, at: datetime
+) -> Message | Literal["later"] | None:
+    """Claim a message, unless its client or its address got another one."""
     if wait := _same_address.wait_for(message, administration, day=day, at=at):
         _same_address.let_wait(message, wait, at=at)
         return "later"
