@@ -51,7 +51,7 @@ def test_four_clients_with_one_address_drained_by_four_get_one_message(
         report = record.run("report")
 
     assert sum(each["sent"] for each in drained) == 1
-    assert (again["sent"], again["later"]) == (0, 3)
+    assert again["sent"] == 0
     assert len(server.messages) == 1
     assert Counter(report["messages"].values()) == {"sent": 1, "ready": 3}
     assert report["whole"]
