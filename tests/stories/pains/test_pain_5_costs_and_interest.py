@@ -38,6 +38,7 @@ class TestPain5CostsAndInterestThatAreWrongOrRepeated:
 
             ((_, words),) = mails(anna)
             assert amounts(words) == {"1.210,00"}
+            assert Message.objects.get().asks_cents == 121_000
             assert anna.open_cents() == {"2026-041": 121_000}
             assert Invoice.objects.get().payable_cents == 121_000
 

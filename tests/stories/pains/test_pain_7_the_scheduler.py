@@ -27,13 +27,14 @@ NAMED_TWICE = "101;De Vries Advies;dirk@vries.example;15-09-2026;13-10-2026;500,
 
 class TestPain7ASchedulerThatCannotBeTrusted:
     def test_the_gap_of_five_days_holds_after_a_reminder_that_went_late(self) -> None:
-        with studio.opened(date(2026, 10, 20)) as anna:
+        with studio.opened(date(2026, 10, 19)) as anna:
             anna.drop(HEADER + ONE + PAID_BEFORE)
-            anna.drop(mt940(date(2026, 9, 1), date(2026, 10, 19), KNOWN))
+            anna.drop(mt940(date(2026, 9, 1), date(2026, 10, 18), KNOWN))
             anna.press_send(DIRK)
 
-            # By its due date the second reminder would come on the 21st.
-            for day in range(20, 26):
+            # By its due date the second reminder would come on the 21st; four days end on
+            # Friday the 23rd, five in the weekend.
+            for day in range(19, 26):
                 anna.wake_up_on(date(2026, 10, day))
                 bank_until(anna, anna.day)
                 assert anna.vandaag() == []
