@@ -5,7 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 from tests.actions import scenes
 from tests.books import factories as make
 from tests.smtp_server import SmtpServer
@@ -15,6 +17,7 @@ from voldaan.actions.messages.contact import mark_sent
 from voldaan.actions.messages.release_message import release_message, undo_release
 from voldaan.books.models import Administration, Client, Contact, Message, User
 from voldaan.web.presenting.moments import _SAID
+from voldaan.web.presenting.today import _undo
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +61,19 @@ class TestOneAddress:
         assert "message.waits" in scenes.codes(two[1])
         assert "message.waits" in _SAID
         assert scenes.chains_are_whole()
+
+    def test_shows_on_vandaag_for_whom_the_other_message_was(
+        self, of: Administration, anna: User, two: list[Client]
+    ) -> None:
+        release(of, anna, *two)
+        scenes.send()
+
+        with override("en"):
+            (undo,) = _undo(of.pk, make.AT)
+            shown = render_to_string("web/parts/step.html#undo", {"undo": undo})
+
+        assert "Message to Vink B.V. leaves" in shown
+        assert "the same address got a message for Vink BV. Is this one client?" in shown
 
     def test_gets_the_second_when_the_gap_is_over(
         self, of: Administration, anna: User, server: SmtpServer, two: list[Client]
