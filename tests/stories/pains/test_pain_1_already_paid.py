@@ -59,8 +59,7 @@ class TestPain1AReminderForSomethingAlreadyPaid:
 
             assert message.asks_cents == 99_975
             ((_, words),) = mails(anna)
-            assert "999,75" in words.partition("2026-041")[0] + words.partition(",")[2]
-            assert amounts(words) <= {"999,75", "1.210,00", "210,25", "-210,25"}
+            assert amounts(words) == {"1.210,00", "-210,25", "999,75"}
 
     def test_never_leaves_when_a_credit_note_came_after_the_press(self) -> None:
         with studio.opened(WEDNESDAY) as anna:
