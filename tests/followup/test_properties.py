@@ -149,6 +149,17 @@ class TestEveryDecision:
                 assert decision.due_since is not None
                 assert (day - decision.due_since).days >= 6
 
+    @given(situations(NEAR_DAY), POLICIES, NEAR_DAY)
+    @settings(max_examples=200, deadline=None)
+    def test_asks_for_an_address_only_where_no_written_way_is_left(
+        self, client: Situation, policy: Policy, day: date
+    ) -> None:
+        client = replace(client, has_email=False)
+        decision = decide(client, policy=policy, day=day)
+
+        if decision.question == "add_email":
+            assert not any(table.can_reach(client, each) for each in table.WRITTEN)
+
     @given(situations(ANY_DAY), POLICIES, ANY_DAY)
     @settings(deadline=None)
     def test_comes_out_the_same_when_it_is_replayed(

@@ -25,8 +25,9 @@ def reach(
 ) -> Decision:
     """Do this step on the channel that fits, or ask for what it needs.
 
-    An address that a mail server refused is a gate: the next channel is proposed. Nobody
-    answered the telephone: try again at another hour, then on another channel.
+    An address that a mail server refused is a gate: the next channel is proposed. So is one
+    that was never known, where another written channel reaches the client. Nobody answered
+    the telephone: try again at another hour, then on another channel.
     *Choice:* an e-mail without any address is never turned into a call by itself; the owner
     may call anyway. A call without a number stays a call: the owner may know the number.
     """
@@ -101,14 +102,21 @@ def _no_email(case: Case) -> Reason:
 def _without_email(
     case: Case, way: Way, invoices: tuple[OpenInvoice, ...], reasons: list[Reason]
 ) -> Decision:
-    if case.situation.email_bounced:
-        other = table.other_channel(case, than="email")
-        if other is not None:
-            way = replace(way, channel=other)
-            why = [_no_email(case), *reasons]
-            return _take(case, way, invoices, why)
+    other = _instead_of_email(case)
+    if other is not None:
+        way = replace(way, channel=other)
+        return _take(case, way, invoices, [_no_email(case), *reasons])
     added = (because("email.added"),)
     return ask(case, question="add_email", reasons=[_no_email(case), *reasons], changes=added)
+
+
+def _instead_of_email(case: Case) -> Channel | None:
+    """Give the channel for who cannot be mailed; None: ask for an address first."""
+    if case.situation.email_bounced:
+        return table.other_channel(case, than="email")
+    if case.policy.other_way_without_email:
+        return table.other_written(case)
+    return None
 
 
 def _nobody_answered(

@@ -288,6 +288,9 @@ class Policy:
     one_step_a_day: bool = field(
         default=False, metadata=LATER
     )  # the day of a contact has no other, whatever it was about
+    other_way_without_email: bool = field(
+        default=False, metadata=LATER
+    )  # without a known address: another written channel before the question
 
     def __post_init__(self) -> None:
         _check_numbers(self)

@@ -8,7 +8,7 @@ import pytest
 from tests.followup.dirk import DUE, TUESDAY, codes, facts, invoice, on, past, situation
 
 from voldaan.followup.case import Case, sort_out
-from voldaan.followup.policy import shipped
+from voldaan.followup.policy import of_version, shipped
 from voldaan.followup.reaching.table import can_reach, channel_of, other_channel
 from voldaan.followup.shapes import (
     Channel,
@@ -220,6 +220,40 @@ class TestRefusedAddress:
         decision = on(TUESDAY, situation(has_email=False, uses_whatsapp=True))
 
         assert (decision.channel, "email.missing" in codes(decision)) == ("whatsapp", True)
+
+
+class TestNoAddress:
+    """An address that was never known stops the ladder only where no written way is left."""
+
+    @pytest.mark.parametrize(
+        ("known", "channel"),
+        [
+            ({"has_post": True}, "post"),
+            ({"has_linkedin": True, "has_post": True}, "linkedin"),
+            ({"uses_sms": True, "has_post": True}, "sms"),
+            ({"uses_whatsapp": True, "uses_sms": True}, "whatsapp"),
+        ],
+    )
+    def test_leads_to_the_next_written_channel(
+        self, known: dict[str, bool], channel: str
+    ) -> None:
+        decision = on(TUESDAY, situation(has_email=False, **known))
+
+        assert (decision.kind, decision.step) == ("step", "reminder_1")
+        assert (decision.channel, decision.text_version) == (channel, "reminder_1")
+        assert "email.missing" in codes(decision)
+
+    def test_never_becomes_a_call_by_itself(self) -> None:
+        decision = on(TUESDAY, situation(has_email=False, has_phone=True))
+
+        assert (decision.kind, decision.question) == ("ask", "add_email")
+
+    def test_was_asked_for_first_under_the_first_ladder(self) -> None:
+        client = situation(has_email=False, has_post=True)
+
+        decision = on(TUESDAY, client, policy=of_version("nl-1"))
+
+        assert (decision.kind, decision.question) == ("ask", "add_email")
 
 
 class TestNewClients:

@@ -22,7 +22,8 @@ from voldaan.followup.case import Case
 from voldaan.followup.ladders import is_small
 from voldaan.followup.shapes import Channel, OpenInvoice, PolicyStep, Situation
 
-_WRITTEN: tuple[Channel, ...] = ("email", "whatsapp", "sms", "linkedin", "post")
+#: The channels that carry written words, the first choice first.
+WRITTEN: tuple[Channel, ...] = ("email", "whatsapp", "sms", "linkedin", "post")
 
 
 def channel_of(
@@ -34,11 +35,11 @@ def channel_of(
     table. An e-mail or a call may come out although no address or number is known.
     """
     own = rung.channel
-    if rung.code == "call" and own not in _WRITTEN:
+    if rung.code == "call" and own not in WRITTEN:
         return "phone", "rung" if own == "phone" else "table"
     liked = _liked(case)
     is_by_table = own is None or own == "by_table"
-    if liked is not None and (is_by_table or (liked in _WRITTEN and own in _WRITTEN)):
+    if liked is not None and (is_by_table or (liked in WRITTEN and own in WRITTEN)):
         return liked, "rung" if liked == own else "client"
     if own is not None and own != "by_table" and _stands(case.situation, own):
         return own, "rung"
@@ -77,6 +78,12 @@ def other_channel(case: Case, *, than: Channel) -> Channel | None:
     """Give the next best channel when one does not reach the client; None: there is none."""
     order: tuple[Channel, ...] = ("email", "whatsapp", "sms", "phone", "linkedin", "post")
     return next((each for each in order if each != than and may_use(case, each)), None)
+
+
+def other_written(case: Case) -> Channel | None:
+    """Give the next best written channel for who has no e-mail address; None: there is none."""
+    others = (each for each in WRITTEN if each != "email")
+    return next((each for each in others if may_use(case, each)), None)
 
 
 def wanted(
