@@ -192,7 +192,7 @@ class TestSentFromThePhone:
             day=make.DAY,
             by=anna,
             at=make.AT,
-        )
+        ).message
 
         assert (sent.state, sent.channel, sent.subject) == ("sent", channel, "")
         assert sent.body_text == "Hoi Els, denk je aan mijn factuur?\n"

@@ -7,6 +7,7 @@ speaks to the carriers beside the mailbox). What a person did by hand is here to
 ``contact`` (sent it, called, found out how it ended), ``by_hand`` (posted it, brought it,
 took a mark back) and ``conclude_call``; ``_sent`` records what reached a client.
 ``receipts`` keeps what carriers tell afterwards, ``consent`` who gets nothing there any more.
+``last_look`` asks once more, before a message goes, whether its facts are still so.
 ``reply`` answers what a client said or did, outside the ladder.
 
 The rows are the outbox: a message is claimed by a conditional update, sent outside any

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
@@ -24,6 +24,10 @@ from voldaan.books.queries.open_amounts import with_open_cents
 #: From where a message can still turn out to have reached the client.
 BY_HAND = (MessageState.PROPOSED, MessageState.FAILED, MessageState.UNSURE)
 
+#: How long after it was withdrawn a person may still say that a message went: a page that
+#: stood open while the facts changed. *Choice:* a day.
+_SAID_LATER = timedelta(days=1)
+
 
 class UnknownClient(Exception):
     """The client is not in this administration."""
@@ -34,10 +38,19 @@ def mark_sent(
 ) -> Message:
     """Record that a message reached the client after all, or by the owner's own hand.
 
-    It was proposed (and sent from the own mail program), or it failed, or it was unsure.
+    It was proposed (and sent from the own mail program), or it failed, or it was unsure; or
+    it was withdrawn today, while it stood in the owner's own program already.
     """
     refuse_all_but_the_owner(administration_id, by)
-    return _by_hand(administration_id, message_id, BY_HAND, day=day, by=by, at=at)
+    states = [*BY_HAND]
+    if Message.objects.filter(
+        administration_id=administration_id,
+        pk=message_id,
+        state=MessageState.WITHDRAWN,
+        finished_at__gt=at - _SAID_LATER,
+    ).exists():
+        states.append(MessageState.WITHDRAWN)
+    return _by_hand(administration_id, message_id, states, day=day, by=by, at=at)
 
 
 def settle_unsure(

@@ -1,5 +1,6 @@
 """From Vandaag: the words as the owner left them, with the release or the own sending."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
 
@@ -7,6 +8,7 @@ from django.db import transaction
 
 from voldaan.actions.messages import by_hand
 from voldaan.actions.messages.contact import mark_sent
+from voldaan.actions.messages.last_look import has_changed
 from voldaan.actions.messages.release_message import (
     NotReleasable,
     edit_message,
@@ -59,6 +61,14 @@ def release_with_words(
     return message
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message that a person sent; ``has_changed``: its facts were no longer so."""
+
+    message: Message
+    has_changed: bool
+
+
 def sent_with_words(
     administration_id: int,
     *,
@@ -67,15 +77,18 @@ def sent_with_words(
     day: date,
     by: User,
     at: datetime,
-) -> Message:
+) -> Sent:
     """Record that the owner sent a message by hand, with the words that really went.
 
-    ``words`` None: as they stood. Raises as :func:`release_with_words`, changing nothing.
+    It happened, so it is recorded even when the facts had changed meanwhile. ``words``
+    None: as they stood. Raises as :func:`release_with_words`, changing nothing.
     """
     refuse_all_but_the_owner(administration_id, by)
     with transaction.atomic():
+        changed = has_changed(administration_id, message_id=message_id, day=day)
         _keep(administration_id, message_id, words, by=by, at=at)
-        return mark_sent(administration_id, message_id=message_id, day=day, by=by, at=at)
+        sent = mark_sent(administration_id, message_id=message_id, day=day, by=by, at=at)
+    return Sent(sent, changed)
 
 
 def posted_with_words(

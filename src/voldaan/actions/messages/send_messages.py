@@ -10,7 +10,7 @@ import logging
 import re
 import secrets
 from collections.abc import Callable, Container
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -18,10 +18,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from voldaan.actions import _record
-from voldaan.actions.messages import _carriers, _same_address, _sent, reply
+from voldaan.actions.messages import _carriers, _same_address, _sent
+from voldaan.actions.messages.last_look import is_still_true
 from voldaan.actions.messages.release_message import AMSTERDAM, allowed_from
 from voldaan.actions.own_page.make_link import end_links_in
-from voldaan.actions.steps import _proposals
 from voldaan.actions.steps.follow_up import follow_up
 from voldaan.books.models import (
     Administration,
@@ -31,12 +31,9 @@ from voldaan.books.models import (
     Message,
     MessageState,
 )
-from voldaan.books.queries import people, places
-from voldaan.books.queries.policies import policy as policy_of
-from voldaan.books.queries.situations import situations
+from voldaan.books.queries import people
 from voldaan.channels.email import secret, smtp
 from voldaan.channels.email.shapes import Account, Attachment, Outgoing
-from voldaan.followup.decision import decide
 from voldaan.followup.replying.shapes import carries_papers
 
 _log = logging.getLogger(__name__)
@@ -138,7 +135,7 @@ def _take(
         return _stop(message, MessageState.FAILED, at=at, why=why)
     if (later := allowed_from(administration, at=at)) > at:
         return _postpone(message, until=later)
-    if not _still_true(message, day=day):
+    if not is_still_true(message, day=day):
         return _stop(message, MessageState.WITHDRAWN, at=at, why="facts_changed")
     return _claimed(message, administration, day=day, at=at)
 
@@ -155,31 +152,6 @@ def _claimed(
             return message if _claim(message, day=day, at=at) else None
     except IntegrityError:  # another message reached the client today: the database says so
         return _postpone(message, until=at + RETRY)
-
-
-def _still_true(message: Message, *, day: date) -> bool:
-    """Decide again on today's facts: the same step, invoices, amount, channel and address.
-
-    A reply is no step: it must still fit what the client said or did. A pause of one client
-    does not hold it, the pause of everything does.
-    """
-    if message.is_reply:
-        paused = places.whole_pauses(message.administration_id, day=day)
-        return not paused and reply.is_still_true(message, day=day)
-    found = situations(message.administration_id, day=day, client_ids=[message.client_id])
-    situation = replace(found[0], message_waiting=False)
-    policy = policy_of(message.administration_id, day=day)
-    decision = decide(situation, policy=policy, day=day)
-    return (
-        decision.kind == "step"
-        and decision.step == message.step
-        and decision.asks_cents == message.asks_cents
-        and _proposals.lines(situation, decision) == message.lines
-        and _proposals.goes_to(
-            message.administration_id, situation=situation, decision=decision, policy=policy
-        )
-        == (message.channel, message.to_address)
-    )
 
 
 def _stop(

@@ -5,7 +5,16 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Protocol
 
-from voldaan.books.models import Client, Contact, ContactRole, Decision
+from django.db.models import Max
+
+from voldaan.books.models import (
+    Client,
+    Contact,
+    ContactMoment,
+    ContactRole,
+    Decision,
+    Outcome,
+)
 from voldaan.books.queries.invoice_page import HoldRow
 from voldaan.books.queries.states import active_holds
 from voldaan.followup import replay, shapes
@@ -174,6 +183,17 @@ def decided(administration_id: int, *, client_id: int, most: int = 12) -> Decide
         for row, each in found[1:]
     )
     return Decided(pk, latest, on, earlier)
+
+
+def last_spoken_on(administration_id: int, *, client_id: int, until: date) -> date | None:
+    """Give the last day, at most ``until``, on which somebody spoke to the client."""
+    spoken = ContactMoment.objects.filter(
+        administration_id=administration_id,
+        client_id=client_id,
+        outcome=Outcome.SPOKEN,
+        on__lte=until,
+    )
+    return spoken.aggregate(last=Max("on"))["last"]
 
 
 def hold_ids(administration_id: int, *, client_id: int, day: date) -> list[int]:

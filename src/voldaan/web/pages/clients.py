@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from voldaan.web.pages.hours import Closed
 from voldaan.web.pages.invoices import Filter
 
 
@@ -121,3 +122,4 @@ class ClientPage:
     pay_day: str = ""
     due_on: date | None = None
     answer_id: int = 0
+    closed: Closed | None = None  # outside the hours nobody is reached by a first press

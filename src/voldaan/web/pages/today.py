@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 from voldaan.web.pages.answers import AnswerCard, TakenBack
+from voldaan.web.pages.hours import Closed
 from voldaan.web.pages.later import Later
 
 
@@ -174,6 +175,7 @@ class Today:
     next_run: date | None = None  # when every client is looked at again
     next_moment: str = ""  # when the next money moment is, in words
     rest_reason: str = ""  # why today nobody is written to whose turn has come
+    closed: Closed | None = None  # outside the hours no button invites to reach a client
 
     @property
     def left_count(self) -> int:
@@ -210,7 +212,8 @@ class CallPage:
     """The call with help: number, facts, script; the form asks how it went.
 
     ``dials`` is the link of the number, empty when what was typed is none. ``advice`` says
-    when to try, after calls that nobody answered.
+    when to try, after calls that nobody answered; ``spoken`` that somebody was spoken to
+    only days ago. ``closed``: outside the hours nobody is dialled by a first press.
     """
 
     card: StepCard
@@ -218,3 +221,5 @@ class CallPage:
     dials: str = ""
     phone: str = ""
     advice: str = ""
+    spoken: str = ""
+    closed: Closed | None = None

@@ -1,12 +1,16 @@
 """The call with help: the number that dials, what to say, and the advice for this try."""
 
+from django.utils.translation import gettext, ngettext
+
+from voldaan.books.queries.client_page import last_spoken_on
+from voldaan.books.queries.policies import policy
 from voldaan.books.queries.today import Chosen
 from voldaan.web.access import Visit
 from voldaan.web.pages.today import CallPage
 from voldaan.web.presenting.letters import call_script
 from voldaan.web.presenting.sentences import sentences
 from voldaan.web.presenting.today import step_card
-from voldaan.web.presenting.ways import telephone
+from voldaan.web.presenting.ways import closed, telephone
 
 
 def call_page(visit: Visit, chosen: Chosen) -> CallPage:
@@ -20,4 +24,25 @@ def call_page(visit: Visit, chosen: Chosen) -> CallPage:
         dials=dials,
         phone=phone,
         advice=" ".join(sentences(again)),
+        spoken=_spoken(visit, chosen.decision.client_id),
+        closed=closed(visit),
     )
+
+
+def _spoken(visit: Visit, client_id: int) -> str:
+    """Say that somebody spoke to this client within the gap; a call may still be made."""
+    mine = visit.administration_id
+    last_on = last_spoken_on(mine, client_id=client_id, until=visit.day)
+    if last_on is None:
+        return ""
+    ago = (visit.day - last_on).days
+    if ago >= policy(mine, day=visit.day).gap_days:
+        return ""
+    if ago == 0:
+        return gettext("You spoke to this client today.")
+    said = ngettext(
+        "You spoke to this client yesterday.",
+        "You spoke to this client %(count)d days ago.",
+        ago,
+    )
+    return said % {"count": ago} if ago > 1 else said

@@ -26,7 +26,7 @@ from voldaan.web.presenting.labels import ROLES
 from voldaan.web.presenting.letters import readable
 from voldaan.web.presenting.moments import moment
 from voldaan.web.presenting.sentences import decided, question, sentences
-from voldaan.web.presenting.ways import telephone
+from voldaan.web.presenting.ways import closed, telephone
 
 #: A pay day of this number is the last of any month.
 _LAST_OF_MONTH = 31
@@ -106,6 +106,7 @@ def client_page(visit: Visit, facts: rows.ClientFacts, *, before: str) -> pages.
         decision_id=found.id if found and owing else 0,
         links=_links_out(visit, facts.id),
         answer_id=unread.id if unread else 0,
+        closed=closed(visit),
     )
 
 

@@ -55,6 +55,14 @@ def not_releasable(reason: str) -> str:
     return str(_NOT_RELEASABLE.get(reason, _NOT_RELEASABLE["state"]))
 
 
+def overtaken() -> str:
+    """Say why a message does not open any more."""
+    return gettext(
+        "Something changed at this client meanwhile, such as a payment, an answer or a pause."
+        " This message no longer fits, so it was not opened."
+    )
+
+
 def not_posted(mistake: str) -> str:
     """Say why letters were not marked as posted."""
     return str(_NOT_POSTED[mistake])

@@ -30,7 +30,7 @@ from voldaan.web.presenting.letters import readable
 from voldaan.web.presenting.morning.later import with_later
 from voldaan.web.presenting.morning.moment import next_moment
 from voldaan.web.presenting.sentences import language, question, sentences
-from voldaan.web.presenting.ways import link, problem
+from voldaan.web.presenting.ways import closed, link, problem
 from voldaan.wording.shapes import Recipient, Sender
 
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -113,6 +113,7 @@ def today_page(visit: Visit) -> pages.Today:
         next_run=days.shift(day, 1),
         next_moment=next_moment(mine, at=visit.at, is_demo=visit.place.is_demo, day=day),
         rest_reason=" ".join(sentences([not_a_working_day(day)])) if calm.resting else "",
+        closed=closed(visit),
     )
 
 

@@ -1,19 +1,70 @@
-"""The owner's own way to send a prepared message, and what is wrong with its address."""
+"""The owner's own way to send a prepared message, what is wrong with it, and its hours."""
 
 from datetime import datetime
 
+from django.utils import timezone
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext
 
 from voldaan.actions.steps.addresses import post_lines
+from voldaan.books.queries.policies import policy
 from voldaan.books.queries.sending.ways import Ways
 from voldaan.books.queries.today import MessageRow
 from voldaan.channels.phone.numbers import NotANumber, Number, parse
 from voldaan.channels.sms import link as sms
 from voldaan.channels.whatsapp import link as whatsapp
 from voldaan.documents.address import BadAddress
+from voldaan.followup.quiet import may_send_at
+from voldaan.followup.shapes import Policy
+from voldaan.web.access import Visit
+from voldaan.web.pages.hours import Closed
 from voldaan.web.presenting.letters import mailto
 from voldaan.web.presenting.paper import address_problem
 from voldaan.wording.shapes import Sender
+
+
+def closed(visit: Visit) -> Closed | None:
+    """Say from when clients may be reached; None: now.
+
+    The same hours as those of what leaves by itself. A demo world keeps none, because
+    nothing really leaves it.
+    """
+    if visit.place.is_demo:
+        return None
+    rules = policy(visit.administration_id, day=visit.day)
+    is_open, opens = may_send_at(visit.at, policy=rules)
+    if is_open or opens is None:
+        return None
+    local = timezone.localtime(opens)
+    when = gettext("From %(weekday)s %(hour)s") % {
+        "weekday": WEEKDAYS[local.weekday()],
+        "hour": _clock(local.hour),
+    }
+    return Closed(when, _hours(rules))
+
+
+def _hours(rules: Policy) -> str:
+    """Name the hours that the owner keeps, and why."""
+    friday = min(rules.quiet_from_hour, rules.friday_until_hour)
+    if friday <= rules.quiet_until_hour:
+        said = gettext(
+            "You reach clients on working days from %(from)s to %(until)s, not on Fridays."
+            " In somebody's free time a message soon feels like pressure."
+        )
+    else:
+        said = gettext(
+            "You reach clients on working days from %(from)s to %(until)s, on Fridays until"
+            " %(friday)s. In somebody's free time a message soon feels like pressure."
+        )
+    return said % {
+        "from": _clock(rules.quiet_until_hour),
+        "until": _clock(rules.quiet_from_hour),
+        "friday": _clock(friday),
+    }
+
+
+def _clock(hour: int) -> str:
+    return f"{hour}:00"
 
 
 def link(sender: Sender, message: MessageRow, *, at: datetime) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from voldaan.web.pages.hours import Closed
 from voldaan.web.pages.today import PreparedMessage
 
 #: On which page it stands, and where its buttons lead back to.
@@ -56,6 +57,7 @@ class Replies:
     offers: tuple[Offer, ...] = ()
     put_aside: tuple[Reply, ...] = ()
     on_request: Offer | None = None
+    closed: Closed | None = None  # outside the hours no button invites to reach a client
 
     @property
     def is_elsewhere(self) -> bool:

@@ -18,7 +18,7 @@ from voldaan.followup.replying.shapes import ON_REQUEST
 from voldaan.web.access import Visit
 from voldaan.web.pages.today import PreparedMessage
 from voldaan.web.presenting.sentences import language, step
-from voldaan.web.presenting.ways import link
+from voldaan.web.presenting.ways import closed, link
 from voldaan.web.replying import page
 
 #: How long a reply that was put aside is offered back.
@@ -44,7 +44,11 @@ def todays(visit: Visit) -> page.Replies:
     prepared = rows.messages(mine, states=["proposed"], replies=True)
     aside = memory.put_aside_since(mine, since=visit.at - _OFFERED_BACK)
     return page.Replies(
-        "today", _prepared(visit, prepared), _offers(visit, found), _aside(aside)
+        "today",
+        _prepared(visit, prepared),
+        _offers(visit, found),
+        _aside(aside),
+        closed=closed(visit) if prepared else None,
     )
 
 
@@ -66,6 +70,7 @@ def of_client(visit: Visit, client_id: int) -> page.Replies:
         _offers(visit, found),
         _aside(each for each in aside if each.client_id == client_id),
         next(iter(_offers(visit, [wanted])), None) if wanted else None,
+        closed=closed(visit) if prepared else None,
     )
 
 
@@ -79,6 +84,7 @@ def of_answer(visit: Visit, answer: AnswerRow) -> page.Replies:
         "client",
         tuple(each for each in whole.prepared if each.reply.code == code),
         tuple(each for each in whole.offers if each.reply.code == code),
+        closed=whole.closed,
     )
 
 

@@ -7,7 +7,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 
 from voldaan.actions.clients import change_client, confirm_step
-from voldaan.actions.messages import release_with_words
+from voldaan.actions.messages import last_look, release_with_words
 from voldaan.actions.messages.contact import settle_unsure
 from voldaan.actions.messages.release_message import NotReleasable
 from voldaan.actions.payments import settle_credits
@@ -20,7 +20,7 @@ from voldaan.web.access import Visit, staff
 from voldaan.web.forms import EmailOnlyForm
 from voldaan.web.frame import frame
 from voldaan.web.presenting.letters import as_file
-from voldaan.web.presenting.refusals import not_releasable, not_released
+from voldaan.web.presenting.refusals import not_releasable, not_released, overtaken
 from voldaan.web.presenting.today import today_page
 from voldaan.web.replying.presenting import todays
 
@@ -113,10 +113,24 @@ def message_sent(request: HttpRequest, visit: Visit, message_id: int) -> HttpRes
     except NotReleasable as refusal:
         messages.warning(request, not_releasable(refusal.reason))
     else:
-        if sent.subject:
-            said = gettext("Written down: “%(subject)s” went to %(to)s today, sent by you.")
-            messages.success(request, said % {"subject": sent.subject, "to": sent.to_address})
+        _say_sent(request, sent)
     return answer(request, visit)
+
+
+def _say_sent(request: HttpRequest, sent: release_with_words.Sent) -> None:
+    """Say what was written down, and that the facts were others by then."""
+    message = sent.message
+    if message.subject:
+        said = gettext("Written down: “%(subject)s” went to %(to)s today, sent by you.")
+        messages.success(request, said % {"subject": message.subject, "to": message.to_address})
+    if sent.has_changed:
+        messages.warning(
+            request,
+            gettext(
+                "Something had changed at this client before you wrote this down, such as a"
+                " payment, an answer or a pause. Look whether your message still fits."
+            ),
+        )
 
 
 @staff(get=None, post="own")
@@ -146,6 +160,9 @@ def message_file(request: HttpRequest, visit: Visit, message_id: int) -> HttpRes
     draft = outbox.draft(visit.administration_id, message_id=message_id)
     if draft is None:
         raise Http404
+    if last_look.has_changed(visit.administration_id, message_id=message_id, day=visit.day):
+        messages.warning(request, overtaken())
+        return redirect("today")
     try:
         content = as_file(visit, draft, words=words_of(request))
     except BadMessage as error:
