@@ -148,6 +148,18 @@ class TestOnFridayEvening:
         assert "/calls/" not in seen
         assert not [each for each in REACHING if f'href="{each}' in html]
 
+    def test_a_question_does_not_invite_to_a_call_either(
+        self, browser: Browser, of: Administration
+    ) -> None:
+        cast.invoice(cast.client(of))
+        follow_up(of.pk, day=cast.DAY, at=cast.AT)
+
+        page = browser.get("/")
+
+        assert [card.kind for card in page.context["page"].cards] == ["add_email"]
+        assert "/calls/" not in outside_unfolds(page.text)
+        assert "/calls/" in page.text
+
     def test_a_demo_world_keeps_no_hours(self, browser: Browser, of: Administration) -> None:
         vink = prepare(of, "whatsapp")
         Administration.objects.update(is_demo=True, demo_day=cast.DAY)
