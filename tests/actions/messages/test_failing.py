@@ -7,7 +7,7 @@ from tests.actions import scenes
 from tests.books import factories as make
 from tests.smtp_server import SmtpServer
 
-from voldaan.actions.messages import send_messages as module
+from voldaan.actions.messages import last_look as module
 from voldaan.actions.messages.send_messages import LEASE, RETRY
 from voldaan.books.models import (
     Administration,
