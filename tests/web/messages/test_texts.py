@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pytest
 from django.test import Client as Browser
+from django.utils import translation
 from pypdf import PdfReader
 from tests.books import factories as cast
 
@@ -150,7 +151,8 @@ class TestATextBesideTheLadder:
         shown = page.context["page"].shown
         assert shown.pieces
         assert shown.remarks == ()
-        assert f"How it sounds: {OTHERS[code].name}" in page.text
+        with translation.override("en"):
+            assert f"How it sounds: {OTHERS[code].name}" in page.text
         assert "Change the words" not in page.text
         assert "{" not in "".join(piece.html for piece in shown.pieces)
 

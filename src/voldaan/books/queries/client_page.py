@@ -193,7 +193,8 @@ def last_spoken_on(administration_id: int, *, client_id: int, until: date) -> da
         outcome=Outcome.SPOKEN,
         on__lte=until,
     )
-    return spoken.aggregate(last=Max("on"))["last"]
+    last: date | None = spoken.aggregate(last=Max("on"))["last"]
+    return last
 
 
 def hold_ids(administration_id: int, *, client_id: int, day: date) -> list[int]:
