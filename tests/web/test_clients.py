@@ -256,7 +256,7 @@ class TestTheClientPage:
         with CaptureQueriesContext(connection) as counted:
             client.get(f"/clients/{vink.pk}/")
 
-        assert len(counted) == 26
+        assert len(counted) == 27
 
     def test_leads_to_the_answer_that_nobody_has_read(
         self, client: Browser, of: Administration

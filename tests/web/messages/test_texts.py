@@ -122,9 +122,11 @@ class TestACallThatNobodyAnswers:
 
     def test_can_be_in_the_words_of_the_owner(self, browser: Browser) -> None:
         asked = "?step=call&form=je&language=nl"
-        form = browser.get(f"/messages/{asked}").context["text_form"]
+        shown = browser.get(f"/messages/{asked}").context
+        form = shown["text_form"]
         sent = {f"text-{name}": form[name].value() or "" for name in form.fields}
         sent["text-from_day"] = "2026-10-14"
+        sent["fixed"] = [each.fixed.number for each in shown["page"].written if each.fixed]
         first = next(name for name in sent if name.startswith("text-free"))
         sent[first] = sent[first].replace("Hoi {naam},", "Ha {naam},")
 

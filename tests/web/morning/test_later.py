@@ -139,8 +139,8 @@ class TestThePrice:
         ]
 
         assert own == (
-            "Uit je eigen facturen: van 24 facturen die 3 dagen na de betaaldatum nog open "
-            "stonden, zijn er 9 binnen 7 dagen betaald."
+            "Uit je eigen facturen: van 24 facturen die 3 dagen na de betaaldatum nog "
+            "openstonden, zijn er 9 binnen 7 dagen betaald."
         )
 
     def test_is_silent_about_a_past_that_is_too_short(
