@@ -78,6 +78,12 @@ class TestANotice:
             "costs_too_high"
         ]
 
+    def test_is_believed_about_costs_of_before_the_law_had_a_scale(self) -> None:
+        old = replace(LETTER, invoices=(invoice(due_on=date(2012, 1, 10)),))
+        notice = families.notice(old, costs_cents=90_000, interest_from=date(2012, 1, 11))
+
+        assert "costs_too_high" not in remarks("formal_notice", notice)
+
 
 class TestALastNotice:
     def test_asks_no_costs_before_they_are_due(self) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import get_args
 
 from voldaan.followup.morning.order import ranked, vandaag
-from voldaan.followup.morning.value import EFFORTS, SCALE, minutes
+from voldaan.followup.morning.value import EFFORTS, SCALE, minutes, minutes_of
 from voldaan.followup.shapes import Channel, Decision
 
 
@@ -41,6 +41,15 @@ def question(client_id: int, code: str, *, open_cents: int = 1_000) -> Decision:
 
 
 OLD, NEW = date(2026, 9, 1), date(2026, 10, 1)
+
+
+class TestAMorning:
+    def test_takes_as_long_as_its_cards_and_questions(self) -> None:
+        cards = [reminder(1, asks_cents=1, due_since=NEW), question(2, "what_now")]
+        one, other = map(minutes, cards)
+
+        assert minutes_of(cards) == one + other
+        assert minutes_of(cards, questions=2) == one + other + 2 * EFFORTS["question"].minutes
 
 
 class TestVandaag:
