@@ -10,7 +10,7 @@ from tests.cli.conftest import Run
 
 from voldaan.actions.messages.release_message import edit_message
 from voldaan.actions.run_day import run_day
-from voldaan.books.models import Administration, Decision, Event, Message
+from voldaan.books.models import Administration, Client, Decision, Event, Message
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +38,18 @@ class TestToday:
         assert step["message"]["subject"] == Message.objects.get().subject
         assert (answer["open_cents"], answer["late_cents"]) == (121_000, 121_000)
         assert answer["problems"] == []
+
+    def test_names_what_is_asked_where_there_is_credit(
+        self, of: Administration, answered: Answer
+    ) -> None:
+        vink = Client.objects.get()
+        make.invoice(vink, number="C-7", kind="credit_note", payable_cents=21_025)
+        run_day(of.pk, day=make.DAY, at=make.AT + timedelta(hours=1))
+
+        [step] = answered("today")["steps"]
+
+        assert (step["amount_cents"], step["asks_cents"]) == (99_975, 99_975)
+        assert step["title"].endswith("€999.75")
 
     def test_shows_words_as_the_owner_changed_them(
         self, of: Administration, answered: Answer

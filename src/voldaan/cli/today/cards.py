@@ -35,6 +35,8 @@ def step(
 ) -> dict[str, Any]:
     """Give one step. ``written`` is the message as it is prepared in the record."""
     decision, name = judged.decision, judged.situation.client_name
+    # What a message asks is less than what is open where the client has credit.
+    amount_cents = decision.asks_cents or decision.open_cents
     message, said = None, None
     if decision.channel == "email":
         if written is None:
@@ -47,12 +49,12 @@ def step(
     return {
         "client": name,
         "title": f"{names.step_name(code, language)}: {name}, "
-        f"{money.euro(decision.open_cents, language)}",
+        f"{money.euro(amount_cents, language)}",
         "step": code,
         "channel": decision.channel,
         "to": judged.to.email or judged.to.phone or None,
         "due_since": decision.due_since.isoformat() if decision.due_since else None,
-        "amount_cents": decision.open_cents,
+        "amount_cents": amount_cents,
         "asks_cents": decision.asks_cents,
         "invoices": [invoice.number for invoice in letter.invoices],
         "reasons": said_reasons(decision, language),
