@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from tests.books import factories as make
 
 from voldaan.actions import _record
@@ -30,9 +31,10 @@ def owing(of: Administration, channel: str, *, name: str = "Vink BV", **columns:
     make.contact(client, **person)
     make.invoice(client)
     if channel in {"whatsapp", "sms"}:
-        _record.record(
-            [_record.Happening("consent.given", client.pk, {"channel": channel})],
-            administration_id=of.pk,
-            at=make.AT,
-        )
+        with transaction.atomic():
+            _record.record(
+                [_record.Happening("consent.given", client.pk, {"channel": channel})],
+                administration_id=of.pk,
+                at=make.AT,
+            )
     return client

@@ -8,11 +8,13 @@ from typing import Literal
 class Piece:
     """A paragraph or a table of a message; ``html`` is escaped where it was made.
 
-    ``is_locked``: legal sentences, one or more, which stay word for word.
+    ``is_locked``: legal sentences, one or more, which stay word for word. ``language``: when
+    it is not that of the message.
     """
 
     html: str
     is_locked: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,21 +114,25 @@ def _other(choice: Choice, letter: LetterFacts) -> Shown:
         words, facts = of_other(choice.other, letter=letter)
     except EmptyPlaceholder as error:
         return _without("mail", letter, error)
+    dutch = ""
+    if letter.language == "en":
+        dutch = of_other(choice.other, letter=replace(letter, language="nl"))[0].body_html
     return replace(
-        _laid_out(words, letter),
+        _laid_out(words, letter, dutch=dutch),
         remarks=_remarks(words, step=other.step, facts=facts, medium="mail"),
         pdf=staircase.query(choice) if other.on_paper else "",
     )
 
 
-def _laid_out(words: Words, letter: LetterFacts) -> Shown:
+def _laid_out(words: Words, letter: LetterFacts, *, dutch: str = "") -> Shown:
     """Cut the message into its paragraphs, and mark the legal ones, those in a row as one."""
     locked = {_plain(sentence) for sentence in words.locked}
     cut = _BETWEEN_PIECES.split(words.body_html.strip())
-    runs = groupby(cut, key=lambda html: _plain(unescape(_TAG.sub("", html))) in locked)
+    below = {_words(html) for html in _BETWEEN_PIECES.split(dutch.strip())}
+    runs = groupby(cut, key=lambda html: (_words(html) in locked, _words(html) in below))
     pieces = tuple(
-        piece
-        for is_locked, found in runs
+        replace(piece, language="nl" if is_dutch else "")
+        for (is_locked, is_dutch), found in runs
         for piece in _together(tuple(found), is_locked=is_locked)
     )
     return Shown("mail", letter.language, letter.sender, words.subject, pieces)
@@ -138,6 +142,10 @@ def _together(found: tuple[str, ...], *, is_locked: bool) -> tuple[Piece, ...]:
     if is_locked:
         return (Piece("\n".join(found), is_locked=True),)
     return tuple(Piece(html) for html in found)
+
+
+def _words(html: str) -> str:
+    return _plain(unescape(_TAG.sub("", html)))
 
 
 def _plain(text: str) -> str:
