@@ -125,7 +125,8 @@ def test_one_report_of_a_carrier_taken_by_four_is_kept_once(record: world.World)
     taken = record.at_once("receipts", programs=PROGRAMS)
 
     report = record.run("report")
-    assert sorted(taken) == [[0, 0], [0, 0], [0, 0], [1, 1]]
+    # One moved the message on, and one, perhaps another, kept the answer.
+    assert [sum(each) for each in zip(*taken, strict=True)] == [1, 1]
     assert list(report["messages"].values()) == ["sent"]
     assert (report["contacts"], report["read"], report["answers"]) == (1, 1, 1)
     assert report["whole"]

@@ -69,6 +69,9 @@ def bounce(content: bytes, *, parsed: Part, address: str) -> Bounce | None:
         return None
     short = parsing.parse(content[:MOST_BYTES])
     _shorten(short)
+    if not parsing.header(short, "from").strip():
+        del short["From"]  # on older Pythons a detector falls over an empty one
+        short["From"] = "<>"
     temporary, permanent = all_failures(short)
     addresses = (each.decode("ascii", "replace").lower() for each in permanent or temporary)
     known = tuple(sorted({each for each in addresses if _ADDRESS.match(each)}))

@@ -92,6 +92,10 @@ def _letter(parsed: Part, name: str, address: str) -> Letter:
     )
 
 
+#: Two addresses that nothing parts: nobody knows which of them wrote.
+_BESIDE = re.compile(r">\s*<")
+
+
 def _sender(parsed: Part) -> tuple[str, str]:
     """Give who wrote: who wants the answer does not count, only who sent it.
 
@@ -99,10 +103,13 @@ def _sender(parsed: Part) -> tuple[str, str]:
     at the end leaves no doubt, whatever stands before it.
     """
     found = _addresses(parsed, "from")
-    if not found:
-        raw = parsing.header(parsed, "from")
-        only = raw.count("<") == 1 and raw.rstrip().endswith(">")
-        found = [("", raw[raw.index("<") + 1 :].rstrip(" >\t\r\n").lower())] if only else []
+    raw = parsing.header(parsed, "from")
+    if raw.count("<") == 1 and raw.rstrip().endswith(">"):
+        only = raw[raw.index("<") + 1 :].rstrip(" >\t\r\n").lower()
+        # Older Pythons take an address in the name for the address.
+        found = [each for each in found if each[1] == only] or [("", only)]
+    elif _BESIDE.search(raw):
+        found = []
     return next((each for each in found if _is_address(each[1])), ("", ""))
 
 
