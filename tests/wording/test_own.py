@@ -70,6 +70,24 @@ class TestWhatAReaderNeeds:
         assert refused(body, subject="Deurwaarder")[0] == "subject"
 
 
+class TestAFormalText:
+    def test_may_name_a_consequence_and_never_threaten(self) -> None:
+        name = "formal/final_notice"
+        subject, body = own.begin(name, language="nl", form="u")
+
+        own.check(
+            subject, body=f"{body}\n\nDan volgt incasso.", name=name, language="nl", form="u"
+        )
+        with pytest.raises(own.BadOwnText, match="threat"):
+            own.check(
+                subject,
+                body=f"{body}\n\nOf ik doe aangifte.",
+                name=name,
+                language="nl",
+                form="u",
+            )
+
+
 class TestTheBeginning:
     @pytest.mark.parametrize(("name", "language", "form"), EVERY)
     def test_may_be_saved_as_it_is(

@@ -92,6 +92,10 @@ class NeededForm(_TextForm):
 
 
 class _DayForm(ByClient):
+    #: How far from today the day may be, in days.
+    days_back = 0
+    days_ahead = 0
+
     def prepare(self, invoices: Sequence[tuple[int, str]]) -> None:
         """Let the browser offer no other days than we take."""
         first, last = self.bounds()
@@ -100,7 +104,7 @@ class _DayForm(ByClient):
 
     def bounds(self) -> tuple[date, date]:
         """Give the first and the last day that can be meant."""
-        raise NotImplementedError
+        return days.shift(self.today, -self.days_back), days.shift(self.today, self.days_ahead)
 
     def clean_day(self) -> date | None:
         """Refuse a day that cannot be meant."""
@@ -124,23 +128,19 @@ def _day(label: "Said", *, required: bool, error: "Said") -> forms.DateField:
 class PaidForm(_DayForm):
     """It was paid already; the day may be left open."""
 
+    days_back = DAYS_BACK
+
     day = _day(_("On which day? (if you know)"), required=False,
                error=_("That day cannot be right: take today or a day before it."))  # fmt: skip
-
-    def bounds(self) -> tuple[date, date]:
-        """Give a year until today."""
-        return days.shift(self.today, -DAYS_BACK), self.today
 
 
 class PromiseForm(_DayForm):
     """The client says on which day it will be paid."""
 
+    days_ahead = DAYS_AHEAD
+
     day = _day(_("On which day?"), required=True,
                error=_("Please choose a day, today or later."))  # fmt: skip
-
-    def bounds(self) -> tuple[date, date]:
-        """Give today and a year from now."""
-        return self.today, days.shift(self.today, DAYS_AHEAD)
 
 
 class WrongForm(_TextForm):

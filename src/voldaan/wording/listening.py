@@ -25,6 +25,7 @@ class Rules:
     service: re.Pattern[str]
     pays: re.Pattern[str]
     already_paid: re.Pattern[str]
+    says_paid: re.Pattern[str]
     no_reply: re.Pattern[str]
     consequences: re.Pattern[str]
     two_meanings: re.Pattern[str]

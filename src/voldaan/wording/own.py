@@ -44,11 +44,6 @@ _NEEDED = frozenset({"factuur", "bedrag", "totaal", "vervaldatum", "afzender"})
 #: Real people write: the name and the number of the sender stand in every message.
 _ALWAYS = ("afzender", "telefoon")
 _REQUESTS = frozenset({"reminder_1", "reminder_2", "statement_1", "statement_2"})
-_ALREADY_PAID = re.compile(
-    r"\b(al|reeds|inmiddels|net|zojuist) (betaald|overgemaakt)\b"
-    r"|\b(already|just) paid\b|\bpaid (it )?already\b",
-    re.IGNORECASE,
-)
 _WAYS_TO_PAY = frozenset({"link", "iban"})
 _ACCOUNT = frozenset({"iban", "kenmerk"})
 #: Conditions that go without saying: without its fact a paragraph is left out anyhow, and
@@ -206,10 +201,9 @@ def check(subject: str, *, body: str, name: str, language: Language, form: Addre
             if paragraph != f"{{{each}}}":
                 raise BadOwnText("body", "not_alone", each)
     _check_locked(said, body)
-    _check_needed(name, body, placeholders.names("\n".join(shipped)))
-    if "/" not in name:  # the formal texts are there to name a consequence
-        _check_kindness("subject", subject, language)
-        _check_kindness("body", body, language)
+    _check_needed(name, body, language, placeholders.names("\n".join(shipped)))
+    for field, text in (("subject", subject), ("body", body)):
+        _check_kindness(field, text, language, is_friendly="/" not in name)
 
 
 def _check_words(field: str, text: str, longest: int) -> None:
@@ -220,24 +214,23 @@ def _check_words(field: str, text: str, longest: int) -> None:
             raise BadOwnText(field, "control_character")
 
 
-def _check_needed(name: str, body: str, may: frozenset[str]) -> None:
+def _check_needed(name: str, body: str, language: Language, may: frozenset[str]) -> None:
     """Let a reader see who writes, and whoever paid already that all is well."""
     named = placeholders.names(body)
     for each in _ALWAYS:
         if each in may and each not in named:
             raise BadOwnText("body", "needed", f"{{{each}}}")
-    if name in _REQUESTS and not _ALREADY_PAID.search(body):
+    says_paid = listening.caught(listening.rules(language).says_paid, body)
+    if name in _REQUESTS and not says_paid:
         raise BadOwnText("body", "no_already_paid")
 
 
-def _check_kindness(field: str, text: str, language: Language) -> None:
-    """Refuse what the client of a friendly step may not be told, however it is meant."""
-    for reason, found in (
-        ("threat", listening.threat(text, language=language)),
-        ("consequence_early", listening.consequence(text, language=language)),
-    ):
-        if found:
-            raise BadOwnText(field, reason, found[:80])
+def _check_kindness(field: str, text: str, language: Language, *, is_friendly: bool) -> None:
+    """Refuse a threat in any text, and in the ladder's own what only a notice may say."""
+    if found := listening.threat(text, language=language):
+        raise BadOwnText(field, "threat", found[:80])
+    if is_friendly and (found := listening.consequence(text, language=language)):
+        raise BadOwnText(field, "consequence_early", found[:80])
 
 
 def _check_names(field: str, text: str, may: frozenset[str]) -> frozenset[str]:

@@ -18,7 +18,8 @@ from voldaan.replies.shapes import Letter
 #: Mails that are kept at one client in a day because they seem to be of a colleague.
 MOST_A_DAY = 5
 _DAY = timedelta(days=1)
-_SERVERS = ("mailer-daemon@", "postmaster@")
+#: How the addresses of mail servers begin.
+SERVERS = ("mailer-daemon@", "postmaster@")
 
 
 class Colleagues:
@@ -51,7 +52,7 @@ class Colleagues:
 
     def _guess(self, letter: Letter, words: str) -> Guessed | None:
         sender = letter.from_address
-        if sender in self._own or sender.startswith(_SERVERS):
+        if sender in self._own or sender.startswith(SERVERS):
             return None
         found = self._signs.guess(sender, subject=letter.subject, words=words)
         # What a firm sends by itself to everybody is not about an invoice.

@@ -17,7 +17,7 @@ from itertools import islice
 from django.db import DataError, IntegrityError, transaction
 
 from voldaan.actions import _record
-from voldaan.actions.answers.colleagues import Colleagues
+from voldaan.actions.answers.colleagues import SERVERS, Colleagues
 from voldaan.actions.answers.receive import Arrived, receive
 from voldaan.actions.steps.follow_up import follow_up
 from voldaan.books.models import Contact, ContactMoment, Mailbox
@@ -40,7 +40,6 @@ _KNOWN = re.compile(
     re.I | re.M,
 )
 _MOST_OF_HEADERS = 65_536
-_ROBOTS = ("mailer-daemon@", "postmaster@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +135,7 @@ def _fetch(row: Mailbox, colleagues: Colleagues, *, key: str, day: date) -> imap
             return True
         written = " ".join(headers.values("from")).lower()
         return (
-            any(robot in written for robot in _ROBOTS)
+            any(server in written for server in SERVERS)
             or any(part.strip("<>,;\"'()") in ours for part in written.split())
             or colleagues.are_worth_reading(headers.content)
         )

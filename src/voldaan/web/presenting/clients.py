@@ -1,6 +1,6 @@
 """Klanten: rows to the list and to the page of one client."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from voldaan.books.queries import client_list as listed
 from voldaan.books.queries import client_page as rows
 from voldaan.books.queries import policies, situations
 from voldaan.books.queries.answers import inbox
+from voldaan.books.queries.deciding.reaching import rhythm_told
 from voldaan.books.queries.invoice_list import InvoiceLine, client_invoices
 from voldaan.books.queries.own_page import links as own_links
 from voldaan.books.queries.states import STATES
@@ -74,7 +75,7 @@ def client_page(visit: Visit, facts: rows.ClientFacts, *, before: str) -> pages.
     owing = [line for line in invoices if line.open_cents > 0 and not line.is_credit]
     entries, older = time_line(mine, client_id=facts.id, before=before)
     habit, learned = situations.how_one_pays(mine, client_id=facts.id)
-    usual = _told(facts.habits) or learned
+    usual = rhythm_told(asdict(facts.habits)) or learned
     unread = inbox.unread(mine, client_ids=[facts.id]).get(facts.id)
     return pages.ClientPage(
         id=facts.id,
@@ -133,14 +134,6 @@ def _habit(known: PaymentHabit) -> str:
         known.paid_count,
     ) % {"on_time": known.on_time_count, "count": known.paid_count}
     return f"{usually} · {told}"
-
-
-def _told(habits: rows.Habits) -> PayRhythm | None:
-    if habits.pays_on_monthday:
-        return PayRhythm("monthday", habits.pays_on_monthday)
-    if habits.pays_on_weekday:
-        return PayRhythm("weekday", habits.pays_on_weekday)
-    return None
 
 
 def _pay_day(usual: PayRhythm | None) -> str:

@@ -1,5 +1,7 @@
 """Vandaag: the page, and every button on it. Each works without JavaScript."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -195,34 +197,31 @@ def client_confirm(request: HttpRequest, visit: Visit, client_id: int) -> HttpRe
 @staff(get=None, post="prepare")
 def later(request: HttpRequest, visit: Visit, decision_id: int) -> HttpResponse:
     """Put a card off for 1, 3 or 7 days."""
-    if rows.decision(visit.administration_id, decision_id=decision_id) is None:
-        raise Http404
-    count = request.POST.get("days", "")
-    try:
-        put_off.put_off(
-            visit.administration_id,
-            decision_id=decision_id,
-            count=int(count) if count in {"1", "3", "7"} else 0,
-            day=visit.day,
-            by=visit.person,
-            at=visit.at,
-        )
-    except put_off.NotPutOff:
-        messages.warning(request, gettext("This card has changed meanwhile."))
-    return answer(request, visit)
+    return _put_away(request, visit, decision_id, put_off.put_off)
 
 
 @staff(get=None, post="prepare")
 def rest(request: HttpRequest, visit: Visit, decision_id: int) -> HttpResponse:
     """Leave a client in peace for 30 or 90 days."""
+    return _put_away(request, visit, decision_id, put_off.let_rest)
+
+
+#: As the buttons say them.
+_DAYS = {str(each) for each in (*put_off.CHOICES, *put_off.RESTS)}
+
+
+def _put_away(
+    request: HttpRequest, visit: Visit, decision_id: int, put: Callable[..., object]
+) -> HttpResponse:
+    """Put a card away by one of the two; how many days that may be is theirs to say."""
     if rows.decision(visit.administration_id, decision_id=decision_id) is None:
         raise Http404
-    count = request.POST.get("days", "")
+    given = request.POST.get("days", "")
     try:
-        put_off.let_rest(
+        put(
             visit.administration_id,
             decision_id=decision_id,
-            count=int(count) if count in {"30", "90"} else 0,
+            count=int(given) if given in _DAYS else 0,
             day=visit.day,
             by=visit.person,
             at=visit.at,
