@@ -2,9 +2,9 @@
 
 Usage: ``.venv/bin/python scripts/train_replies.py``. Learns from the labelled messages of
 ``tests/cases/replies``: the files ``train_*.jsonl`` whole, and the first of every two lines of
-the others, except ``mixed_hard.jsonl``. What is left is what the figures are measured on
-(``bench/replies.py``), and nobody looks at it while building. Deterministic: the same
-messages give the same weights. Takes some minutes.
+the others, except ``mixed_hard.jsonl`` and ``more_voices.jsonl``. What is left is what the
+figures are measured on (``bench/replies.py``), and nobody looks at it while building.
+Deterministic: the same messages give the same weights. Takes some minutes.
 
 Multinomial logistic regression by stochastic steps (AdaGrad). A feature counts as much as
 it is rare, and a message as much as any other, however long it is.
@@ -23,6 +23,8 @@ HERE = Path(__file__).resolve().parents[1]
 CASES = HERE / "tests" / "cases" / "replies"
 WEIGHTS = HERE / "src" / "voldaan" / "replies" / "data" / "weights.json"
 ROUNDS, STEP, DECAY, LEAST_SEEN = 20, 0.5, 1e-5, 2
+#: Only measured on, whole.
+NEVER_LEARNED = ("mixed_hard", "more_voices")
 #: The writer of one file saw the first lines of the others: those are not measured on.
 SEEN_LINES = 3
 #: What weighs less than this is not kept.
@@ -38,7 +40,7 @@ def split() -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     hold: list[dict[str, str]] = []
     for path in sorted(CASES.glob("*.jsonl")):
         for place, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
-            is_half = path.stem != "mixed_hard" and place % 2 == 0
+            is_half = path.stem not in NEVER_LEARNED and place % 2 == 0
             if path.stem.startswith("train_") or is_half:
                 learn.append(json.loads(line))
             elif place >= SEEN_LINES:
