@@ -1,8 +1,8 @@
 """One person in two client records hears from us as one: the second message waits.
 
 The same client may stand in the record under two names. Whoever reads the mail is one
-person, so an address gets at most one step a day, and the days between two requests for
-money count over all clients of the administration. Nothing is lost: it leaves when it may.
+person. Which one waits, and until which day, is said by ``followup/reaching/same_address.py``;
+here it is read and written. Nothing is lost: it leaves when it may.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,9 @@ from voldaan.actions import _record
 from voldaan.actions.messages.release_message import AMSTERDAM, allowed_from
 from voldaan.books.models import Administration, Message, MessageState
 from voldaan.books.queries.policies import policy
-from voldaan.books.queries.sending.same_address import Sent, sent_for_others
+from voldaan.books.queries.sending.same_address import sent_for_others
+from voldaan.followup.reaching import same_address
+from voldaan.followup.reaching.same_address import Sent
 
 #: Why a released message waits, as it stands with the message.
 WHY = "same_address"
@@ -34,9 +36,11 @@ def wait_for(
     """Say whether the address of a message may be written to on this day, or wait until when.
 
     Only what left, or is leaving, holds another one: two that are both ready never wait for
-    each other. Replies neither wait nor hold. Behind the lock; one query beside the policy.
+    each other. Behind the lock; one query beside the policy.
     """
-    if message.is_reply or message.channel == "post" or not message.to_address:
+    if not same_address.may_be_held(
+        message.channel, address=message.to_address, is_reply=message.is_reply
+    ):
         return None
     gap_days = policy(administration.pk, day=day).gap_days
     found = sent_for_others(
@@ -46,23 +50,14 @@ def wait_for(
         day=day,
         gap_days=gap_days,
     )
-    free = [(_free_on(each, gap_days=gap_days), each) for each in found]
-    free_on, other = max(free, key=lambda pair: pair[0], default=(day, None))
-    if other is None or free_on <= day:
+    held = same_address.held(found, day=day, gap_days=gap_days)
+    if held is None:
         return None
     # The days of the demo world pass when somebody moves its clock: look again soon.
-    if other.is_going or administration.is_demo:
-        return Wait(at + LOOK_AGAIN, other)
-    morning = datetime.combine(free_on, time(0), AMSTERDAM)
-    return Wait(allowed_from(administration, at=max(at, morning)), other)
-
-
-def _free_on(sent: Sent, *, gap_days: int) -> date:
-    """Give the first day on which the address may get another step.
-
-    A service check asks for no money: it keeps its day to itself, and no more.
-    """
-    return sent.day + timedelta(days=1 if sent.step == "service_check" else gap_days)
+    if held.by.is_going or administration.is_demo:
+        return Wait(at + LOOK_AGAIN, held.by)
+    morning = datetime.combine(held.free_on, time(0), AMSTERDAM)
+    return Wait(allowed_from(administration, at=max(at, morning)), held.by)
 
 
 def let_wait(message: Message, wait: Wait, *, at: datetime) -> None:

@@ -1,8 +1,8 @@
 """What carriers report of messages that left: arrived, read, or not. It only goes forward.
 
-Per message the furthest that was ever reported counts: not (yet) delivered, delivered, read,
-refused, and last of all a receiver that does not exist there. So the same report twice, or
-reports in any order, change nothing more. What was told before is in the client's chain.
+How far a report moves a message is said by ``followup/reaching/reported.py``. What was told
+before is in the client's chain, so the same report twice, or reports in any order, change
+nothing more.
 
 A message that perhaps left (``unsure``, or a sender that is still waiting for its answer) is
 settled by the first report about it: the carrier has it, so it was sent, also when a person
@@ -16,7 +16,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import batched
-from typing import Literal
 
 from django.db import IntegrityError, transaction
 
@@ -28,17 +27,11 @@ from voldaan.actions.steps.follow_up import follow_up
 from voldaan.books.models import ContactMoment, Event, Message, MessageState
 from voldaan.books.queries.deciding.these import these
 from voldaan.books.queries.sending.ways import ways
+from voldaan.followup.reaching import reported
 from voldaan.wording.shapes import Recipient
 
 #: References of one question; a report may hold tens of thousands.
 _AT_ONCE = 500
-#: The receiver is what is wrong, for good: another message there would fare no better.
-_NOT_THERE = "recipient_refused"
-#: How far a message came, the furthest last.
-_FAR = ("", "message.undelivered", "message.delivered", "message.read", "message.refused",
-        "message.bounced")  # fmt: skip
-_GONE = "message.bounced"
-_LOST = ("message.refused", _GONE)
 _PERHAPS = (MessageState.UNSURE, MessageState.SENDING)
 #: It did not leave, as far as we knew: a person said so, or it was to be tried again.
 _NOT_LEFT = (MessageState.WITHDRAWN, MessageState.FAILED, MessageState.READY)
@@ -52,7 +45,7 @@ class Receipt:
     carrier gives none that we know), ``is_permanent`` whether that can pass by itself.
     """
 
-    state: Literal["sent", "delivered", "read", "failed"]
+    state: reported.State
     reference: str = ""
     key: str = ""
     told_at: datetime | None = None
@@ -62,18 +55,12 @@ class Receipt:
     @property
     def code(self) -> str:
         """Give the code of what happened, empty when it is only on its way."""
-        if self.state == "sent":
-            return ""
-        if self.state != "failed":
-            return f"message.{self.state}"
-        if not self.is_permanent:
-            return "message.undelivered"
-        return _GONE if self.reason == _NOT_THERE else "message.refused"
+        return reported.code_of(self.state, reason=self.reason, is_permanent=self.is_permanent)
 
     @property
     def far(self) -> int:
         """Give how far the message came by this report."""
-        return _FAR.index(self.code)
+        return reported.far(self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +92,15 @@ def take_receipts(
             message for message, receipt in furthest if _is_settled(message, receipt, at=at)
         ]
         known = _known(administration_id, [message for message, _ in furthest])
-        fresh = [each for each in furthest if each[1].far > known.get(each[0].pk, 0)]
+        fresh = [
+            each
+            for each in furthest
+            if reported.is_news(each[1].code, known=known.get(each[0].pk, 0))
+        ]
         _tell(administration_id, fresh, at=at)
-        lost = [message for message, receipt in fresh if receipt.code in _LOST]
+        lost = [message for message, receipt in fresh if reported.is_lost(receipt.code)]
         _take_back(administration_id, lost, at=at)
-        gone = [message for message, receipt in fresh if receipt.code == _GONE]
+        gone = [message for message, receipt in fresh if reported.is_gone(receipt.code)]
         _close(administration_id, channel, gone, at=at)
     touched = sorted({message.client_id for message in (*settled, *lost)})
     if touched:
@@ -162,7 +153,7 @@ def _is_settled(message: Message, receipt: Receipt, *, at: datetime) -> bool:
     """
     if message.state == MessageState.SENT:
         return False
-    if message.state in _NOT_LEFT and receipt.state == "failed":
+    if not reported.settles(receipt.state, was_kept=message.state in _NOT_LEFT):
         return False
     try:
         with transaction.atomic():
@@ -216,11 +207,11 @@ def _known(administration_id: int, messages: Sequence[Message]) -> dict[int, int
     told = Event.objects.filter(
         administration_id=administration_id,
         client_id__in=these({message.client_id for message in messages}),
-        code__in=_FAR[1:],
+        code__in=reported.FAR[1:],
     )
     known: dict[int, int] = {}
     for code, facts in told.values_list("code", "facts"):
-        known[facts["message"]] = max(_FAR.index(code), known.get(facts["message"], 0))
+        known[facts["message"]] = max(reported.far(code), known.get(facts["message"], 0))
     return known
 
 

@@ -1,23 +1,13 @@
 """What an address was sent for other clients of the administration, not long ago."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from voldaan.books.models import Message, MessageState
+from voldaan.followup.reaching.same_address import Sent
 
 #: Perhaps sent counts as sent: nobody gets a second message while a person looks.
 _REACHES = [MessageState.SENDING, MessageState.SENT, MessageState.UNSURE]
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A step of another client that went, or is going, to the same address."""
-
-    client: str
-    step: str
-    day: date
-    is_going: bool
 
 
 def sent_for_others(
