@@ -336,6 +336,25 @@ class TestRest:
         assert card_of(client).client == "Vink BV"
         assert card_of(client).snoozed == 3
 
+    def test_that_a_claim_would_not_outlive_is_refused_and_says_why(
+        self, client: Browser, of: Administration
+    ) -> None:
+        """Also when another invoice became known after the page was opened."""
+        stuck(client, of)
+        latest = Decision.objects.get(is_latest=True)
+        before = Hold.objects.count()
+        cast.invoice(
+            latest.client, number="2021-12", due_on=cast.DAY - timedelta(days=5 * 365 - 40)
+        )
+
+        answer = client.post(f"/cards/{latest.pk}/rest/", {"days": "90"}, follow=True)
+
+        assert Hold.objects.count() == before
+        assert "verjaart na" in answer.text
+        assert "Stuur eerst een brief" in answer.text
+        client.post(f"/cards/{latest.pk}/rest/", {"days": "30"})
+        assert Hold.objects.count() == before + 1
+
     @pytest.mark.parametrize("days", ["1", "31", "", "-30", "9" * 30, "x"])
     def test_takes_only_its_own_choices(
         self, client: Browser, of: Administration, days: str

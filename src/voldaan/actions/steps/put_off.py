@@ -10,16 +10,23 @@ from voldaan.actions import _record
 from voldaan.actions.steps.hold import NothingToHold, Pause, hold, lift_hold
 from voldaan.books.models import Decision, Hold, User
 from voldaan.books.queries.morning.later import LATER, REST, put_off_here
+from voldaan.books.queries.situations import situations
+from voldaan.followup.morning.resting import RESTS, may_rest, safe_until
 
 #: How long a card may be put off, in days.
 CHOICES = (1, 3, 7)
 
-#: How long a client may be left to rest, in days.
-RESTS = (30, 90)
-
 
 class NotPutOff(Exception):
     """The card or its pause is not here (any more), or the days are not a choice."""
+
+
+class WouldBeBarred(NotPutOff):
+    """A claim would be time-barred before the rest is over; carries its last safe day."""
+
+    def __init__(self, safe_until: date) -> None:
+        self.safe_until = safe_until
+        super().__init__(safe_until)
 
 
 def put_off(
@@ -50,14 +57,31 @@ def let_rest(
     by: User,
     at: datetime,
 ) -> Hold:
-    """Leave a client in peace for one of :data:`RESTS` days; what is owed stays owed.
+    """Leave a client in peace for one of the ``RESTS`` of days; what is owed stays owed.
 
-    Raises :class:`NotPutOff`, changing nothing.
+    Raises :class:`NotPutOff`, and :class:`WouldBeBarred` when a claim would not outlive the
+    rest, changing nothing.
     """
     if count not in RESTS:
         raise NotPutOff(decision_id, count)
     quiet = _Quiet(decision_id, REST[by.language], days.shift(day, count - 1))
-    return _pause(administration_id, quiet, day=day, by=by, at=at)
+    with transaction.atomic():
+        # Behind the same lock as the pause: no older invoice can come in between.
+        _record.lock(administration_id)
+        client_id = _client_of(administration_id, decision_id)
+        _check_outlives(administration_id, client_id, day=day, count=count)
+        return _pause(administration_id, quiet, day=day, by=by, at=at)
+
+
+def _check_outlives(
+    administration_id: int, client_id: int | None, *, day: date, count: int
+) -> None:
+    """Refuse a rest that a claim of the client would not outlive. Raises WouldBeBarred."""
+    clients = [] if client_id is None else [client_id]
+    for situation in situations(administration_id, day=day, client_ids=clients):
+        safe = safe_until(situation, day=day)
+        if safe and not may_rest(count=count, day=day, safe=safe):
+            raise WouldBeBarred(safe)
 
 
 @dataclass(frozen=True, slots=True)

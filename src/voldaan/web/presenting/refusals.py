@@ -6,9 +6,12 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from voldaan import days
 from voldaan.actions.messages.release_message import NotReleasable
 from voldaan.actions.messages.release_with_words import Unkind
+from voldaan.actions.steps.put_off import NotPutOff, WouldBeBarred
 from voldaan.channels.by_hand.delivery import BadName, BeforeItWasMade, NotYet
+from voldaan.web.presenting.sentences import language
 
 _NOT_RELEASABLE: Mapping[str, Any] = {
     "state": _("This message has changed meanwhile. Nothing was done twice."),
@@ -79,6 +82,21 @@ def not_brought(refusal: Exception) -> str:
     if isinstance(refusal, BadName):
         return gettext("The name of who took it is too long, or has strange signs in it.")
     return gettext("This card has changed meanwhile.")
+
+
+def not_put_off(refusal: NotPutOff) -> str:
+    """Say why a card was not put off or left to rest."""
+    if not isinstance(refusal, WouldBeBarred):
+        return gettext("This card has changed meanwhile.")
+    last = days.write_out_long(refusal.safe_until, language())
+    barred = gettext(
+        "The claim becomes time-barred after %(day)s, or later if you demanded it in "
+        "writing meanwhile."
+    )
+    first = gettext(
+        "That day is near. First send a letter that keeps your claim alive; then it can rest."
+    )
+    return f"{barred % {'day': last}} {first}"
 
 
 def not_a_document(reason: str) -> str:

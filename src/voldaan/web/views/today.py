@@ -18,11 +18,17 @@ from voldaan.books.queries import outbox
 from voldaan.books.queries import today as rows
 from voldaan.books.queries.morning.later import put_off_here
 from voldaan.channels.email.message import BadMessage
+from voldaan.followup.morning.resting import RESTS
 from voldaan.web.access import Visit, staff
 from voldaan.web.forms import EmailOnlyForm
 from voldaan.web.frame import frame
 from voldaan.web.presenting.letters import as_file
-from voldaan.web.presenting.refusals import not_releasable, not_released, overtaken
+from voldaan.web.presenting.refusals import (
+    not_put_off,
+    not_releasable,
+    not_released,
+    overtaken,
+)
 from voldaan.web.presenting.today import today_page
 from voldaan.web.replying.presenting import todays
 
@@ -207,7 +213,7 @@ def rest(request: HttpRequest, visit: Visit, decision_id: int) -> HttpResponse:
 
 
 #: As the buttons say them.
-_DAYS = {str(each) for each in (*put_off.CHOICES, *put_off.RESTS)}
+_DAYS = {str(each) for each in (*put_off.CHOICES, *RESTS)}
 
 
 def _put_away(
@@ -226,8 +232,8 @@ def _put_away(
             by=visit.person,
             at=visit.at,
         )
-    except put_off.NotPutOff:
-        messages.warning(request, gettext("This card has changed meanwhile."))
+    except put_off.NotPutOff as error:
+        messages.warning(request, not_put_off(error))
     return answer(request, visit)
 
 

@@ -8,15 +8,12 @@ from urllib.parse import quote
 
 from django.utils.translation import gettext
 
-from voldaan import days, money
+from voldaan import money
 from voldaan.actions.steps import letter
-from voldaan.actions.steps.put_off import RESTS
 from voldaan.books.queries.own_settings import TeamMember
 from voldaan.books.queries.today import Chosen
+from voldaan.followup.morning.resting import RESTS, may_rest, safe_until
 from voldaan.followup.shapes import Policy, Situation
-from voldaan.law.answers import Impossible
-from voldaan.law.nl.limitation import Claim, last_safe_day
-from voldaan.law.tables.shapes import NotCovered
 from voldaan.web.access import Visit
 from voldaan.web.pages.later import Colleague, Smallest, WaysOut
 from voldaan.web.pages.today import PreparedMessage
@@ -50,7 +47,7 @@ class Stuck:
 def ways_out(visit: Visit, stuck: Stuck, *, team: Sequence[TeamMember]) -> WaysOut:
     """Give three real ways on; ``team`` are the people of the administration."""
     subject, body = hand_over(stuck, day=visit.day)
-    safe = _safe_until(stuck)
+    safe = safe_until(stuck.situation, day=visit.day)
     return WaysOut(
         smallest=_smallest(stuck, day=visit.day),
         hand_over=body,
@@ -61,7 +58,7 @@ def ways_out(visit: Visit, stuck: Stuck, *, team: Sequence[TeamMember]) -> WaysO
             if each.email != visit.person.email
         ),
         rests=tuple(
-            count for count in RESTS if safe is None or days.shift(visit.day, count) < safe
+            count for count in RESTS if may_rest(count=count, day=visit.day, safe=safe)
         ),
         safe_until=safe,
     )
@@ -148,19 +145,3 @@ def _first_sentence(stuck: Stuck, facts: LetterFacts, day: date) -> Smallest | N
     late = any(invoice.due_on < day for invoice in facts.invoices)
     spoken = script("call" if late else "service_call", facts=facts)
     return Smallest("call", spoken.lines[0].line, dials, shown)
-
-
-def _safe_until(stuck: Stuck) -> date | None:
-    """Give the last day on which the oldest claim can surely still be enforced.
-
-    For ordinary work, without what may have started the term again, and for a consumer
-    with the short term of a sale: so it may well be later.
-    """
-    due_on = stuck.chosen.decision.due_since
-    if due_on is None:
-        return None
-    claim: Claim = "consumer-sale" if stuck.situation.kind == "consumer" else "contract"
-    try:
-        return last_safe_day(due_on=due_on, claim=claim).day
-    except (Impossible, NotCovered):
-        return None
