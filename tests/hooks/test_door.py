@@ -2,9 +2,11 @@
 
 import json
 import logging
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +14,7 @@ from pytest_django.fixtures import Settings
 from tests.books import factories as make
 from tests.hooks.conftest import (
     APP_SECRET,
+    NOON,
     account_of,
     address,
     post,
@@ -25,7 +28,7 @@ from tests.web.test_scope import everything
 
 from voldaan.books.models import Administration, Message, User
 from voldaan.channels import report_address
-from voldaan.channels.limits import MOST_WRONG
+from voldaan.channels.limits import MOST_WRONG, WITHIN_SECONDS
 from voldaan.channels.whatsapp.webhook import LARGEST_BODY
 from voldaan.portal.logs import WithoutTokens
 
@@ -179,12 +182,62 @@ class TestTheAddress:
 
         assert len(asked) == 0
 
-    def test_is_closed_to_who_tries_too_often_and_to_nobody_else(self, where: str) -> None:
+    def test_answers_who_tries_keys_so_many_times_and_no_more(self, where: str) -> None:
+        for number in range(MOST_WRONG):
+            assert is_bare(post(f"/hooks/sms/7-{number:040x}/", b"{}"), 403)
+
+        for key in ("7-" + "f" * 40, "8-" + "0" * 40, "x"):
+            assert is_bare(post(f"/hooks/sms/{key}/", b"{}"), 429)
+            assert is_bare(post(f"/hooks/whatsapp/{key}/", BODY), 429)
+        elsewhere = post("/hooks/sms/7-" + "f" * 40 + "/", b"{}", REMOTE_ADDR="203.0.113.9")
+        assert is_bare(elsewhere, 403)
+
+    def test_stays_open_to_the_right_key_whatever_others_tried_from_there(
+        self, where: str
+    ) -> None:
+        """Behind a proxy that hides who calls, everybody comes from one address."""
+        for number in range(MOST_WRONG + 20):
+            post(f"/hooks/whatsapp/{number + 1}-{number:040x}/", BODY)
+
+        assert is_bare(post(where, BODY), 200)
+        assert is_bare(post(where, b"x" * (LARGEST_BODY + 1)), 413)
+
+    def test_stays_open_to_who_signs_whatever_others_sent_unsigned(self, where: str) -> None:
         for _ in range(MOST_WRONG):
             assert is_bare(post(where, BODY, signature="x"), 403)
 
-        assert is_bare(post(where, BODY), 429)
-        assert is_bare(post(where, BODY, REMOTE_ADDR="203.0.113.9"), 200)
+        assert is_bare(post(where, BODY, signature="x"), 429)
+        assert is_bare(post(where, BODY), 200)
+
+    def test_counts_again_after_an_hour(self, where: str) -> None:
+        for _ in range(MOST_WRONG + 1):
+            answer = post(where, BODY, signature="x")
+        assert is_bare(answer, 429)
+
+        later = NOON + timedelta(seconds=WITHIN_SECONDS + 1)
+        assert is_bare(post(where, BODY, signature="x", at=later), 403)
+
+    def test_leaves_other_counts_in_memory_however_many_addresses_try(self, where: str) -> None:
+        cache.set("of.another.door", 7)
+        answers = [
+            post(f"/hooks/sms/{at}-{at:040x}/", b"{}", REMOTE_ADDR=f"2001:db8:{at:x}::1")
+            for at in range(1, 1_000)
+        ]
+
+        assert {each.status_code for each in answers} == {403}
+        assert cache.get("of.another.door") == 7
+
+    def test_gives_many_addresses_together_a_bounded_number_of_answers(
+        self, where: str
+    ) -> None:
+        cache.set_many({f"hooks.wrong.{slot}": MOST_WRONG for slot in range(64)})
+
+        for at in range(1, 100):
+            there = f"2001:db8:{at:x}::1"
+            assert is_bare(
+                post("/hooks/sms/7-" + "f" * 40 + "/", b"{}", REMOTE_ADDR=there), 429
+            )
+            assert is_bare(post(where, BODY, REMOTE_ADDR=there), 200)
 
     def test_stays_out_of_the_log_with_all_that_came_in(
         self, where: str, caplog: pytest.LogCaptureFixture

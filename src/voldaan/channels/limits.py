@@ -4,6 +4,10 @@ A link and a key of ours are too long to be guessed; this keeps trying from cost
 The count is per place that a request comes from, and per ``door``, so that who is refused at
 one is not refused at another. It is kept in memory, of which it takes a bounded part, and is
 gone with the program, which is soon enough.
+
+A door that opens to a right key whatever was tried before may let places share a fixed number
+of counts (``slots``): then nobody with many addresses gets many times as much, or fills the
+memory that the counts of other doors are in.
 """
 
 import hashlib
@@ -19,14 +23,14 @@ MOST_WRONG = 40
 WITHIN_SECONDS = 60 * 60
 
 
-def is_over(request: HttpRequest, *, door: str) -> bool:
+def is_over(request: HttpRequest, *, door: str, slots: int | None = None) -> bool:
     """Say whether too much that was wrong came from where this request comes from."""
-    return int(cache.get(_key(request, door), 0)) >= MOST_WRONG
+    return int(cache.get(_key(request, door, slots), 0)) >= MOST_WRONG
 
 
-def count_wrong(request: HttpRequest, *, door: str) -> None:
+def count_wrong(request: HttpRequest, *, door: str, slots: int | None = None) -> None:
     """Count a link or a key that was wrong, old or withdrawn."""
-    key = _key(request, door)
+    key = _key(request, door, slots)
     if not cache.add(key, 1, WITHIN_SECONDS):
         try:
             cache.incr(key)
@@ -34,8 +38,9 @@ def count_wrong(request: HttpRequest, *, door: str) -> None:
             cache.add(key, 1, WITHIN_SECONDS)
 
 
-def _key(request: HttpRequest, door: str) -> str:
-    return f"{door}.wrong.{hashlib.sha256(_where(request).encode()).hexdigest()}"
+def _key(request: HttpRequest, door: str, slots: int | None) -> str:
+    place = hashlib.sha256(_where(request).encode()).hexdigest()
+    return f"{door}.wrong.{place if slots is None else int(place, 16) % slots}"
 
 
 def _where(request: HttpRequest) -> str:

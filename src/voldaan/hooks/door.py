@@ -1,8 +1,14 @@
 """Who may report: whoever has the key of an account in the address, and nobody else.
 
-One decorator for every view. It refuses by method, kind, size and number of tries before it
-looks anything up, and reads no more of the body than the report may be long. Every refusal is
-a number without words.
+One decorator for every view. It refuses by method, key, kind and size before it looks anything
+up, and reads no more of the body than the report may be long. Every refusal is a number
+without words.
+
+The key is looked at first: carriers of all firms, and who tries keys, may come from one
+address (a proxy's), so what others tried there never shuts out who has the right one. Looking
+costs a code over a few bytes, no query and no body. What keeps a key from being guessed are its
+160 bits; that wrong ones are counted gives who tries no more than an hourly number of
+answers, and then 429 for each. The same holds for what a right key brings without its proof.
 """
 
 from collections.abc import Callable, Sequence
@@ -20,6 +26,8 @@ from voldaan.channels import limits, report_address
 from voldaan.hooks import clock
 
 _DOOR = "hooks"
+#: So many counts are kept of wrong tries, of all places in the world together.
+_SLOTS = 64
 _KIND = "application/json"
 
 
@@ -38,7 +46,7 @@ def by_key(
 ) -> Callable[[Callable[[HttpRequest, Call], HttpResponse]], Callable[..., HttpResponse]]:
     """Open a view to who knows the key of an account of this channel.
 
-    A view that answers 403 is counted as a wrong try.
+    A view that answers 403 is counted as a wrong try, as a wrong key is.
     """
 
     def decorate(
@@ -46,12 +54,12 @@ def by_key(
     ) -> Callable[..., HttpResponse]:
         @wraps(view)
         def guarded(request: HttpRequest, /, key: str) -> HttpResponse:
-            response = _refusal(request, methods, largest)
+            response = _refusal(request, methods)
             if response is None:
                 call = _call(request, channel, key, largest)
                 response = view(request, call) if isinstance(call, Call) else call
                 if response.status_code == 403:
-                    limits.count_wrong(request, door=_DOOR)
+                    response = _wrong(request)
             response.headers["Cache-Control"] = "no-store"
             return response
 
@@ -67,15 +75,19 @@ def refused(status: int = 403) -> HttpResponse:
     return HttpResponse(status=status, content_type="text/plain")
 
 
-def _refusal(request: HttpRequest, methods: Sequence[str], largest: int) -> HttpResponse | None:
-    """Give the answer to what is not looked at, before anything is looked up."""
+def _refusal(request: HttpRequest, methods: Sequence[str]) -> HttpResponse | None:
+    """Give the answer to what is not looked at, whatever the key."""
     if not settings.PUBLIC_URL:
         return refused(404)
-    if request.method not in methods:
-        return HttpResponseNotAllowed(methods)
-    if limits.is_over(request, door=_DOOR):
+    return None if request.method in methods else HttpResponseNotAllowed(methods)
+
+
+def _wrong(request: HttpRequest) -> HttpResponse:
+    """Count a wrong try, and answer it; who tries on after too many is told no more."""
+    if limits.is_over(request, door=_DOOR, slots=_SLOTS):
         return refused(429)
-    return _unfit(request, largest) if request.method == "POST" else None
+    limits.count_wrong(request, door=_DOOR, slots=_SLOTS)
+    return refused()
 
 
 def _unfit(request: HttpRequest, largest: int) -> HttpResponse | None:
@@ -90,8 +102,12 @@ def _unfit(request: HttpRequest, largest: int) -> HttpResponse | None:
 
 def _call(request: HttpRequest, channel: str, key: str, largest: int) -> Call | HttpResponse:
     account_id = report_address.account_of(key, channel=channel, secret=settings.SECRET_KEY)
-    account = account_id and reporting(account_id=account_id, channel=channel)
-    if not account:
+    if account_id is None:
+        return refused()
+    if request.method == "POST" and (unfit := _unfit(request, largest)):
+        return unfit
+    account = reporting(account_id=account_id, channel=channel)
+    if account is None:
         return refused()
     try:
         # One byte more than is taken, so that a body without a stated length shows itself.
