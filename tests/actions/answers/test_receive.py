@@ -74,9 +74,10 @@ class TestReceive:
     def test_makes_no_label_of_what_a_client_tells_about_themselves(self, scene: Scene) -> None:
         (pk,) = scene.arrives(text="Ik lig in het ziekenhuis en kan nu niet betalen.")
 
-        answer = Answer.objects.get(pk=pk)
-        assert answer.guess == "cannot_pay"
-        assert answer.guess_words == []
+        row = Answer.objects.filter(pk=pk).values().get()
+        assert row["guess"] == "cannot_pay"
+        kept = {name for name, value in row.items() if "ziekenhuis" in str(value)}
+        assert kept == {"text"}
 
     def test_holds_nobody_for_a_machine(self, scene: Scene) -> None:
         scene.arrives(text="Ik ben afwezig tot 20 oktober", is_automatic=True)

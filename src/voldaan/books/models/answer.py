@@ -36,7 +36,6 @@ class Answer(models.Model):
     is_automatic = models.BooleanField(default=False)
     guess = models.CharField(max_length=16, default="other")
     certainty_percent = models.PositiveSmallIntegerField(default=0)
-    guess_words = models.JSONField(default=list)
     named_day = models.DateField(null=True, blank=True)
     invoice_ids = models.JSONField(default=list)
     meaning = models.CharField(max_length=16, blank=True)
