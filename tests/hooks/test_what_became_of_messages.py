@@ -330,7 +330,12 @@ class TestATextMessage:
             ("1", "402", ["message.bounced"]),
             ("1", "401", ["message.refused"]),
             ("1", "999", ["message.undelivered"]),
-            ("1", "", ["message.undelivered"]),
+            ("1", "", ["message.refused"]),
+            ("UNDELIV", "", ["message.refused"]),
+            ("UNDELIV", "303", ["message.refused"]),
+            ("EXPIRED", "", ["message.undelivered"]),
+            ("ENROUTE", "", []),
+            ("UNKNOWN", "", []),
         ],
     )
     def test_is_what_the_gateway_says(

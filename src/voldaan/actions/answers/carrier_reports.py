@@ -88,14 +88,18 @@ def _receipt(told: whatsapp.Status) -> Receipt:
 def _sms_receipt(told: sms.Report) -> Receipt:
     """Give a receipt; our key is the gateway's name for the message too.
 
-    What the gateway itself refuses has a code that we know; what a network says has not, and
-    is taken as something that may pass.
+    What the gateway itself refuses has a number that we know. Numbers of a network we do not
+    know; then the state says whether it is for good. A refusal with a number that nobody
+    knows may pass: it is told, and nothing is concluded from it.
     """
-    if told.state not in {"rejected", "failed"}:
-        state = "sent" if told.state == "accepted" else told.state
-        return Receipt(state, reference=told.key, key=told.key)  # type: ignore[arg-type]
-    known = gateway.meaning(told.code) if told.state == "rejected" else None
-    reason, is_permanent = known or ("", False)
+    state = told.state
+    reason, is_permanent = "", state.is_permanent
+    if state.code == "rejected" and told.code:
+        reason, is_permanent = gateway.meaning(told.code) or ("", False)
     return Receipt(
-        "failed", reference=told.key, key=told.key, reason=reason, is_permanent=is_permanent
+        state.means,
+        reference=told.key,
+        key=told.key,
+        reason=reason,
+        is_permanent=is_permanent,
     )

@@ -14,7 +14,8 @@ A message is paid by the part. ``parts.py`` counts them before sending, so that 
 shown, and a letter in a foreign alphabet does not double the bill unseen.
 
 ``key`` is our own name for the message. It travels along, and the reports bring it back
-(``reports.py``), so that a person can settle an unsure sending.
+(``reports.py``), so that a person can settle an unsure sending. Which states a network reports,
+and which of them are for good, is a dated table (``states.py``, ``data/``).
 
 Without an account ``link.py`` gives an ``sms:`` link with the words ready; the owner sends it
 from the own telephone.

@@ -4,29 +4,25 @@ Pure: bytes in, a frozen value out. The gateway does not sign its reports, so th
 where they arrive holds a secret of ours: :func:`is_ours` compares it. The same report may come
 twice and in any order, for up to seven days, and a message in parts gets one for each.
 
+Which states there are, and which are for good, is said by ``data/states.toml``.
+
 Source: CM.com, *Incoming status reports*, partly from that page and partly from memory; to be
 checked against it before use.
 """
 
 import hmac
 from dataclasses import dataclass
-from typing import Literal
 
 from voldaan.channels import json_text
 from voldaan.channels.json_text import NotAsExpected
+from voldaan.channels.sms import states
+from voldaan.channels.sms.states import State
 
 __all__ = ["NotAsExpected"]  # what read() raises
 
-State = Literal[
-    "accepted",  # by the network
-    "rejected",  # by the gateway or the network
-    "delivered",  # on the telephone
-    "failed",
-    "read",
-]
-
 LARGEST_BODY = 65_536
-_STATES: tuple[State, ...] = ("accepted", "rejected", "delivered", "failed", "read")
+_LARGEST_NUMBER = 99
+_LONGEST_NAME = 32
 _LONGEST_KEY = 32
 
 
@@ -34,8 +30,8 @@ _LONGEST_KEY = 32
 class Report:
     """What became of a message, or of one of its parts.
 
-    ``key`` is our own. ``code`` is the gateway's number for what went wrong, empty when
-    nothing did; ``words`` is what it says of it.
+    ``key`` is our own. ``code`` is the gateway's or the network's number for what went wrong,
+    empty when nothing did; ``words`` is what it says of it.
     """
 
     key: str
@@ -59,10 +55,11 @@ def is_ours(given: str, *, expected: str) -> bool:
 def read(body: bytes) -> Report:
     """Read one report.
 
-    Raises NotAsExpected.
+    Where the gateway knows no more than that it failed, a network may have named the state in
+    its words: that says more. Raises NotAsExpected, also for a state that we do not know.
 
-    >>> read(b'{"messages": {"msg": {"reference": "b17", "status": {"code": "2"}}}}')
-    Report(key='b17', state='delivered', code='', words='')
+    >>> read(b'{"messages": {"msg": {"reference": "b17", "status": {"code": "2"}}}}').state
+    State(code='delivered', means='delivered', is_permanent=False)
     """
     told = json_text.parse(body, most_bytes=LARGEST_BODY)
     messages = json_text.fields(told.get("messages"), where="messages")
@@ -71,15 +68,33 @@ def read(body: bytes) -> Report:
     key = json_text.text(message.get("reference"), where="reference", longest=_LONGEST_KEY)
     if not (key.isascii() and key.isalnum()):
         raise NotAsExpected("reference")
-    state = json_text.whole(status.get("code"), where="code", most=len(_STATES) - 1)
     code = status.get("errorCode")
+    words = json_text.text(
+        status.get("errorDescription"), where="errorDescription", longest=1_000
+    )
     return Report(
         key=key,
-        state=_STATES[state],
+        state=_said_closer(_state(status.get("code")), words),
         code=json_text.text(
             str(code) if isinstance(code, int) else code, where="errorCode", longest=100
         ),
-        words=json_text.text(
-            status.get("errorDescription"), where="errorDescription", longest=1_000
-        ),
+        words=words,
     )
+
+
+def _state(given: object) -> State:
+    """Give the state that a number or a name stands for. Raises NotAsExpected."""
+    if isinstance(given, str) and not given.isdecimal():
+        name = json_text.text(given, where="code", longest=_LONGEST_NAME)
+        found = states.of_name(name)
+    else:
+        found = states.of_number(json_text.whole(given, where="code", most=_LARGEST_NUMBER))
+    if found is None:
+        raise NotAsExpected("code")
+    return found
+
+
+def _said_closer(state: State, words: str) -> State:
+    """Give the failure that a network named in its words, where the gateway names none."""
+    named = states.of_name(words) if state.code == "failed" else None
+    return named if named is not None and named.means == "failed" else state
