@@ -1,6 +1,7 @@
 """Vandaag on every channel: who may, the first button, and what is written down."""
 
 from datetime import timedelta
+from html import unescape
 from typing import Any
 from urllib.parse import quote
 
@@ -129,6 +130,47 @@ class TestTheFirstButton:
         message = card(browser).message
 
         assert (message.sends, message.link) == (True, "")
+
+    @pytest.mark.parametrize(
+        ("text", "length"),
+        [
+            ("x" * 160, "1 sms'je, € 0,07"),
+            ("x" * 161, "2 sms'jes, € 0,14"),
+            # The euro sign takes two places; é is a letter of the network, ë is not.
+            ("€" + "x" * 158, "1 sms'je, € 0,07"),
+            ("€" + "x" * 159, "2 sms'jes, € 0,14"),
+            ("é" * 160, "1 sms'je, € 0,07"),
+            ("ë" + "x" * 69, "1 sms'je, € 0,07"),
+            ("ë" + "x" * 70, "2 sms'jes, € 0,14"),
+            ("😊" + "x" * 68, "1 sms'je, € 0,07"),
+            ("😊" + "x" * 133, "3 sms'jes, € 0,21"),
+            # Spaces that do not break are sent as plain ones.
+            ("€\xa0" + "x" * 157, "1 sms'je, € 0,07"),
+        ],
+    )
+    def test_says_how_many_text_messages_it_takes_and_what_they_cost(
+        self, browser: Browser, of: Administration, text: str, length: str
+    ) -> None:
+        owing(of, "sms")
+        decide(of)
+        ChannelAccount.objects.create(
+            administration=of, channel="sms", set_at=cast.AT, cents_each=7
+        )
+        Message.objects.update(body_text=text)
+
+        assert card(browser).message.length.replace("\xa0", " ") == length
+        assert length.split(",")[0] in unescape(browser.get("/").text)
+
+    def test_says_no_cost_where_none_is_known_and_nothing_of_a_mail(
+        self, browser: Browser, of: Administration
+    ) -> None:
+        owing(of, "sms")
+        decide(of)
+        Message.objects.update(body_text="x" * 200)
+
+        assert card(browser).message.length == "2 sms'jes"
+        Message.objects.update(channel="email")
+        assert card(browser).message.length == ""
 
     def test_is_no_carrier_of_somebody_else(self, browser: Browser, of: Administration) -> None:
         owing(of, "sms")

@@ -27,7 +27,7 @@ class PreparedMessage:
     ``sends``: the press on send really sends. Where it does not, ``link`` opens the words in
     the owner's own program for this channel (for a mail it may be empty: then a file is
     offered), and the owner says afterwards that it was sent. ``problem`` says what is wrong
-    with the address.
+    with the address. ``length`` says of a text message how many it takes, and their cost.
     """
 
     id: int
@@ -39,6 +39,7 @@ class PreparedMessage:
     channel: str = "email"
     sends: bool = False
     problem: str = ""
+    length: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Vandaag: from decisions and messages to at most seven cards."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -30,6 +30,7 @@ from voldaan.web.presenting.letters import readable
 from voldaan.web.presenting.morning.later import with_later
 from voldaan.web.presenting.morning.moment import next_moment
 from voldaan.web.presenting.sentences import language, question, sentences
+from voldaan.web.presenting.texts.parts import text_messages
 from voldaan.web.presenting.ways import closed, link, problem
 from voldaan.wording.shapes import Recipient, Sender
 
@@ -61,7 +62,7 @@ class Beside:
     answers: Mapping[int, AnswerRow]
     writes: Sender
     ways: Mapping[int, Ways]
-    sends: frozenset[str]
+    sends: Mapping[str, int | None]  # by channel, with what one message costs
 
 
 def today_page(visit: Visit) -> pages.Today:
@@ -140,7 +141,7 @@ def _beside(mine: int, chosen: Sequence[rows.Chosen], sender: str) -> Beside:
         inbox.unread(mine, client_ids=clients),
         people.sender(mine),
         ways(mine, client_ids=[each.client_id for each in proposed if each.channel != "email"]),
-        channels_on(mine) | ({"email"} if sender else set()),
+        channels_on(mine) | ({"email": None} if sender else {}),
     )
 
 
@@ -187,7 +188,7 @@ def _step(chosen: rows.Chosen, beside: Beside, visit: Visit) -> pages.StepCard:
         changes=sentences(decision.changes),
         contact=message.to_name if message and decision.channel == "email" else to.name,
         phone=to.phone,
-        message=_prepared(_shown(message, visit), beside, visit) if message else None,
+        message=_prepared(message, beside, visit) if message else None,
         snoozed=beside.later.get(decision.client_id, 0),
     )
 
@@ -197,21 +198,25 @@ def _shown(message: rows.MessageRow, visit: Visit) -> rows.MessageRow:
 
 
 def _prepared(message: rows.MessageRow, beside: Beside, visit: Visit) -> pages.PreparedMessage:
-    sends = message.channel in beside.sends
+    sends, shown = message.channel in beside.sends, _shown(message, visit)
     return pages.PreparedMessage(
         message.id,
         message.to_address,
         message.subject,
-        message.body_text,
-        "" if sends else link(beside.writes, message, at=visit.at),
+        shown.body_text,
+        "" if sends else link(beside.writes, shown, at=visit.at),
         message.is_attached,
         message.channel,
         sends,
         problem(message, beside.ways.get(message.client_id)),
+        # Of the words as they leave, with the whole link in them.
+        text_messages(message.body_text, cents_each=beside.sends.get("sms"))
+        if message.channel == "sms"
+        else "",
     )
 
 
-def _broken(message: rows.MessageRow, *, sends: frozenset[str]) -> pages.QuestionCard:
+def _broken(message: rows.MessageRow, *, sends: Container[str]) -> pages.QuestionCard:
     is_failed = message.state == "failed"
     if is_failed:
         text = gettext("The message to %(to)s did not leave.")

@@ -19,10 +19,13 @@ class SetAccount:
     hears_reports: bool  # the secret that signs them is set
 
 
-def channels_on(administration_id: int) -> frozenset[str]:
-    """Give on which channels beside e-mail a carrier sends for this administration."""
+def channels_on(administration_id: int) -> dict[str, int | None]:
+    """Give on which channels beside e-mail a carrier sends for this administration.
+
+    With what one message costs there in cents, a text message per part; None: not known.
+    """
     accounts = ChannelAccount.objects.filter(administration_id=administration_id, is_on=True)
-    return frozenset(accounts.values_list("channel", flat=True))
+    return dict(accounts.values_list("channel", "cents_each"))
 
 
 def accounts(administration_id: int) -> dict[str, SetAccount]:

@@ -9,12 +9,12 @@ from typing import cast
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from voldaan import days
-from voldaan.channels.sms import parts
 from voldaan.web import words as language_of
 from voldaan.web.pages.messages import Choice
 from voldaan.web.pages.texts import OtherText, Piece, Shown
 from voldaan.web.presenting import staircase
 from voldaan.web.presenting.texts.others import OTHERS
+from voldaan.web.presenting.texts.parts import text_messages
 from voldaan.wording import letters, linter, paper, reasons, short
 from voldaan.wording.kinds import AnyFacts, AnyStep
 from voldaan.wording.placeholders import EmptyPlaceholder
@@ -170,7 +170,5 @@ def _length(text: str, *, is_sms: bool) -> str:
     signs = ngettext("%(count)d character", "%(count)d characters", len(text))
     said = [words % {"count": len(text.split())}, signs % {"count": len(text)}]
     if is_sms:
-        count = parts.split(text.replace("\xa0", " ")).count  # as it is sent
-        sent = ngettext("%(count)d text message", "%(count)d text messages", count)
-        said.append(sent % {"count": count})
+        said.append(text_messages(text))
     return " · ".join(said)
