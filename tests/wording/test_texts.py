@@ -82,6 +82,22 @@ class TestShippedTexts:
         if language == "nl":
             assert re.findall(other, whole, re.IGNORECASE) == []
 
+    @pytest.mark.parametrize(
+        ("language", "others"),
+        [
+            ("nl", r"\b(?:verval(?:datum|dag)|verloopdatum|uiterste (?:betaal)?datum)\b"),
+            ("en", r"\b(?:due day|expiry date|payment date|pay(?:ment)? deadline)\b"),
+        ],
+    )
+    def test_have_one_word_for_the_due_date(self, language: Any, others: str) -> None:
+        """Whoever reads "betaaldatum" in the mail looks for it on the letter."""
+        for name in texts.LETTERS:
+            for form in texts.FORMS:
+                text = texts.load(name, language=language, form=form)
+                said = [text.subject, text.subject_many, *(part.text for part in text.parts)]
+                bare = re.sub(r"\{[^}]*\}", "…", " ".join(said))
+                assert not re.search(others, bare, re.IGNORECASE), (name, form)
+
 
 class TestReading:
     def test_takes_a_text_that_is_whole(self) -> None:

@@ -31,7 +31,7 @@ WRONG = {
     (
         "interest", "--principal", "1", "--kind", "commercial",
         "--due", "2026-03-31", "--until", "2026-03-30",
-    ): "is before the due day",
+    ): "is before the due date",
     (
         "interest", "--principal", "1", "--kind", "commercial",
         "--due", "1999-03-31", "--until", "2026-03-30",
