@@ -30,7 +30,7 @@ from tests.books import factories as make  # noqa: E402
 from voldaan.actions import _record  # noqa: E402
 from voldaan.actions.answers.texts import Text, receive_texts  # noqa: E402
 from voldaan.actions.clients.add_document import add_document  # noqa: E402
-from voldaan.actions.messages import send_messages  # noqa: E402
+from voldaan.actions.messages import _sent, send_messages  # noqa: E402
 from voldaan.actions.messages._carriers import key_of  # noqa: E402
 from voldaan.actions.messages.receipts import Receipt, take_receipts  # noqa: E402
 from voldaan.actions.messages.release_message import NotReleasable, release_message  # noqa: E402
@@ -39,6 +39,7 @@ from voldaan.actions.messages.reply import (  # noqa: E402
     NothingToReply,
     prepare_reply,
 )
+from voldaan.actions.messages.sending import ending  # noqa: E402
 from voldaan.actions.payments.match_lines import match_lines  # noqa: E402
 from voldaan.actions.payments.settle_line import LineIsSettled, Placement, book_line  # noqa: E402
 from voldaan.actions.run_day import run_day  # noqa: E402
@@ -346,8 +347,8 @@ DEATHS: dict[str, Callable[[], None]] = {
     "mid_data": lambda: setattr(smtp, "_hand_over", _die_halfway_the_words),
     "before_dot": lambda: setattr(smtp, "_last_word", _die),
     "after_dot": lambda: setattr(smtp, "_last_word", _die_after_the_dot),
-    "after_answer": lambda: setattr(send_messages, "_end", _die),
-    "mid_commit": lambda: setattr(send_messages._sent, "mark", _die),
+    "after_answer": lambda: setattr(ending, "end", _die),
+    "mid_commit": lambda: setattr(_sent, "mark", _die),
     "after_commit": lambda: setattr(send_messages, "follow_up", _die),
 }
 

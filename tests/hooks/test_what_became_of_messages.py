@@ -26,7 +26,7 @@ from tests.hooks.conftest import (
 )
 from tests.web.test_scope import everything
 
-from voldaan.actions.messages import send_messages
+from voldaan.actions.messages.sending import ending
 from voldaan.books.models import (
     Administration,
     Client,
@@ -283,7 +283,7 @@ class TestAMessageThatPerhapsLeft:
     def test_whose_report_is_faster_than_the_answer_is_sent_once_with_its_cost(
         self, of: Administration, anna: User, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        real = send_messages._end
+        real = ending.end
 
         def after_the_report(message: Message, *args: Any, **facts: Any) -> None:
             early = status(None, "sent", biz_opaque_callback_data=key_of(message))
@@ -292,7 +292,7 @@ class TestAMessageThatPerhapsLeft:
 
         with carrier(of, "whatsapp"):
             message = released(of, anna, "whatsapp")
-            monkeypatch.setattr(send_messages, "_end", after_the_report)
+            monkeypatch.setattr(ending, "end", after_the_report)
             scenes.send()
 
         message.refresh_from_db()

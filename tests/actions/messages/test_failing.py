@@ -8,7 +8,8 @@ from tests.books import factories as make
 from tests.smtp_server import SmtpServer
 
 from voldaan.actions.messages import last_look as module
-from voldaan.actions.messages.send_messages import LEASE, RETRY
+from voldaan.actions.messages.send_messages import LEASE
+from voldaan.actions.messages.sending.ending import RETRY
 from voldaan.books.models import (
     Administration,
     ContactMoment,

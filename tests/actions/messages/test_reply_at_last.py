@@ -14,7 +14,7 @@ from voldaan.actions.messages.contact import Call, mark_sent
 from voldaan.actions.messages.release_message import (
     edit_message,
 )
-from voldaan.actions.messages.send_messages import attachments
+from voldaan.actions.messages.sending.by_mail import attachments
 from voldaan.actions.steps.put_off import put_off
 from voldaan.books.models import (
     Administration,

@@ -8,7 +8,8 @@ from tests.books import factories as make
 from tests.smtp_server import SmtpServer
 
 from voldaan.actions.messages.release_message import undo_release
-from voldaan.actions.messages.send_messages import LEASE, RETRY, send_messages
+from voldaan.actions.messages.send_messages import LEASE, send_messages
+from voldaan.actions.messages.sending.ending import RETRY
 from voldaan.books.models import (
     Administration,
     ContactMoment,

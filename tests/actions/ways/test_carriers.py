@@ -23,7 +23,7 @@ from tests.smtp_server import certificates
 
 from voldaan.actions.messages._carriers import Handing
 from voldaan.actions.messages.release_message import NotReleasable, release_message
-from voldaan.actions.messages.send_messages import RETRY
+from voldaan.actions.messages.sending.ending import RETRY
 from voldaan.books.models import (
     Administration,
     Answer,

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from voldaan.actions.firm.change_settings import mark_mailbox_checked
-from voldaan.actions.messages.send_messages import account_of
+from voldaan.actions.messages.sending.by_mail import account_of
 from voldaan.books.models import Mailbox
 from voldaan.channels.email import smtp
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
-from voldaan.actions.messages.send_messages import account_of
+from voldaan.actions.messages.sending.by_mail import account_of
 from voldaan.books.models import Administration, Mailbox
 from voldaan.books.queries.morning.moment import moment, owner, work
 from voldaan.channels.email import smtp

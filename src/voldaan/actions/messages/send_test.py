@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 
 from voldaan.actions.messages.release_message import refuse_all_but_the_owner
-from voldaan.actions.messages.send_messages import account_of
+from voldaan.actions.messages.sending.by_mail import account_of
 from voldaan.books.models import Administration, Mailbox, User
 from voldaan.books.queries import people
 from voldaan.channels.email import smtp
