@@ -321,11 +321,8 @@ class TestATextMessage:
             ("2", "", ["message.delivered"]),
             ("4", "", ["message.read"]),
             ("3", "8", ["message.undelivered"]),
-            (
-                "3",
-                "303",
-                ["message.undelivered"],
-            ),  # a number of the network, not of the gateway
+            # A number of the network, not of the gateway.
+            ("3", "303", ["message.undelivered"]),
             ("1", "303", ["message.bounced"]),
             ("1", "402", ["message.bounced"]),
             ("1", "401", ["message.refused"]),
