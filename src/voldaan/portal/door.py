@@ -100,8 +100,6 @@ def _refusal(request: HttpRequest) -> HttpResponse | None:
     stated = request.META.get("CONTENT_LENGTH") or "0"
     if not stated.isascii() or not stated.isdigit() or int(stated) > LARGEST_FORM_BYTES:
         return _too_much(request, status=413)
-    if limits.is_over(request, door=_DOOR):
-        return render(request, "portal/refused.html", {"what": "often"}, status=429)
     return None
 
 
@@ -118,6 +116,13 @@ def _visit(token: str) -> Visit | None:
 
 
 def _not_a_link(request: HttpRequest) -> HttpResponse:
+    """Count a wrong try; who tries on after too many is told no more.
+
+    The link is looked at first: guests and a scanner of their mail may come from one address,
+    so what others tried there never shuts out who has a link. Its 256 bits keep it unguessed.
+    """
+    if limits.is_over(request, door=_DOOR):
+        return render(request, "portal/refused.html", {"what": "often"}, status=429)
     limits.count_wrong(request, door=_DOOR)
     return _nothing_here(request)
 
