@@ -42,6 +42,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "ladder.before_import": ("step", "on"),
     "ladder.ended": (),
     "ladder.of": ("ladder",),
+    "ladder.only_if": ("step", "conditions"),  # of a request; one of them holds
     "channel.table": ("channel",),
     "channel.client": ("channel",),
     "channel.missing": ("channel",),  # the rung's own does not reach this client

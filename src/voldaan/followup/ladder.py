@@ -89,16 +89,27 @@ def may_change_on(
     """Give the first day on which the rung of these invoices, or another, may be taken.
 
     The ladder of one small invoice ends when the next of ``later`` (by due date) is overdue
-    too, and the other ladder may be quicker. No other ladder hangs on the invoices.
+    too, and the other ladder may be quicker. A rung for large invoices may come with any of
+    them. Nothing else hangs on the invoices.
     """
-    if rung.ladder.name != "small_invoice" or not later:
-        return rung.from_day
-    joins_on = days.shift(later[0].due_on, 1)
-    if joins_on >= rung.from_day:
-        return rung.from_day
-    joining = tuple(each for each in later if each.due_on == later[0].due_on)
-    joined = next_rung(case, invoices=(*invoices, *joining))
-    return min(rung.from_day, max(joins_on, joined.from_day))
+    due = sorted({each.due_on for each in later})
+    first = rung.from_day
+    for due_on in due[: _joiners_that_count(rung.ladder)]:
+        joins_on = days.shift(due_on, 1)
+        if joins_on >= first:
+            break
+        joining = tuple(each for each in later if each.due_on <= due_on)
+        joined = next_rung(case, invoices=(*invoices, *joining))
+        first = min(first, max(joins_on, joined.from_day))
+    return first
+
+
+def _joiners_that_count(ladder: Ladder) -> int | None:
+    """Give how many of the next due dates may bring another rung; None: any of them."""
+    requests = (step for step in ladder.steps if step.code != "service_check")
+    if any("large_invoice" in step.only_if for step in requests):
+        return None
+    return 1 if ladder.name == "small_invoice" else 0
 
 
 def last_request(past_steps: tuple[PastStep, ...]) -> date | None:

@@ -89,6 +89,9 @@ def _about_rung(case: Case, rung: Rung) -> list[Reason]:
     if rung.step is not None:
         from_day = rung.from_day.isoformat()
         reasons.append(because("ladder.step", step=rung.step.code, from_day=from_day))
+        if rung.step.only_if:
+            asked = ", ".join(rung.step.only_if)
+            reasons.append(because("ladder.only_if", step=rung.step.code, conditions=asked))
     if rung.previous is not None:
         before = rung.previous.before_import
         code = "ladder.before_import" if before else "ladder.after"

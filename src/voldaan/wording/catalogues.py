@@ -33,6 +33,7 @@ _NAMED = {
     "found": "findings",
     "meaning": "meanings",
     "ladder": "ladders",
+    "conditions": "conditions",
     "stopped": "stops",
     "part": "parts_of_day",
     "channel": "channels",

@@ -6,11 +6,13 @@ Pure: the same steps give the same answer, and nothing is written here.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
-from voldaan.books.queries.policies import with_own_steps
+from voldaan.books.queries.policies import ALWAYS, with_own_steps
+from voldaan.followup.everybody import taken_by, who_stands_on
 from voldaan.followup.policy import shipped
 from voldaan.followup.shapes import (
+    CONDITIONS,
     SHORTEST_GAP_DAYS,
     BadPolicy,
     LadderName,
@@ -21,6 +23,11 @@ from voldaan.followup.shapes import (
 #: How far from the due date a step may be: a check before it, the others after it.
 MOST_DAYS_BEFORE = 60
 MOST_DAYS_AFTER = 365
+#: The longest rest that a step may ask after the last message.
+LONGEST_GAP_DAYS = 60
+#: Whose words a step may say; where there is no choice it says its own. Mild comes before
+#: firm, so the words of a later step never stand at an earlier one.
+TEXTS: Mapping[str, tuple[str, ...]] = {"reminder_2": ("reminder_2", "reminder_1")}
 #: Over which channels each step may go; empty is the shipped one.
 CHANNELS: Mapping[str, tuple[str, ...]] = {
     "service_check": ("by_table", "email", "phone", "whatsapp", "sms", "linkedin"),
@@ -38,7 +45,9 @@ class BadLadder(Exception):
     """The steps break a house rule; ``rule`` is its code, ``step`` the step it is about.
 
     ``unknown_ladder``, ``unknown_step``, ``twice``, ``days``, ``channel``, ``autopilot``,
-    ``no_end``, ``confirmed``, ``first_contact``, ``order``, ``gap``, ``from_day``.
+    ``no_end``, ``confirmed``, ``first_contact``, ``order``, ``gap``, ``from_day``;
+    ``condition`` (not known), ``always`` (the end is for everybody), ``never`` (the condition
+    holds for nobody here), ``rest`` (``minimum_gap_days``), ``text``.
     """
 
     def __init__(self, rule: str, step: str = "") -> None:
@@ -49,9 +58,11 @@ class BadLadder(Exception):
 
 @dataclass(frozen=True, slots=True)
 class StepChange:
-    """One step as the owner wants it; an empty channel is the shipped one.
+    """One step as the owner wants it; an empty channel or text is the shipped one.
 
-    ``offset_days`` counts from the due date; before it is negative.
+    ``offset_days`` counts from the due date; before it is negative. Of ``only_if`` one must
+    hold, () is always and None as shipped. ``minimum_gap_days`` is the least since the last
+    message, 0 as shipped. ``text`` is the step whose words are said.
     """
 
     code: str
@@ -60,6 +71,9 @@ class StepChange:
     channel: str = ""
     autopilot: bool = False
     if_confirmed: bool = False
+    only_if: tuple[str, ...] | None = None
+    minimum_gap_days: int = 0
+    text: str = ""
 
 
 def shipped_steps(ladder: str) -> tuple[PolicyStep, ...]:
@@ -104,7 +118,9 @@ def changed(policy: Policy, *, own: Sequence[Mapping[str, Any]], ladder: str) ->
         made = with_own_steps(policy, own)
     except BadPolicy as error:
         raise BadLadder("order") from error
-    _check_house_rules(steps_of(made, ladder=ladder))
+    steps = steps_of(made, ladder=ladder)
+    _check_house_rules(steps)
+    _check_for_everybody(made, ladder, steps)
     return made
 
 
@@ -121,6 +137,9 @@ def as_change(step: PolicyStep) -> StepChange:
         channel=step.channel or "",
         autopilot=step.autopilot,
         if_confirmed=step.if_confirmed,
+        only_if=step.only_if,
+        minimum_gap_days=step.minimum_gap_days,
+        text=step.text_version,
     )
 
 
@@ -133,7 +152,19 @@ def _row(ladder: str, step: StepChange, start: PolicyStep) -> dict[str, Any]:
         "channel": "" if step.channel == (start.channel or "") else step.channel,
         "autopilot": step.autopilot,
         "if_confirmed": step.if_confirmed,
+        "only_if": _asked(step.only_if, start.only_if),
+        "minimum_gap_days": (
+            0 if step.minimum_gap_days == start.minimum_gap_days else step.minimum_gap_days
+        ),
+        "text": "" if step.text == start.text_version else step.text,
     }
+
+
+def _asked(only_if: tuple[str, ...] | None, shipped_one: tuple[str, ...]) -> str:
+    """Write a condition as it is kept: empty when it is the shipped one."""
+    if only_if is None or set(only_if) == set(shipped_one):
+        return ""
+    return " ".join(sorted(set(only_if))) or ALWAYS
 
 
 def _check(step: StepChange) -> None:
@@ -153,6 +184,20 @@ def _check(step: StepChange) -> None:
         step.code in {"call", "decide"} or (step.channel or "by_table") not in BY_ITSELF
     ):
         raise BadLadder("autopilot", step.code)
+    _check_more(step)
+
+
+def _check_more(step: StepChange) -> None:
+    """Check for whom a step is, how long it rests, and whose words it says."""
+    if step.only_if and step.code == "decide":
+        raise BadLadder("always", step.code)
+    if not CONDITIONS.issuperset(step.only_if or ()):
+        raise BadLadder("condition", step.code)
+    rest = step.minimum_gap_days
+    if rest and not SHORTEST_GAP_DAYS <= rest <= LONGEST_GAP_DAYS:
+        raise BadLadder("rest", step.code)
+    if step.text and step.text not in TEXTS.get(step.code, (step.code,)):
+        raise BadLadder("text", step.code)
 
 
 def _check_house_rules(steps: Sequence[PolicyStep]) -> None:
@@ -166,3 +211,17 @@ def _check_house_rules(steps: Sequence[PolicyStep]) -> None:
     for one, other in pairwise(asks):
         if other.offset_days - one.offset_days < SHORTEST_GAP_DAYS:
             raise BadLadder("gap", other.code)
+
+
+def _check_for_everybody(policy: Policy, ladder: str, steps: tuple[PolicyStep, ...]) -> None:
+    """Check what conditions leave: every client hears a reminder first, every step comes."""
+    cases = who_stands_on(policy, ladder=cast("LadderName", ladder))
+    left = [taken_by(case, steps=steps) for case in cases]
+    for taken in left:
+        asks = [step.code for step in taken if step.code in {*_REMINDERS, "call"}]
+        if asks and asks[0] not in _REMINDERS:
+            raise BadLadder("first_contact", asks[0])
+    coming = {step.code for taken in left for step in taken}
+    for step in steps:
+        if left and step.code not in coming:
+            raise BadLadder("never", step.code)

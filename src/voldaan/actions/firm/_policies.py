@@ -8,12 +8,13 @@ from django.db.models import Max
 
 from voldaan.actions import _record
 from voldaan.books.models import LadderStep, Policy, User
+from voldaan.books.queries.policies import STEP_COLUMNS
 
 _COPIED = (
     *("gap_days", "large_invoice_cents", "bank_working_days", "grace_days"),
     *("quiet_from_hour", "quiet_until_hour", "rhythm_days"),
+    *("small_invoice_cents", "many_invoices"),
 )
-_STEP = ("ladder", "code", "is_on", "offset_days", "channel", "autopilot", "if_confirmed")
 
 
 def add(
@@ -45,7 +46,11 @@ def add(
     )
     own = steps
     if own is None:
-        own = list(LadderStep.objects.filter(policy=before).values(*_STEP)) if before else []
+        own = (
+            list(LadderStep.objects.filter(policy=before).values(*STEP_COLUMNS))
+            if before
+            else []
+        )
     LadderStep.objects.bulk_create(
         [
             LadderStep(administration_id=administration_id, policy=made, **dict(step))

@@ -124,11 +124,13 @@ def _call_day(
 def text_of(decision: Decision) -> LetterStep | None:
     """Give the text that says a step; None when no step of it is written.
 
-    After calls that nobody answered the call itself is written.
+    After calls that nobody answered the call itself is written; the owner may have chosen
+    the words of another step.
     """
     if decision.kind != "step":
         return None
-    code = "missed_call" if decision.text_version == "missed_call" else decision.step
+    named = decision.text_version
+    code = named if named in letters.TEXT_OF else decision.step
     return cast("LetterStep", code) if code in letters.TEXT_OF else None
 
 

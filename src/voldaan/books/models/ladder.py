@@ -20,6 +20,12 @@ class LadderStep(models.Model):
     channel = models.CharField(max_length=12)
     autopilot = models.BooleanField(default=False)
     if_confirmed = models.BooleanField(default=False)
+    #: Empty: as shipped. ``always``, or conditions of the policy with spaces between.
+    only_if = models.CharField(max_length=120, blank=True, default="")
+    #: 0: as shipped.
+    minimum_gap_days = models.PositiveSmallIntegerField(default=0)
+    #: Whose words are said; empty: as shipped.
+    text = models.CharField(max_length=40, blank=True, default="")
 
     class Meta:
         """One row per step of a ladder in a policy."""
@@ -27,6 +33,11 @@ class LadderStep(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["administration", "policy", "ladder", "code"], name="ladder_step_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(minimum_gap_days=0)
+                | models.Q(minimum_gap_days__gte=5, minimum_gap_days__lte=60),
+                name="ladder_step_gap",
             ),
         ]
 

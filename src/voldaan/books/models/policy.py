@@ -20,6 +20,10 @@ class Policy(models.Model):
     quiet_until_hour = models.PositiveSmallIntegerField(default=8)
     #: How many days a reminder may wait for the client's usual pay day.
     rhythm_days = models.PositiveSmallIntegerField(default=4)
+    #: Under this one invoice is small, and goes its own staircase.
+    small_invoice_cents = _columns.cents(default=25_000)
+    #: From this many on, one writes to the payables desk.
+    many_invoices = models.PositiveSmallIntegerField(default=5)
     set_at = models.DateTimeField()
     set_by = models.ForeignKey("books.User", models.PROTECT, null=True, related_name="+")
 
@@ -45,6 +49,11 @@ class Policy(models.Model):
                 name="policy_quiet_hours",
             ),
             _columns.within_bounds("large_invoice_cents", "policy_large_invoice", least=0),
+            _columns.within_bounds("small_invoice_cents", "policy_small_invoice", least=0),
+            models.CheckConstraint(
+                condition=models.Q(many_invoices__gte=2, many_invoices__lte=99),
+                name="policy_many_invoices",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -19,6 +19,15 @@ _OWN = (
     "quiet_from_hour",
     "quiet_until_hour",
 )
+#: Numbers of the later ladders: the first one knew none of them.
+_LATER = ("rhythm_days", "small_invoice_cents", "many_invoices")
+#: What is kept of a step that the owner changed.
+STEP_COLUMNS = (
+    *("ladder", "code", "is_on", "offset_days", "channel", "autopilot", "if_confirmed"),
+    *("only_if", "minimum_gap_days", "text"),
+)
+#: An own step that asks no condition; an empty one asks what the shipped step asks.
+ALWAYS = "always"
 
 
 def policy(administration_id: int, *, day: date) -> Policy:
@@ -49,20 +58,18 @@ def starts_between(administration_id: int, *, after: date, until: date) -> bool:
 
 def _rows(administration_id: int, **which: object) -> Any:  # noqa: ANN401 - a query of dicts
     mine = OwnNumbers.objects.filter(administration_id=administration_id, **which)
-    names = ("pk", "from_day", "number", "rhythm_days", *_OWN)
+    names = ("pk", "from_day", "number", *_LATER, *_OWN)
     return mine.order_by("-from_day", "-number").values(*names)
 
 
 def _policy(row: Mapping[str, Any], *, base: str) -> Policy:
     own = {name: row[name] for name in _OWN}
     start = of_version(base)
-    if base != VERSIONS[0]:  # the first ladder knew no rhythm
-        own["rhythm_days"] = row["rhythm_days"]
+    if base != VERSIONS[0]:
+        own |= {name: row[name] for name in _LATER}
     number = f".{row['number']}" if row["number"] > 1 else ""
     version = f"{base}+{row['from_day']}{number}"
-    steps = LadderStep.objects.filter(policy_id=row["pk"]).values(
-        "ladder", "code", "is_on", "offset_days", "channel", "autopilot", "if_confirmed"
-    )
+    steps = LadderStep.objects.filter(policy_id=row["pk"]).values(*STEP_COLUMNS)
     return with_own_steps(replace(start, version=version, **own), steps)
 
 
@@ -95,8 +102,20 @@ def _own(
         if row is None:
             found.append(step)
         elif row["is_on"]:
-            names = ("offset_days", "autopilot", "if_confirmed")
-            own = {name: row[name] for name in names}
-            channel = row["channel"] or step.channel
-            found.append(replace(step, channel=channel if step.channel else None, **own))
+            found.append(_own_step(step, row))
     return tuple(sorted(found, key=lambda each: (each.code == "decide", each.offset_days)))
+
+
+def _own_step(step: PolicyStep, row: Mapping[str, Any]) -> PolicyStep:
+    """Give a step as the owner wants it; what is empty or 0 stays as shipped."""
+    asks = () if row["only_if"] == ALWAYS else tuple(row["only_if"].split())
+    return replace(
+        step,
+        offset_days=row["offset_days"],
+        channel=(row["channel"] or step.channel) if step.channel else None,
+        autopilot=row["autopilot"],
+        if_confirmed=row["if_confirmed"],
+        only_if=asks if row["only_if"] else step.only_if,
+        minimum_gap_days=row["minimum_gap_days"] or step.minimum_gap_days,
+        text_version=row["text"] or step.text_version,
+    )

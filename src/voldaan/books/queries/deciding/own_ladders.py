@@ -5,8 +5,7 @@ from datetime import date
 from typing import Any
 
 from voldaan.books.models import Administration, LadderStep, Policy
-
-COLUMNS = ("ladder", "code", "is_on", "offset_days", "channel", "autopilot", "if_confirmed")
+from voldaan.books.queries.policies import STEP_COLUMNS
 
 
 def own_steps(administration_id: int, *, day: date) -> list[dict[str, Any]]:
@@ -17,7 +16,7 @@ def own_steps(administration_id: int, *, day: date) -> list[dict[str, Any]]:
         .values("pk")[:1]
     )
     mine = LadderStep.objects.filter(administration_id=administration_id, policy__in=counts)
-    return list(mine.order_by("pk").values(*COLUMNS))
+    return list(mine.order_by("pk").values(*STEP_COLUMNS))
 
 
 def days_after(administration_id: int, *, day: date) -> list[date]:
