@@ -1,4 +1,4 @@
-"""The shapes of the settings: numbers, staircase, words, and accounts with carriers."""
+"""The shapes of the settings: numbers, words, and accounts with carriers."""
 
 from collections.abc import Sequence
 from datetime import date, time
@@ -8,33 +8,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from voldaan.actions.firm.change_ladder import (
-    CHANNELS,
-    MOST_DAYS_AFTER,
-    MOST_DAYS_BEFORE,
-    StepChange,
-)
 from voldaan.followup.morning.slots import EARLIEST_MINUTE, LATEST_MINUTE
 from voldaan.money import LARGEST_CENTS
 from voldaan.web.forms import DayField
 from voldaan.web.forms_client import EuroField
 from voldaan.wording.own import LONGEST, LONGEST_SUBJECT, Block
-
-#: The channels as one chooses them; the table chooses by number of invoices and amount.
-CHANNEL_WORDS = {
-    "by_table": _("what suits the situation"),
-    "email": _("e-mail"),
-    "phone": _("phone"),
-    "whatsapp": "WhatsApp",
-    "sms": _("text message"),
-    "linkedin": "LinkedIn",
-    "post": _("post"),
-}
-#: By ``autopilot``: no, and yes.
-WHO = (
-    ("propose", _("Voldaan proposes it, I press send")),
-    ("autopilot", _("It leaves by itself (e-mail only)")),
-)
 
 
 class InboxForm(forms.Form):
@@ -134,81 +112,6 @@ class MomentForm(forms.Form):
         if not EARLIEST_MINUTE <= begins.hour * 60 + begins.minute <= LATEST_MINUTE:
             raise ValidationError(_("Choose a time between 7:00 and 20:00."))
         return begins
-
-
-class LadderForm(forms.Form):
-    """The staircase of one kind of client: every step, and the first day that it counts.
-
-    ``steps`` are the steps with their present values, on or off, in order.
-    """
-
-    def __init__(
-        self,
-        *args: Any,  # noqa: ANN401 - those of every form
-        steps: Sequence[StepChange],
-        day: date,
-        **facts: Any,  # noqa: ANN401
-    ) -> None:
-        super().__init__(*args, **facts)
-        self.steps = tuple(steps)
-        for step in self.steps:
-            self._add(step)
-        self.fields["from_day"] = DayField(label=_("Counts from"), initial=day)
-
-    def _add(self, step: StepChange) -> None:
-        """Add the fields of a step: those that make sense for it."""
-        before, is_end = step.code == "service_check", step.code == "decide"
-        if not is_end:
-            self.fields[f"{step.code}-on"] = forms.BooleanField(
-                label=_("Take this step"), required=False, initial=step.is_on
-            )
-        self.fields[f"{step.code}-days"] = forms.IntegerField(
-            label=_("Days before the due date") if before else _("Days after the due date"),
-            min_value=1,
-            max_value=MOST_DAYS_BEFORE if before else MOST_DAYS_AFTER,
-            initial=abs(step.offset_days),
-        )
-        if len(CHANNELS[step.code]) > 1:
-            self.fields[f"{step.code}-channel"] = forms.ChoiceField(
-                label=_("Over which channel"),
-                choices=[(each, CHANNEL_WORDS[each]) for each in CHANNELS[step.code]],
-                initial=step.channel,
-            )
-            self.fields[f"{step.code}-who"] = forms.ChoiceField(
-                label=_("Who sends it"), choices=WHO, initial=WHO[step.autopilot][0]
-            )
-        if not is_end and not before:
-            self.fields[f"{step.code}-confirmed"] = forms.BooleanField(
-                label=_("Only if I have confirmed the consequence"),
-                required=False,
-                initial=step.if_confirmed,
-            )
-
-    def of_step(self, code: str) -> list[forms.BoundField]:
-        """Give the fields of one step, to be shown together."""
-        return [self[name] for name in self.fields if name.startswith(f"{code}-")]
-
-    def changes(self) -> list[StepChange]:
-        """Give the steps as they are filled in; only after ``is_valid``."""
-        found = []
-        for step in self.steps:
-            given = {
-                name.removeprefix(f"{step.code}-"): value
-                for name, value in self.cleaned_data.items()
-                if name.startswith(f"{step.code}-")
-            }
-            days = -given["days"] if step.code == "service_check" else given["days"]
-            found.append(
-                StepChange(
-                    step.code,
-                    days,
-                    is_on=given.get("on", True),
-                    channel=given.get("channel", ""),
-                    autopilot=given.get("who", "") == WHO[True][0],
-                    if_confirmed=given.get("confirmed", False),
-                )
-            )
-        return found
 
 
 class TextForm(forms.Form):

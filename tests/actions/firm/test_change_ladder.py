@@ -129,7 +129,8 @@ class TestALadder:
             "steps": [
                 {
                     "code": "reminder_2", "is_on": True, "offset_days": 10, "channel": "",
-                    "autopilot": True, "if_confirmed": False,
+                    "autopilot": True, "if_confirmed": False, "only_if": "",
+                    "minimum_gap_days": 0, "text": "",
                 }
             ],
         }  # fmt: skip

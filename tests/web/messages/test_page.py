@@ -29,6 +29,7 @@ pytestmark = pytest.mark.django_db
 LADDER = {
     "ladder-service_check-on": "on", "ladder-service_check-days": "9",
     "ladder-service_check-channel": "by_table", "ladder-service_check-who": "propose",
+    "ladder-service_check-only_if": ["large_invoice", "not_good_payer"],
     "ladder-reminder_1-on": "on", "ladder-reminder_1-days": "3",
     "ladder-reminder_1-channel": "by_table", "ladder-reminder_1-who": "autopilot",
     "ladder-reminder_2-on": "on", "ladder-reminder_2-days": "10",
@@ -44,7 +45,7 @@ TEXT = {
     "text-free-2": "Naar {iban}, kenmerk {kenmerk}.\r\n\r\n{afzender}",
     "text-from_day": "2026-10-14",
 }
-POSTS = ("ladder/", "ladder/reset/", "text/", "text/reset/", "test/")
+POSTS = ("ladder/", "ladder/reset/", "rules/", "rules/reset/", "text/", "text/reset/", "test/")
 REMINDER = "?step=reminder_1&form=je&language=nl"
 
 

@@ -12,8 +12,10 @@ from voldaan.actions.firm import _ladder, _policies
 from voldaan.actions.firm._ladder import (
     BY_ITSELF,
     CHANNELS,
+    LONGEST_GAP_DAYS,
     MOST_DAYS_AFTER,
     MOST_DAYS_BEFORE,
+    TEXTS,
     BadLadder,
     StepChange,
     as_change,
@@ -32,8 +34,10 @@ from voldaan.followup.shapes import Policy
 __all__ = [
     "BY_ITSELF",
     "CHANNELS",
+    "LONGEST_GAP_DAYS",
     "MOST_DAYS_AFTER",
     "MOST_DAYS_BEFORE",
+    "TEXTS",
     "BadLadder",
     "StepChange",
     "as_change",

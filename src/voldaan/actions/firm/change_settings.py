@@ -9,6 +9,7 @@ from voldaan.actions import _record
 from voldaan.actions.firm import _policies
 from voldaan.actions.steps.follow_up import follow_up
 from voldaan.books.models import Administration, Mailbox, User
+from voldaan.books.queries.deciding.own_ladders import days_after
 from voldaan.channels.email import secret
 
 
@@ -117,11 +118,14 @@ def change_numbers(
 ) -> None:
     """Let these numbers count from the day on, and decide again with them.
 
-    What counted before stays on record, and so does the owner's own ladder.
+    What counted before stays on record, and so does the owner's own ladder. A ladder that
+    was planned for a later day begins with these numbers too.
     """
     with transaction.atomic():
+        _record.lock(administration_id)
         values = asdict(numbers)
-        _policies.add(administration_id, from_day=day, values=values, by=by, at=at)
+        for start in (day, *days_after(administration_id, day=day)):
+            _policies.add(administration_id, from_day=start, values=values, by=by, at=at)
         _record.record(
             [_record.Happening("policy.changed", None, {"from": day.isoformat(), **values})],
             administration_id=administration_id,

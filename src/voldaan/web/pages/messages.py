@@ -13,7 +13,8 @@ class Choice:
 
     ``many`` shows the words for several invoices, ``medium`` how they arrive: ``mail``,
     ``whatsapp``, ``sms`` or ``paper``. ``other`` is a text beside the ladder, shown instead
-    of the step; empty for none.
+    of the step; empty for none. ``text`` does not stand in the address: it is the step whose
+    words this one says, when they are not its own.
     """
 
     ladder: str = "standard"
@@ -23,6 +24,7 @@ class Choice:
     many: bool = False
     medium: str = "mail"
     other: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,11 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Stair:
-    """One step of the staircase; ``fields`` are those of the form, empty for who looks."""
+    """One step of the staircase; ``fields`` are those of the form, empty for who looks.
+
+    ``more`` are those that stay folded. ``rests`` says how long it rests, when that is not
+    as shipped; ``words`` which text it says.
+    """
 
     code: str
     when: str
@@ -51,6 +57,18 @@ class Stair:
     is_current: bool
     fields: tuple[Any, ...] = ()
     is_unfolded: bool = False
+    more: tuple[Any, ...] = ()
+    is_more_unfolded: bool = False
+    rests: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule behind the staircase, as it counts now."""
+
+    name: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,3 +195,5 @@ class MessagesPage:
     others: tuple[OtherText, ...] = ()
     shown: Shown | None = None
     trial: Trial | None = None
+    rules: tuple[Rule, ...] = ()
+    rules_are_own: bool = False

@@ -1,6 +1,6 @@
 """Berichten as a whole: the staircase on the left, how it sounds on the right."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import timezone
@@ -14,10 +14,12 @@ from voldaan.followup.quiet import may_send_at
 from voldaan.followup.shapes import Policy
 from voldaan.web import words
 from voldaan.web.access import Visit
-from voldaan.web.forms_settings import LadderForm, TextForm
+from voldaan.web.forms_ladder import LadderForm, RulesForm
+from voldaan.web.forms_settings import TextForm
 from voldaan.web.pages.messages import Choice, MessagesPage, Tab
 from voldaan.web.presenting import own_words, rehearsals, staircase
 from voldaan.web.presenting.own_words import Saying
+from voldaan.web.presenting.texts import rules
 from voldaan.web.presenting.texts import shown as texts
 from voldaan.web.presenting.texts.others import OTHERS
 from voldaan.wording.shapes import LetterFacts
@@ -50,7 +52,10 @@ def desk(visit: Visit, asked: Any, *, posted: Any = None) -> Desk:  # noqa: ANN4
     choice = staircase.chosen(asked, address_form=usual, others=OTHERS)
     counts = policy(visit.administration_id, day=visit.day)
     now = staircase.steps(visit, choice, counts=counts)
-    form = LadderForm(posted, steps=now, day=visit.day, prefix="ladder")
+    form = staircase.form(visit, choice, now, counts=counts, posted=posted)
+    said = next((step.text for step in now if step.code == choice.step), "")
+    if said and said != choice.step and not choice.other:
+        choice = replace(choice, text=said)
     return Desk(visit, choice, counts, own_words.saying(visit, choice, now), form)
 
 
@@ -60,8 +65,9 @@ def page(
     text_form: TextForm | None = None,
     tried: Policy | None = None,
     given: tuple[str, str] | None = None,
+    rules_form: RulesForm | None = None,
 ) -> dict[str, Any]:
-    """Give what the template shows: the page and its two forms.
+    """Give what the template shows: the page and its forms.
 
     ``tried`` is another staircase to rehearse, ``given`` are words that are not saved.
     """
@@ -71,7 +77,7 @@ def page(
     if said is not None and may_change and text_form is None:
         text_form = own_words.text_form(visit, choice, said)
     run, sending, sends = _next_run(visit, at.counts)
-    stairs = staircase.stairs(choice, now, form=at.ladder_form, may_change=may_change)
+    stairs = staircase.stairs(visit, choice, now, form=at.ladder_form if may_change else None)
     shown = MessagesPage(
         choice=choice,
         query=at.query,
@@ -96,8 +102,11 @@ def page(
         others=texts.others(choice),
         shown=texts.shown(choice, at.example),
         trial=rehearsals.trial(visit, now=at.counts, then=tried) if tried else None,
+        rules=rules.lines(at.counts),
+        rules_are_own=rules.are_own(at.counts),
     )
-    return {"page": shown, "ladder_form": at.ladder_form, "text_form": text_form}
+    forms = {"ladder_form": at.ladder_form, "text_form": text_form}
+    return {"page": shown, "rules_form": rules_form or rules.form(visit, at.counts), **forms}
 
 
 def _variants(choice: Choice, **wanted: Any) -> tuple[Tab, ...]:  # noqa: ANN401 - see Choice

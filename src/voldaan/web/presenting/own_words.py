@@ -117,7 +117,7 @@ class Saying:
 
 def saying(visit: Visit, choice: Choice, now: Sequence[StepChange]) -> Saying | None:
     """Give how the mail of a step sounds with sample facts; None where no mail is shown."""
-    step = written_step(choice.step)
+    step = written_step(choice.text or choice.step)
     if step is None or choice.other or choice.medium != "mail":
         return None
     facts = sample(visit, choice, now)

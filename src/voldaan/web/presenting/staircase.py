@@ -1,13 +1,15 @@
 """The staircase of Berichten: which steps, in words, and the form that changes them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
+from django.forms import BoundField
 from django.utils.http import urlencode
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
+from voldaan import days
 from voldaan.actions.firm.change_ladder import (
     BadLadder,
     StepChange,
@@ -16,10 +18,17 @@ from voldaan.actions.firm.change_ladder import (
     steps_of,
 )
 from voldaan.books.queries.deciding.own_ladders import days_after, own_steps
-from voldaan.followup.shapes import SHORTEST_GAP_DAYS, Policy, PolicyStep
+from voldaan.books.queries.deciding.own_texts import own_texts
+from voldaan.followup.everybody import telling_conditions
+from voldaan.followup.shapes import SHORTEST_GAP_DAYS, LadderName, Policy, PolicyStep
+from voldaan.web import words as language_of
 from voldaan.web.access import Visit
-from voldaan.web.forms_settings import CHANNEL_WORDS, LadderForm
+from voldaan.web.forms_ladder import CHANNEL_WORDS, CONDITION_WORDS, LadderForm
 from voldaan.web.pages.messages import Choice, Stair, Tab
+from voldaan.web.templatetags.voldaan import word
+from voldaan.wording import letters, texts
+from voldaan.wording.own import Own, Which
+from voldaan.wording.shapes import AddressForm, Language, LetterStep
 
 #: The kinds of clients, those with a ladder of their own first.
 LADDERS = {
@@ -53,11 +62,6 @@ _ABOUT = {
     "business": gettext_lazy("Companies that fit no other kind."),
     "government": gettext_lazy("Government, before it counts as a large organisation."),
 }
-_ONLY_IF = {
-    "new_client": gettext_lazy("a new client"),
-    "large_invoice": gettext_lazy("a large invoice"),
-    "not_good_payer": gettext_lazy("a client who is no known good payer"),
-}
 _RULES = {
     "days": gettext_lazy("This step cannot be on that day."),
     "channel": gettext_lazy("This step cannot go over that channel."),
@@ -66,6 +70,11 @@ _RULES = {
         "The first word after the due date is a friendly reminder, not a call."
     ),
     "order": gettext_lazy("The steps go from mild to firm: put this one on a later day."),
+    "always": gettext_lazy("The end of the staircase is there for everybody."),
+    "never": gettext_lazy(
+        "Nobody on this staircase is like that, so this step would never come. Leave it out, "
+        "or choose somebody else."
+    ),
     "from_day": gettext_lazy("A change counts from today, or from a day within a year."),
 }
 
@@ -144,29 +153,73 @@ def steps(visit: Visit, choice: Choice, *, counts: Policy) -> list[StepChange]:
     return sorted(found, key=lambda each: (each.code == "decide", each.offset_days))
 
 
+def form(
+    visit: Visit,
+    choice: Choice,
+    now: Sequence[StepChange],
+    *,
+    counts: Policy,
+    posted: Any = None,  # noqa: ANN401 - a QueryDict
+) -> LadderForm:
+    """Give the form of a staircase, with the steps as they are now."""
+    return LadderForm(
+        posted,
+        steps=now,
+        shipped=[as_change(step) for step in shipped_steps(choice.ladder)],
+        telling=telling_conditions(counts, ladder=cast("LadderName", choice.ladder)),
+        day=visit.day,
+        prefix="ladder",
+    )
+
+
 def planned(visit: Visit) -> tuple[date, ...]:
     """Give the later days on which something else begins to count."""
     return tuple(days_after(visit.administration_id, day=visit.day))
 
 
 def stairs(
-    choice: Choice, now: Sequence[StepChange], *, form: LadderForm, may_change: bool
+    visit: Visit, choice: Choice, now: Sequence[StepChange], *, form: LadderForm | None
 ) -> tuple[Stair, ...]:
-    """Give the steps in words; each with its fields for who may change them."""
-    start = {step.code: step for step in shipped_steps(choice.ladder)}
+    """Give the steps in words; each with its fields, when there is a form."""
+    start: dict[str, PolicyStep] = {s.code: s for s in shipped_steps(choice.ladder)}
+    own = own_texts(visit.administration_id, day=visit.day)
     return tuple(
-        _stair(choice, step, start[step.code], form if may_change else None)  # type: ignore[index]
+        _stair(choice, step, start[step.code], form=form, words=_words(choice, step, own))
         for step in now
     )
 
 
+def _words(choice: Choice, step: StepChange, own: Mapping[Which, Own]) -> str:
+    """Say which text a step says, in which version; a step of no words says nothing."""
+    said = step.text or step.code
+    if step.code == "decide":
+        return ""
+    names = letters.TEXT_OF.get(cast("LetterStep", said), (said, said))
+    which = names[choice.many], choice.language, choice.form
+    mine = own.get(which)
+    if mine is not None:
+        day = days.write_out(mine.from_day, language_of.language())
+        return gettext("your own, since %(day)s") % {"day": day}
+    text = texts.load(
+        which[0],
+        language=cast("Language", choice.language),
+        form=cast("AddressForm", choice.form),
+    )
+    facts = {"step": word(said, "step").lower(), "version": text.version}
+    return gettext("%(step)s, version %(version)s") % facts
+
+
 def _stair(
-    choice: Choice, step: StepChange, start: PolicyStep, form: LadderForm | None
+    choice: Choice,
+    step: StepChange,
+    start: PolicyStep,
+    *,
+    form: LadderForm | None,
+    words: str,
 ) -> Stair:
     fields = tuple(form.of_step(step.code)) if form else ()
-    is_touched = bool(
-        form and form.is_bound and any(f.name in form.changed_data for f in fields)
-    )
+    more = tuple(form.of_step(step.code, more=True)) if form else ()
+    is_more_unfolded = _is_touched(form, more)
     return Stair(
         code=step.code,
         when=when(step.offset_days),
@@ -175,12 +228,29 @@ def _stair(
         autopilot=step.autopilot,
         if_confirmed=step.if_confirmed,
         is_own=replace(step, channel=step.channel) != as_change(start),
-        only_if=_only_if(start),
+        only_if=_only_if(step.only_if or ()),
         query=query(choice, step=step.code, other=""),
         is_current=step.code == choice.step and not choice.other,
         fields=fields,
-        is_unfolded=is_touched or any(field.errors for field in fields),
+        is_unfolded=is_more_unfolded or _is_touched(form, fields),
+        more=more,
+        is_more_unfolded=is_more_unfolded,
+        rests=_rests(step, start),
+        words=words,
     )
+
+
+def _is_touched(form: LadderForm | None, fields: Sequence[BoundField]) -> bool:
+    """Say whether somebody filled these in otherwise, or wrongly."""
+    changed = form.changed_data if form and form.is_bound else ()
+    return any(field.name in changed or field.errors for field in fields)
+
+
+def _rests(step: StepChange, start: PolicyStep) -> str:
+    if step.minimum_gap_days == start.minimum_gap_days:
+        return ""
+    said = gettext("at the soonest %(days)s days after the last message")
+    return said % {"days": step.minimum_gap_days}
 
 
 def when(offset_days: int) -> str:
@@ -203,15 +273,16 @@ def when(offset_days: int) -> str:
     return text % {"count": count}
 
 
-def _only_if(step: PolicyStep) -> str:
-    known = [str(_ONLY_IF[each]) for each in step.only_if if each in _ONLY_IF]
+def _only_if(conditions: Sequence[str]) -> str:
+    known = [str(CONDITION_WORDS[each]) for each in conditions]
     either = gettext(" or ").join(known)
     return gettext("only for %(kinds)s") % {"kinds": either} if known else ""
 
 
 def add_refusal(form: LadderForm, error: BadLadder) -> None:
     """Say in the form which house rule the steps break, at the step that breaks it."""
-    names = {"channel": "channel", "autopilot": "who"}
+    names = {"channel": "channel", "autopilot": "who", "text": "text", "rest": "rest"}
+    names |= dict.fromkeys(("condition", "never"), "only_if")
     name = f"{error.step}-{names.get(error.rule, 'days')}"
     if error.rule == "from_day":
         name = "from_day"

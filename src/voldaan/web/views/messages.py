@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from voldaan.actions.firm import change_ladder, change_text
+from voldaan.actions.firm import change_ladder, change_rules, change_text
 from voldaan.actions.messages import send_test
 from voldaan.channels.email import eml
 from voldaan.channels.email.message import BadMessage
@@ -22,6 +22,7 @@ from voldaan.web.frame import frame
 from voldaan.web.presenting import messages as presenting
 from voldaan.web.presenting import own_words, settings, staircase
 from voldaan.web.presenting.messages import Desk
+from voldaan.web.presenting.texts import rules as presenting_rules
 from voldaan.wording.shapes import Words
 
 
@@ -105,6 +106,44 @@ def ladder_reset(request: HttpRequest, visit: Visit) -> HttpResponse:
     )
     messages.success(request, gettext("The staircase is as it came with Voldaan again."))
     return _back(at, "staircase")
+
+
+@staff(get=None, post="own")
+def rules(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Show what other rules would have sent, or let them count from a day."""
+    at = presenting.desk(visit, request.GET)
+    form = presenting_rules.form(visit, at.counts, posted=request.POST)
+    if not form.is_valid():
+        return _show(request, at, rules_form=form, status=422)
+    mine, wanted = visit.administration_id, form.rules()
+    try:
+        if request.POST.get("then") == "look":
+            tried = change_rules.tried(mine, rules=wanted, day=visit.day)
+            return _show(request, at, rules_form=form, tried=tried)
+        change_rules.change_rules(
+            mine,
+            rules=wanted,
+            from_day=form.cleaned_data["from_day"],
+            day=visit.day,
+            by=visit.person,
+            at=visit.at,
+        )
+    except change_rules.BadRules as error:
+        presenting_rules.add_refusal(form, error)
+        return _show(request, at, rules_form=form, status=422)
+    messages.success(request, gettext("Saved."))
+    return _back(at, "rules")
+
+
+@staff(get=None, post="own")
+def rules_reset(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Take the shipped rules back, from today."""
+    at = presenting.desk(visit, request.GET)
+    change_rules.reset_rules(
+        visit.administration_id, day=visit.day, by=visit.person, at=visit.at
+    )
+    messages.success(request, gettext("The rules are as they came with Voldaan again."))
+    return _back(at, "rules")
 
 
 @staff(get=None, post="own")

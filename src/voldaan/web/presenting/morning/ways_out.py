@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
 from urllib.parse import quote
 
 from django.utils.translation import gettext
@@ -24,7 +23,7 @@ from voldaan.wording.asking import NothingToAsk
 from voldaan.wording.material import NotWritten
 from voldaan.wording.placeholders import EmptyPlaceholder
 from voldaan.wording.scripts import script
-from voldaan.wording.shapes import LetterFacts, LetterStep, Recipient, Sender
+from voldaan.wording.shapes import LetterFacts, Recipient, Sender
 
 #: Questions that we must settle ourselves: to call about them would be to ask for money that
 #: may be here.
@@ -113,7 +112,7 @@ def _smallest(stuck: Stuck, *, day: date) -> Smallest | None:
 
 def _short_message(stuck: Stuck, facts: LetterFacts) -> Smallest | None:
     """Give a shorter message than the one that is ready; None: there is none."""
-    message, code = stuck.message, stuck.chosen.decision.step
+    message, code = stuck.message, letter.text_of(stuck.chosen.decision)
     if message is None or message.problem:
         return None
     if message.channel in {"whatsapp", "sms"}:
@@ -122,7 +121,7 @@ def _short_message(stuck: Stuck, facts: LetterFacts) -> Smallest | None:
     if message.channel != "email" or code is None:
         return None
     try:
-        text = short.compose(cast("LetterStep", code), facts=facts).body_text.strip()
+        text = short.compose(code, facts=facts).body_text.strip()
     except NotWritten:
         return None
     return Smallest(

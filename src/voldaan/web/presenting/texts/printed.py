@@ -43,7 +43,7 @@ def _written(choice: Choice, letter: LetterFacts) -> tuple[Words, LetterFacts]:
             raise NotOnPaper(choice.other)
         words, facts = of_other(choice.other, letter=letter)
         return words, facts if isinstance(facts, LetterFacts) else facts.letter
-    step = written_step(choice.step)
+    step = written_step(choice.text or choice.step)
     if step is None or MEDIUM_OF[choice.medium] != "paper":
         raise NotOnPaper(choice.step)
     return of_step(step, facts=letter, medium="paper"), letter

@@ -66,7 +66,7 @@ def shown(choice: Choice, letter: LetterFacts) -> Shown | None:
     """Give what the page shows instead of a mail of the ladder; None where it shows that."""
     if choice.other:
         return _other(choice, letter)
-    step = written_step(choice.step)
+    step = written_step(choice.text or choice.step)
     medium = MEDIUM_OF[choice.medium]
     if step is None or medium == "mail":
         return None
