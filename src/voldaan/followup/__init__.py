@@ -16,7 +16,8 @@ ladder), ``ladder.py`` (which rung, from which day; ``rhythm.py``: the usual pay
 ``requesting.py`` and ``checking.py`` (after and before the due date), ``gate.py`` (fresh
 bank data) and ``answers.py`` (``reaching/``: on which channel, and when nobody answers).
 ``replying/`` says what we may answer to a client, outside the ladder.
-``looking.py`` says when a client must be looked at again. The shipped ladders are in
+``looking.py`` says when a client must be looked at again, and ``everybody.py`` who may stand
+on a ladder at all, so that an owner's conditions can be judged. The shipped ladders are in
 ``data``, one file per version, read by ``policy.py``. ``quiet.py`` knows the hours,
 ``silence.py`` how long an answer buys, ``morning/`` the order of Vandaag and what waiting
 costs. ``replay.py`` stores decisions, ``repeat.py`` compares them with what comes out now,
