@@ -284,7 +284,10 @@ class TestMoreOfAStep:
     ) -> None:
         vink = scenes.owing(of, due_on=make.DAY - timedelta(days=30))
         _paid_once(vink)
-        mild = {"reminder_1": {"is_on": False}, "reminder_2": {"text": "reminder_1"}}
+        mild: dict[str, dict[str, Any]] = {
+            "reminder_1": {"is_on": False},
+            "reminder_2": {"text": "reminder_1"},
+        }
 
         change(of, anna, *steps(**mild))
 
