@@ -9,7 +9,8 @@ from tests.actions import scenes
 from tests.actions.firm.test_change_ladder import change, nothing_changed, steps
 from tests.books import factories as make
 
-from voldaan.actions.firm.change_ladder import StepChange, shipped_steps
+from voldaan.actions.firm.change_ladder import BadLadder, StepChange, shipped_steps
+from voldaan.actions.firm.change_settings import Numbers, change_numbers
 from voldaan.books.models import (
     Administration,
     Allocation,
@@ -123,6 +124,18 @@ class TestMoreOfAStep:
                 stored=each.decision, fingerprint=each.fingerprint,
             )  # fmt: skip
             assert code == "same"
+
+    def test_leaves_a_reminder_whatever_is_called_large_later(
+        self, of: Administration, anna: User
+    ) -> None:
+        numbers = Numbers(5, 0, 3, 3, 18, 8)  # every invoice is large, for now
+        change_numbers(of.pk, numbers=numbers, day=make.DAY, by=anna, at=make.AT)
+        only_large = {"only_if": ("large_invoice",)}
+
+        with pytest.raises(BadLadder, match="first_contact"):
+            change(of, anna, *steps(reminder_1=only_large, reminder_2=only_large))
+
+        assert not LadderStep.objects.exists()
 
     def test_cannot_be_kept_outside_its_bounds(self, of: Administration, anna: User) -> None:
         change(of, anna, StepChange("reminder_1", 3))

@@ -4,7 +4,7 @@ Pure: the same steps give the same answer, and nothing is written here.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, cast, get_args
 
@@ -215,13 +215,26 @@ def _check_house_rules(steps: Sequence[PolicyStep]) -> None:
 
 def _check_for_everybody(policy: Policy, ladder: str, steps: tuple[PolicyStep, ...]) -> None:
     """Check what conditions leave: every client hears a reminder first, every step comes."""
-    cases = who_stands_on(policy, ladder=cast("LadderName", ladder))
-    left = [taken_by(case, steps=steps) for case in cases]
-    for taken in left:
-        asks = [step.code for step in taken if step.code in {*_REMINDERS, "call"}]
-        if asks and asks[0] not in _REMINDERS:
-            raise BadLadder("first_contact", asks[0])
-    coming = {step.code for taken in left for step in taken}
+    name = cast("LadderName", ladder)
+    for each in _whatever_is_large(policy):
+        for case in who_stands_on(each, ladder=name):
+            taken = taken_by(case, steps=steps)
+            asks = [step.code for step in taken if step.code in {*_REMINDERS, "call"}]
+            if asks and asks[0] not in _REMINDERS:
+                raise BadLadder("first_contact", asks[0])
+    cases = who_stands_on(policy, ladder=name)
+    coming = {step.code for case in cases for step in taken_by(case, steps=steps)}
     for step in steps:
-        if left and step.code not in coming:
+        if cases and step.code not in coming:
             raise BadLadder("never", step.code)
+
+
+def _whatever_is_large(policy: Policy) -> tuple[Policy, Policy]:
+    """Give the policy with amounts under which an invoice can be small, large, both or none.
+
+    The owner may change those amounts later, and the first word must be a reminder then too.
+    """
+    return (
+        replace(policy, small_invoice_cents=200, large_invoice_cents=400),
+        replace(policy, small_invoice_cents=400, large_invoice_cents=200),
+    )
