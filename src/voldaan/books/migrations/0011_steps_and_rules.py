@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     """Add the columns; empty and 0 are as shipped."""
 
     dependencies = [
-        ("books", "0009_channel_of_a_decision"),
+        ("books", "0010_words_of_a_guess"),
     ]
 
     operations = [
