@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -35,6 +36,9 @@ class Rules:
     terms: re.Pattern[str]
     norms: re.Pattern[str]
     personas: re.Pattern[str]
+    undoes: re.Pattern[str]
+    money_words: re.Pattern[str]
+    spans: re.Pattern[str]
     blames: re.Pattern[str]
     morals: re.Pattern[str]
     hard_words: Sequence[str]
@@ -83,6 +87,17 @@ def consequence(text: str, *, language: Language) -> str:
     'deurwaarder'
     """
     return caught(rules(language).consequences, text)
+
+
+def flattened(text: str) -> str:
+    r"""Give a text as an ear takes it: on one line, in plain letters, nothing hidden in it.
+
+    >>> flattened("de  deur\u200dwa\uff41rder\nkomt")
+    'de deurwaarder komt'
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    shown = (each for each in plain if unicodedata.category(each) != "Cf")
+    return " ".join("".join(shown).split())
 
 
 def _one_of(patterns: str | Sequence[str]) -> re.Pattern[str]:

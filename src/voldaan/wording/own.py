@@ -49,6 +49,10 @@ _ACCOUNT = frozenset({"iban", "kenmerk"})
 #: Conditions that go without saying: without its fact a paragraph is left out anyhow, and
 #: the third rule says how a reader pays.
 _UNSAID = frozenset({"name", "link", "iban", "phone", "email", "call", "project", "contact"})
+#: Signs that no reader sees, or that break a line where it does not; and those that may be:
+#: a line, a tab, and what joins the parts of an emoji.
+_NO_TEXT = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+_JOINS = "\n\t\u200d"
 _BETWEEN = re.compile(r"\n(?:[ \t]*\n)+")
 _ALONE = re.compile(r"\{([^{}\n]*)\}")
 
@@ -58,8 +62,9 @@ class BadOwnText(ValueError):
 
     ``problem`` is one of ``empty``, ``too_long``, ``control_character``, ``line_break``,
     ``unknown_placeholder``, ``not_alone``, ``locked_missing``, ``locked_changed``, ``needed``,
-    ``no_already_paid``, ``threat``, ``consequence_early`` and ``unknown_text``; ``found`` is
-    the placeholder, sentence, word or name it is about.
+    ``no_already_paid``, ``threat``, ``consequence_early`` and ``unknown_text``, or of those
+    of ``steps/own_rules.py``, whose ``field`` may also be ``part-`` and a number; ``found``
+    is the placeholder, sentence, word or name it is about.
     """
 
     def __init__(self, field: str, problem: str, found: str = "") -> None:
@@ -210,7 +215,7 @@ def _check_words(field: str, text: str, longest: int) -> None:
     if len(text) > longest:
         raise BadOwnText(field, "too_long", str(len(text)))
     for character in text:
-        if character not in "\n\t" and unicodedata.category(character) in {"Cc", "Cs"}:
+        if character not in _JOINS and unicodedata.category(character) in _NO_TEXT:
             raise BadOwnText(field, "control_character")
 
 
@@ -227,10 +232,12 @@ def _check_needed(name: str, body: str, language: Language, may: frozenset[str])
 
 def _check_kindness(field: str, text: str, language: Language, *, is_friendly: bool) -> None:
     """Refuse a threat in any text, and in the ladder's own what only a notice may say."""
-    if found := listening.threat(text, language=language):
-        raise BadOwnText(field, "threat", found[:80])
-    if is_friendly and (found := listening.consequence(text, language=language)):
-        raise BadOwnText(field, "consequence_early", found[:80])
+    for paragraph in _paragraphs(text):
+        heard = listening.flattened(paragraph)
+        if found := listening.threat(heard, language=language):
+            raise BadOwnText(field, "threat", found[:80])
+        if is_friendly and (found := listening.consequence(heard, language=language)):
+            raise BadOwnText(field, "consequence_early", found[:80])
 
 
 def _check_names(field: str, text: str, may: frozenset[str]) -> frozenset[str]:
