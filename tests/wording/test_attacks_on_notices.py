@@ -16,9 +16,9 @@ from tests.wording import families
 from tests.wording.examples import facts
 
 from voldaan.wording import linter
+from voldaan.wording.beside import own_words as own
 from voldaan.wording.own import BadOwnText, Own, Which
 from voldaan.wording.shapes import Words
-from voldaan.wording.steps import own
 from voldaan.wording.steps.compose import compose
 
 PERSON: Which = ("formal/notice_person", "nl", "je")

@@ -9,9 +9,9 @@ from tests.wording import families
 from tests.wording.examples import LINK, facts, invoice
 
 from voldaan.wording import linter, texts
+from voldaan.wording.beside import own_words as own
 from voldaan.wording.own import BadOwnText, Own, Which
 from voldaan.wording.shapes import LetterCredit
-from voldaan.wording.steps import own
 from voldaan.wording.steps.compose import FAMILY_OF, compose, material
 from voldaan.wording.steps.shapes import StepFacts
 
@@ -215,7 +215,8 @@ class TestTheWords:
     @pytest.mark.parametrize(
         ("subject", "problem"),
         [("Deurwaarder", "consequence_own"), ("€ 5", "by_hand"),
-         ("{tabel}", "unknown_placeholder"), ("a\nb", "line_break"), ("BKR: of ik meld je bij het BKR", "threat")],
+         ("{tabel}", "unknown_placeholder"), ("a\nb", "line_break"),
+         ("Of ik bel je werkgever", "threat")],
     )  # fmt: skip
     def test_have_no_subject_that_may_not_be(self, subject: str, problem: str) -> None:
         assert refused(APOLOGY, subject=subject)[:2] == ("subject", problem)

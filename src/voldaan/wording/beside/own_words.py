@@ -6,7 +6,7 @@ each part keeps its case; the owner writes what stands in it. Legal sentences ar
 and stay word for word.
 
 As it is kept, a line such as ``{?one no_spoken}`` stands above each part. When a text is
-not (any more) cut like the shipped one, or breaks a rule of :mod:`own_rules`, then the
+not (any more) cut like the shipped one, or breaks a rule of :mod:`rules`, then the
 shipped words are said: the ``text_version`` tells.
 """
 
@@ -15,10 +15,11 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from voldaan.wording import material, own, placeholders, texts
+from voldaan.wording.beside import rules
+from voldaan.wording.beside.parts import Part, plain
 from voldaan.wording.own import BadOwnText, Own, Which
 from voldaan.wording.shapes import AddressForm, Language, Words
-from voldaan.wording.steps import compose, own_rules
-from voldaan.wording.steps.own_parts import Part, plain
+from voldaan.wording.steps import compose
 from voldaan.wording.steps.shapes import Step, StepFacts
 
 _MARK = re.compile(r"\{\?([a-z_ ]{0,60})\}")
@@ -150,8 +151,8 @@ def check(subject: str, *, body: str, which: Which) -> None:
     given = cut(body, which=which)
     if subject and subject_is_fixed(which) and plain(subject) != plain(shipped_subject(which)):
         raise BadOwnText("subject", "exact_changed", shipped_subject(which))
-    own_rules.check_parts(parts(which), given=given, which=which)
-    own_rules.check_subject(subject, parts=parts(which), which=which)
+    rules.check_parts(parts(which), given=given, which=which)
+    rules.check_subject(subject, parts=parts(which), which=which)
     name, language, form = _typed(which)
     whole = "\n\n".join(each for each in given if each)
     own.check(subject, body=whole, name=name, language=language, form=form)

@@ -13,12 +13,12 @@ from collections.abc import Sequence
 from typing import cast
 
 from voldaan.wording import listening, placeholders
+from voldaan.wording.beside.parts import Part, may_name, needed, plain
 from voldaan.wording.kinds import KINDS, AnyStep, Kind
 from voldaan.wording.listening import Rules, caught, hears
 from voldaan.wording.own import BLOCKS, LONGEST, BadOwnText, Which
 from voldaan.wording.reading import sentences
 from voldaan.wording.shapes import Language
-from voldaan.wording.steps.own_parts import Part, may_name, needed, plain
 
 #: The signs of a notice beside letters; all others could say a sum, or hide something.
 _SIGNS = frozenset(" \n\t.,;:?!'’‘\"“”()-–—/&…")
