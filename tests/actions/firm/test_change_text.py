@@ -19,6 +19,7 @@ from voldaan.actions.firm.change_text import (
 )
 from voldaan.actions.messages.release_message import OnlyTheOwner, edit_message
 from voldaan.books.models import Administration, Event, Message, OwnText, User
+from voldaan.wording.beside import own_words
 from voldaan.wording.own import begin
 
 pytestmark = pytest.mark.django_db
@@ -154,7 +155,7 @@ class TestOwnWords:
             ({"name": "../law"}, "unknown_text"),
             ({"language": "fr"}, "unknown_text"),
             ({"form": "jij"}, "unknown_text"),
-            ({"name": "formal/notice_person", "body": "Betaal {totaal}."}, "locked_missing"),
+            ({"name": "formal/notice_person", "body": "Betaal {totaal}."}, "parts"),
         ],
     )
     def test_are_refused_by_name(
@@ -185,11 +186,21 @@ class TestOwnWords:
         assert nothing_changed()
 
     def test_around_legal_sentences_are_free(self, of: Administration, anna: User) -> None:
-        subject, body = begin("formal/notice_person", language="nl", form="u")
+        subject, body = own_words.begin(("formal/notice_person", "nl", "u"))
 
         say(of, anna, OwnWords("formal/notice_person", "nl", "u", subject, f"{body}\n\nP.S."))
 
         assert OwnText.objects.get().body.endswith("P.S.")
+
+    def test_are_no_loose_paragraphs_beside_the_ladder(
+        self, of: Administration, anna: User
+    ) -> None:
+        subject, body = begin("formal/notice_person", language="nl", form="u")
+
+        with pytest.raises(BadOwnText):
+            say(of, anna, OwnWords("formal/notice_person", "nl", "u", subject, body))
+
+        assert nothing_changed()
 
     def test_cost_no_query_more_per_client(self, of: Administration, anna: User) -> None:
         say(of, anna)

@@ -8,10 +8,12 @@ from django.db import transaction
 
 from voldaan.actions import _record
 from voldaan.actions.messages.release_message import refuse_all_but_the_owner
+from voldaan.actions.messages.reply import renew_words
 from voldaan.actions.steps.follow_up import follow_up
 from voldaan.books.models import OwnText, User
 from voldaan.days import shift
 from voldaan.wording import own
+from voldaan.wording.beside import own_words
 from voldaan.wording.own import BadOwnText
 from voldaan.wording.shapes import AddressForm, Language
 
@@ -31,7 +33,10 @@ class BadFirstDay(Exception):
 
 @dataclass(frozen=True, slots=True)
 class OwnWords:
-    """The owner's words for one text in one language and form; see ``wording/own.py``."""
+    """The owner's words for one text in one language and form.
+
+    See ``wording/own.py``, and ``wording/beside/`` for the texts beside the ladder.
+    """
 
     name: str
     language: str
@@ -53,26 +58,16 @@ def change_text(
     subject = text.subject.strip()
     refuse_all_but_the_owner(administration_id, by)
     _refuse_other_days(from_day, day)
-    own.check(
-        subject,
-        body=body,
-        name=text.name,
-        language=cast("Language", text.language),
-        form=cast("AddressForm", text.form),
-    )
     kept = OwnWords(text.name, text.language, text.form, subject, body)
-    if (subject, body) == own.begin(
-        text.name,
-        language=cast("Language", text.language),
-        form=cast("AddressForm", text.form),
-    ):
+    _check(kept)
+    if (subject, body) == _shipped(text):
         # The shipped words are no own ones: a better version of them should still arrive.
         kept = OwnWords(text.name, text.language, text.form, "", "")
         if not _has_own(administration_id, text):
             return
     _write(administration_id, kept, from_day=from_day, by=by, at=at)
     if from_day == day:
-        follow_up(administration_id, day=day, at=at)
+        _renew(administration_id, text, day=day, at=at)
 
 
 def reset_text(
@@ -84,15 +79,44 @@ def reset_text(
     """
     refuse_all_but_the_owner(administration_id, by)
     _refuse_other_days(from_day, day)
-    own.begin(
+    _shipped(text)
+    kept = OwnWords(text.name, text.language, text.form, "", "")
+    _write(administration_id, kept, from_day=from_day, by=by, at=at)
+    if from_day == day:
+        _renew(administration_id, text, day=day, at=at)
+
+
+def _check(text: OwnWords) -> None:
+    if own_words.is_beside(text.name):
+        which = text.name, text.language, text.form
+        own_words.check(text.subject, body=text.body, which=which)
+        return
+    own.check(
+        text.subject,
+        body=text.body,
+        name=text.name,
+        language=cast("Language", text.language),
+        form=cast("AddressForm", text.form),
+    )
+
+
+def _shipped(text: OwnWords) -> tuple[str, str]:
+    """Give the subject and body that the owner began with. Raises BadOwnText."""
+    if own_words.is_beside(text.name):
+        return own_words.begin((text.name, text.language, text.form))
+    return own.begin(
         text.name,
         language=cast("Language", text.language),
         form=cast("AddressForm", text.form),
     )
-    kept = OwnWords(text.name, text.language, text.form, "", "")
-    _write(administration_id, kept, from_day=from_day, by=by, at=at)
-    if from_day == day:
-        follow_up(administration_id, day=day, at=at)
+
+
+def _renew(administration_id: int, text: OwnWords, *, day: date, at: datetime) -> None:
+    """Let what waits get the words: steps by deciding again, replies as they are."""
+    if own_words.is_beside(text.name):
+        renew_words(administration_id, day=day)
+        return
+    follow_up(administration_id, day=day, at=at)
 
 
 def _has_own(administration_id: int, text: OwnWords) -> bool:

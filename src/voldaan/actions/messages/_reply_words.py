@@ -6,12 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from voldaan.books.queries import people
+from voldaan.books.queries.deciding.own_texts import own_texts
 from voldaan.books.queries.replying.facts import charged
 from voldaan.books.queries.situations import situations
 from voldaan.followup.replying.shapes import Charged, Offer
+from voldaan.wording.beside.own_words import compose_own, name_of
+from voldaan.wording.own import Own, Which
 from voldaan.wording.shapes import LetterFacts, LetterInvoice, Recipient, Words
-from voldaan.wording.steps.compose import compose
-from voldaan.wording.steps.shapes import ApologyFacts, InvoiceAgainFacts, PromiseFacts
+from voldaan.wording.steps.shapes import (
+    ApologyFacts,
+    InvoiceAgainFacts,
+    PromiseFacts,
+    Step,
+    StepFacts,
+)
 
 _NOBODY = Recipient()
 
@@ -42,7 +50,7 @@ class Draft:
 
 
 def draft(administration_id: int, offer: Offer, *, day: date) -> Draft:
-    """Write the reply of an offer that names at least one invoice.
+    """Write the reply of an offer that names at least one invoice, in the owner's words.
 
     It carries no link to the client's own page: nothing is asked, or it was just agreed.
     """
@@ -66,19 +74,25 @@ def draft(administration_id: int, offer: Offer, *, day: date) -> Draft:
         email=sender.email,
     )
     lines = [_line(each) for each in named]
-    return Draft(_words(offer, letter), recipient, lines, sender.email)
+    words = _words(offer, letter, own_texts(administration_id, day=day))
+    return Draft(words, recipient, lines, sender.email)
 
 
-def _words(offer: Offer, letter: LetterFacts) -> Words:
+def _words(offer: Offer, letter: LetterFacts, texts: Mapping[Which, Own]) -> Words:
+    step, facts = _said(offer, letter)
+    return compose_own(step, facts=facts, mine=texts.get(name_of(step, facts=facts)))
+
+
+def _said(offer: Offer, letter: LetterFacts) -> tuple[Step, StepFacts]:
     charged_cents = sum(invoice.payable_cents for invoice in letter.invoices)
     if offer.code == "apology":
         on = offer.day or letter.day
         sorry = ApologyFacts(letter, charged_cents, reminded_on=on, spoken=offer.spoken)
-        return compose("apology", facts=sorry)
+        return "apology", sorry
     if offer.code == "invoice_again":
-        return compose("invoice_again", facts=InvoiceAgainFacts(letter, charged_cents))
+        return "invoice_again", InvoiceAgainFacts(letter, charged_cents)
     agreed = PromiseFacts(letter, offer.cents, offer.day or letter.day, spoken=offer.spoken)
-    return compose("promise", facts=agreed)
+    return "promise", agreed
 
 
 def _invoice(each: Charged) -> LetterInvoice:

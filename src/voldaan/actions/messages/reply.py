@@ -166,26 +166,61 @@ def is_still_true(message: Message, *, day: date) -> bool:
     An apology for what is paid no more, an invoice that is paid or whose paper is gone, a
     promise that no longer stands: none of them leaves.
     """
-    about = memory.about_of(
-        message.administration_id, client_ids=[message.client_id], message_ids=[message.pk]
-    )
-    if message.pk not in about:
-        return False
-    answering = Answering(message.client_id, message.step, about[message.pk])
-    found = _offer(message.administration_id, answering, day=day)
-    said = tuple(line["invoice"] for line in message.lines)
-    if found is None or not set(said) <= set(found.invoice_ids):
-        return False
-    same = replace(found, invoice_ids=said)
-    try:
-        now = _reply_words.draft(message.administration_id, same, day=day)
-    except EmptyPlaceholder:
-        return False
-    return (
+    now = _as_now(message, day=day)
+    return now is not None and (
         (message.is_edited or _says_the_same(now.words, message))
         and now.words.asks_cents == message.asks_cents
         and now.to.email == message.to_address
     )
+
+
+def renew_words(administration_id: int, *, day: date) -> int:
+    """Let the replies that wait say the same in the words that count now; give how many.
+
+    One that the owner edited stays as it is; what does not fit any more is left to
+    :func:`is_still_true`.
+    """
+    waiting = Message.objects.filter(
+        administration_id=administration_id,
+        is_reply=True,
+        is_edited=False,
+        state=MessageState.PROPOSED,
+    )
+    changed = 0
+    with transaction.atomic():
+        _record.lock(administration_id)
+        for message in waiting:
+            now = _as_now(message, day=day)
+            if now is None or _says_the_same(now.words, message):
+                continue
+            changed += Message.objects.filter(
+                pk=message.pk, state=MessageState.PROPOSED, is_edited=False
+            ).update(
+                subject=now.words.subject,
+                body_text=now.words.body_text,
+                body_html=now.words.body_html,
+                text_version=now.words.text_version,
+            )
+    return changed
+
+
+def _as_now(message: Message, *, day: date) -> _reply_words.Draft | None:
+    """Write a reply as it would be today, over the same invoices; None: it fits no more."""
+    about = memory.about_of(
+        message.administration_id, client_ids=[message.client_id], message_ids=[message.pk]
+    )
+    if message.pk not in about:
+        return None
+    answering = Answering(message.client_id, message.step, about[message.pk])
+    found = _offer(message.administration_id, answering, day=day)
+    said = tuple(line["invoice"] for line in message.lines)
+    if found is None or not set(said) <= set(found.invoice_ids):
+        return None
+    same = replace(found, invoice_ids=said)
+    try:
+        return _reply_words.draft(message.administration_id, same, day=day)
+    except EmptyPlaceholder:
+        return None
 
 
 def _says_the_same(words: Words, message: Message) -> bool:
