@@ -155,7 +155,6 @@ class TestATextBesideTheLadder:
         assert shown.remarks == ()
         with translation.override("en"):
             assert f"How it sounds: {OTHERS[code].name}" in page.text
-        assert "Change the words" not in page.text
         assert "{" not in "".join(piece.html for piece in shown.pieces)
 
     def test_shows_every_text_that_there_is(self) -> None:
@@ -207,12 +206,6 @@ class TestATextBesideTheLadder:
 
         assert later in browser.get("/messages/?other=final_notice").text
         assert later not in browser.get("/messages/?other=apology").text
-
-    @pytest.mark.parametrize("part", ["text/", "text/reset/", "test/"])
-    def test_is_not_written_over(self, browser: Browser, part: str) -> None:
-        asked = "?step=reminder_1&other=notice_person"
-
-        assert browser.post(f"/messages/{part}{asked}", {}).status_code == 404
 
     def test_is_in_a_list_that_stays_folded(self, browser: Browser) -> None:
         page = browser.get("/messages/").text

@@ -86,7 +86,7 @@ class Fixed:
 
     text: str
     why: str
-    number: int
+    number: int = -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ class Shown:
     ``look`` is what it arrives as. A short message has ``text`` and its ``length`` in words,
     the others ``pieces``. ``missing`` says what is not known of the sender, so that the
     message cannot be made; then there are no words. ``pdf`` is the end of an address.
+    ``after_call`` is the same message when it follows a call.
     """
 
     look: Literal["mail", "short", "paper"]
@@ -36,14 +37,19 @@ class Shown:
     remarks: tuple[str, ...] = ()
     missing: str = ""
     pdf: str = ""
+    after_call: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class OtherText:
-    """A text in the list under the staircase, and whether it is the one that is shown."""
+    """A text in the list under the staircase, and whether it is the one that is shown.
+
+    ``is_own``: the owner says it in own words, in one of its forms and languages at least.
+    """
 
     name: str
     used: str
     is_reply: bool
     query: str
     is_current: bool
+    is_own: bool = False

@@ -15,13 +15,14 @@ from voldaan.followup.shapes import Policy
 from voldaan.web import words
 from voldaan.web.access import Visit
 from voldaan.web.forms_ladder import LadderForm, RulesForm
-from voldaan.web.forms_settings import TextForm
-from voldaan.web.pages.messages import Choice, MessagesPage, Tab
+from voldaan.web.pages.messages import Choice, MessagesPage, Preview, Tab
 from voldaan.web.presenting import own_words, rehearsals, staircase
 from voldaan.web.presenting.own_words import Saying
-from voldaan.web.presenting.texts import rules
+from voldaan.web.presenting.texts import own_parts, rules
 from voldaan.web.presenting.texts import shown as texts
+from voldaan.web.presenting.texts.editing import Editing, WordsForm
 from voldaan.web.presenting.texts.others import OTHERS
+from voldaan.web.presenting.texts.own_parts import Beside
 from voldaan.wording.shapes import LetterFacts
 
 
@@ -34,11 +35,18 @@ class Desk:
     counts: Policy
     said: Saying | None
     ladder_form: LadderForm
+    beside: Beside | None = None
 
     @property
     def example(self) -> LetterFacts:
         """The made-up facts of a letter of today."""
         return own_words.sample(self.visit, self.choice, self.ladder_form.steps)
+
+    @property
+    def editing(self) -> Editing | None:
+        """The words that can be changed; None: there are none on the page."""
+        said = self.beside or self.said
+        return Editing(self.visit, self.choice, said) if said else None
 
     @property
     def query(self) -> str:
@@ -53,16 +61,18 @@ def desk(visit: Visit, asked: Any, *, posted: Any = None) -> Desk:  # noqa: ANN4
     counts = policy(visit.administration_id, day=visit.day)
     now = staircase.steps(visit, choice, counts=counts)
     form = staircase.form(visit, choice, now, counts=counts, posted=posted)
-    said = next((step.text for step in now if step.code == choice.step), "")
-    if said and said != choice.step and not choice.other:
-        choice = replace(choice, text=said)
-    return Desk(visit, choice, counts, own_words.saying(visit, choice, now), form)
+    step_says = next((step.text for step in now if step.code == choice.step), "")
+    if step_says and step_says != choice.step and not choice.other:
+        choice = replace(choice, text=step_says)
+    said = own_words.saying(visit, choice, now)
+    beside = own_parts.beside(visit, choice, own_words.sample(visit, choice, now))
+    return Desk(visit, choice, counts, said, form, beside)
 
 
 def page(
     at: Desk,
     *,
-    text_form: TextForm | None = None,
+    text_form: WordsForm | None = None,
     tried: Policy | None = None,
     given: tuple[str, str] | None = None,
     rules_form: RulesForm | None = None,
@@ -71,11 +81,11 @@ def page(
 
     ``tried`` is another staircase to rehearse, ``given`` are words that are not saved.
     """
-    visit, choice, said = at.visit, at.choice, at.said
+    visit, choice, editing = at.visit, at.choice, at.editing
     may_change = visit.place.may_release
     now = at.ladder_form.steps
-    if said is not None and may_change and text_form is None:
-        text_form = own_words.text_form(visit, choice, said)
+    if editing is not None and may_change and text_form is None:
+        text_form = editing.form()
     run, sending, sends = _next_run(visit, at.counts)
     stairs = staircase.stairs(visit, choice, now, form=at.ladder_form if may_change else None)
     shown = MessagesPage(
@@ -91,22 +101,30 @@ def page(
         counts=_variants(
             choice, many=((False, gettext("one invoice")), (True, gettext("several")))
         ),
-        preview=own_words.preview(visit, choice, said, now=now, given=given),
-        written=own_words.written(text_form, choice, said),
-        placeholders=own_words.placeholders() if text_form else (),
+        preview=_preview(at, given),
+        written=editing.written(text_form) if editing else (),
+        placeholders=editing.placeholders() if editing and text_form else (),
         run=run,
         sending=sending,
         sends=sends,
         may_change=may_change,
         media=_variants(choice, medium=tuple(staircase.MEDIA.items())),
-        others=texts.others(choice),
-        shown=texts.shown(choice, at.example),
+        others=texts.others(visit, choice),
+        shown=texts.shown(choice, at.example, said=at.beside, given=given),
         trial=rehearsals.trial(visit, now=at.counts, then=tried) if tried else None,
         rules=rules.lines(at.counts),
         rules_are_own=rules.are_own(at.counts),
     )
     forms = {"ladder_form": at.ladder_form, "text_form": text_form}
     return {"page": shown, "rules_form": rules_form or rules.form(visit, at.counts), **forms}
+
+
+def _preview(at: Desk, given: tuple[str, str] | None) -> Preview:
+    """Give the mail of a step; of a text beside the ladder only whose words it has."""
+    if at.beside is not None:
+        return own_parts.state(at.visit, at.beside, given)
+    now = at.ladder_form.steps
+    return own_words.preview(at.visit, at.choice, at.said, now=now, given=given)
 
 
 def _variants(choice: Choice, **wanted: Any) -> tuple[Tab, ...]:  # noqa: ANN401 - see Choice

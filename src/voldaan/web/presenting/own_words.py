@@ -1,6 +1,6 @@
 """How a step sounds: the words on a phone, the linter beside them, the owner's own text."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from voldaan import days
 from voldaan.actions.firm.change_ladder import StepChange
-from voldaan.actions.firm.change_text import BadOwnText, OwnWords
+from voldaan.actions.firm.change_text import BadOwnText
 from voldaan.books.queries import people
 from voldaan.books.queries.deciding import own_texts
 from voldaan.channels.page import address
@@ -57,7 +57,30 @@ _MEANINGS = {
     "telefoon": gettext_lazy("your phone number"),
     "mail": gettext_lazy("your e-mail address"),
 }
-_PROBLEMS = {
+#: What stands for something else beside the ladder, or only there.
+_BESIDE = {
+    "bedrag": gettext_lazy("the amount"),
+    "datum": gettext_lazy("the day that the message is about"),
+    "link": gettext_lazy("the address to answer at, if there is one"),
+    "link2": gettext_lazy("the address for who is not satisfied yet"),
+    "contact": gettext_lazy("the days on which you spoke about it"),
+    "aantal_termijnen": gettext_lazy("how many instalments"),
+    "eerste_bedrag": gettext_lazy("the first instalment"),
+    "eerste_datum": gettext_lazy("the day of the first instalment"),
+    "mijn_bedrag": gettext_lazy("what you owe your client"),
+    "mijn_factuur": gettext_lazy("the invoices that you owe"),
+    "saldo": gettext_lazy("what is left, whoever pays it"),
+    "kans": gettext_lazy("the chance that going on brings the money"),
+    "uren": gettext_lazy("how long going on would take"),
+    "btw": gettext_lazy("the VAT that you can reclaim"),
+    "les": gettext_lazy("what you learned"),
+    "afspraak": gettext_lazy("what you do next time"),
+    "verjaart": gettext_lazy("the last day on which you can come back to it"),
+    "voucher": gettext_lazy("what your client gets as thanks"),
+    "geldig_tot": gettext_lazy("until when that can be used"),
+}
+#: Why words cannot be a text, by ``BadOwnText.problem``.
+PROBLEMS = {
     "empty": gettext_lazy("A message without words is no message."),
     "too_long": gettext_lazy("These are too many words for one message."),
     "control_character": gettext_lazy("There are signs in it that no message can hold."),
@@ -203,17 +226,6 @@ def filled(visit: Visit, choice: Choice, said: Saying, given: QueryDict) -> Text
     return TextForm(given, blocks=blocks, day=visit.day, prefix="text")
 
 
-def as_words(choice: Choice, said: Saying, form: TextForm) -> OwnWords:
-    """Give what was filled in, for the action; only after ``is_valid``."""
-    subject = form.cleaned_data["subject"]
-    return OwnWords(said.name, choice.language, choice.form, subject, form.body())
-
-
-def shipped(choice: Choice, said: Saying) -> OwnWords:
-    """Name the text of a step, for the action that takes the shipped words back."""
-    return OwnWords(said.name, choice.language, choice.form, "", "")
-
-
 def checked(choice: Choice, said: Saying, form: TextForm) -> tuple[str, str] | None:
     """Give the words that were filled in when they may be said, or say why in the form."""
     if not form.is_valid():
@@ -229,7 +241,7 @@ def checked(choice: Choice, said: Saying, form: TextForm) -> tuple[str, str] | N
 
 def add_refusal(form: TextForm, error: BadOwnText) -> None:
     """Say in the form what cannot be a text."""
-    words = _PROBLEMS.get(error.problem)
+    words = PROBLEMS.get(error.problem)
     said = str(words) % {"found": error.found} if words else gettext("This is no text.")
     form.add_error("subject" if error.field == "subject" else "free-0", said)
 
@@ -256,6 +268,12 @@ def _fixed(block: own.Block, why: str) -> Fixed:
 def placeholders() -> tuple[tuple[str, str], ...]:
     """Give what can be filled in, with what it stands for."""
     return tuple((name, str(words)) for name, words in _MEANINGS.items())
+
+
+def meanings(names: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """Give these placeholders of a text beside the ladder, with what each stands for."""
+    every = _MEANINGS | _BESIDE
+    return tuple((name, str(words)) for name, words in every.items() if name in names)
 
 
 def _variant(choice: Choice) -> Any:  # noqa: ANN401 - two keywords of the same name

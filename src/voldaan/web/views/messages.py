@@ -20,9 +20,11 @@ from voldaan.followup.shapes import Policy
 from voldaan.web.access import Visit, staff
 from voldaan.web.frame import frame
 from voldaan.web.presenting import messages as presenting
-from voldaan.web.presenting import own_words, settings, staircase
+from voldaan.web.presenting import settings, staircase
 from voldaan.web.presenting.messages import Desk
 from voldaan.web.presenting.texts import rules as presenting_rules
+from voldaan.web.presenting.texts.editing import Editing
+from voldaan.wording.placeholders import EmptyPlaceholder
 from voldaan.wording.shapes import Words
 
 
@@ -108,6 +110,12 @@ def ladder_reset(request: HttpRequest, visit: Visit) -> HttpResponse:
     return _back(at, "staircase")
 
 
+def _editing(at: Desk) -> Editing:
+    if at.editing is None:
+        raise Http404
+    return at.editing
+
+
 @staff(get=None, post="own")
 def rules(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show what other rules would have sent, or let them count from a day."""
@@ -150,17 +158,16 @@ def rules_reset(request: HttpRequest, visit: Visit) -> HttpResponse:
 def text(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show changed words with the linter beside them, or save them from a day on."""
     at = presenting.desk(visit, request.GET)
-    if at.said is None:
-        raise Http404
-    form = own_words.filled(visit, at.choice, at.said, request.POST)
-    given = own_words.checked(at.choice, at.said, form)
+    edited = _editing(at)
+    form = edited.filled(request.POST)
+    given = edited.checked(form)
     if given is None or request.POST.get("then") == "look":
         status = 200 if given else 422
         return _show(request, at, text_form=form, given=given, status=status)
     try:
         change_text.change_text(
             visit.administration_id,
-            text=own_words.as_words(at.choice, at.said, form),
+            text=edited.as_words(given),
             from_day=form.cleaned_data["from_day"],
             day=visit.day,
             by=visit.person,
@@ -177,11 +184,9 @@ def text(request: HttpRequest, visit: Visit) -> HttpResponse:
 def text_reset(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Take the shipped words back, from today."""
     at = presenting.desk(visit, request.GET)
-    if at.said is None:
-        raise Http404
     change_text.reset_text(
         visit.administration_id,
-        text=own_words.shipped(at.choice, at.said),
+        text=_editing(at).as_words(("", "")),
         from_day=visit.day,
         day=visit.day,
         by=visit.person,
@@ -195,17 +200,19 @@ def text_reset(request: HttpRequest, visit: Visit) -> HttpResponse:
 def test(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Send the words on the page to the owner; without a mailbox give them as a file."""
     at = presenting.desk(visit, request.GET)
-    if at.said is None:
-        raise Http404
-    form = own_words.filled(visit, at.choice, at.said, request.POST)
-    given = own_words.checked(at.choice, at.said, form)
+    edited = _editing(at)
+    form = edited.filled(request.POST)
+    given = edited.checked(form)
     if given is None:
         return _show(request, at, text_form=form, status=422)
-    words = at.said.words(given)
     try:
+        words = edited.words(given)
         return _sent(request, at, words)
     except send_test.NoMailbox:
         return _as_file(visit, words)
+    except EmptyPlaceholder:
+        messages.warning(request, gettext("Something about you is not known yet."))
+        return _back(at, "sounds")
     except BadMessage as error:
         raise Http404 from error
 

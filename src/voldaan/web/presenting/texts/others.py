@@ -198,3 +198,14 @@ OTHERS: Mapping[str, Other] = {
         _("Thank you"), _("When everything is paid."), "thanks", 12, _thanks,
     ),
 }  # fmt: skip
+
+
+def example(code: str, *, letter: LetterFacts) -> StepFacts:
+    """Give the made-up facts of a text, with invoices as old as they are by then."""
+    other = OTHERS[code]
+    due_on = days.shift(letter.day, -other.days_late)
+    shift = (letter.invoices[0].due_on - due_on).days
+    aged = tuple(
+        replace(each, due_on=days.shift(each.due_on, -shift)) for each in letter.invoices
+    )
+    return other.facts(replace(letter, invoices=aged, call_day=None))

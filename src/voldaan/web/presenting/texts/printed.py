@@ -7,7 +7,8 @@ from voldaan.documents.shapes import InvoiceLine
 from voldaan.web.access import Visit
 from voldaan.web.pages.messages import Choice
 from voldaan.web.presenting.texts.others import OTHERS
-from voldaan.web.presenting.texts.shown import MEDIUM_OF, of_other, of_step, written_step
+from voldaan.web.presenting.texts.own_parts import beside
+from voldaan.web.presenting.texts.shown import MEDIUM_OF, of_step, written_step
 from voldaan.wording.asking import asking
 from voldaan.wording.shapes import LetterFacts, Words
 
@@ -25,7 +26,7 @@ def pdf(visit: Visit, choice: Choice, *, letter: LetterFacts) -> bytes:
     Raises :class:`NotOnPaper`, BadLetter, and EmptyPlaceholder for a fact of the sender
     that is not known.
     """
-    words, facts = _written(choice, letter)
+    words, facts = _written(visit, choice, letter)
     paper = example(
         visit.administration_id,
         day=visit.day,
@@ -37,12 +38,12 @@ def pdf(visit: Visit, choice: Choice, *, letter: LetterFacts) -> bytes:
     return documents.pdf(paper, at=visit.at)
 
 
-def _written(choice: Choice, letter: LetterFacts) -> tuple[Words, LetterFacts]:
-    if choice.other:
+def _written(visit: Visit, choice: Choice, letter: LetterFacts) -> tuple[Words, LetterFacts]:
+    said = beside(visit, choice, letter)
+    if said is not None:
         if not OTHERS[choice.other].on_paper:
             raise NotOnPaper(choice.other)
-        words, facts = of_other(choice.other, letter=letter)
-        return words, facts if isinstance(facts, LetterFacts) else facts.letter
+        return said.words(), said.facts.letter
     step = written_step(choice.text or choice.step)
     if step is None or MEDIUM_OF[choice.medium] != "paper":
         raise NotOnPaper(choice.step)

@@ -8,12 +8,14 @@ from typing import cast
 
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from voldaan import days
+from voldaan.books.queries.deciding.own_texts import own_texts
 from voldaan.web import words as language_of
+from voldaan.web.access import Visit
 from voldaan.web.pages.messages import Choice
 from voldaan.web.pages.texts import OtherText, Piece, Shown
 from voldaan.web.presenting import staircase
 from voldaan.web.presenting.texts.others import OTHERS
+from voldaan.web.presenting.texts.own_parts import Beside
 from voldaan.web.presenting.texts.parts import text_messages
 from voldaan.wording import letters, linter, paper, reasons, short
 from voldaan.wording.kinds import AnyFacts, AnyStep
@@ -48,8 +50,10 @@ def written_step(code: str) -> LetterStep | None:
     return cast("LetterStep", step) if step in letters.TEXT_OF else None
 
 
-def others(choice: Choice) -> tuple[OtherText, ...]:
+def others(visit: Visit, choice: Choice) -> tuple[OtherText, ...]:
     """List the texts beside the ladder, those that are used now first."""
+    mine = own_texts(visit.administration_id, day=visit.day)
+    own = {name.rpartition("/")[2] for name, _, _ in mine if "/" in name}
     return tuple(
         OtherText(
             str(other.name),
@@ -57,15 +61,25 @@ def others(choice: Choice) -> tuple[OtherText, ...]:
             other.is_reply,
             staircase.query(choice, other=code, medium="mail"),
             is_current=code == choice.other,
+            is_own=code in own,
         )
         for code, other in OTHERS.items()
     )
 
 
-def shown(choice: Choice, letter: LetterFacts) -> Shown | None:
-    """Give what the page shows instead of a mail of the ladder; None where it shows that."""
-    if choice.other:
-        return _other(choice, letter)
+def shown(
+    choice: Choice,
+    letter: LetterFacts,
+    *,
+    said: Beside | None = None,
+    given: tuple[str, str] | None = None,
+) -> Shown | None:
+    """Give what the page shows instead of a mail of the ladder; None where it shows that.
+
+    ``said`` is the text beside the ladder, ``given`` are words for it that are not saved.
+    """
+    if said is not None:
+        return _other(choice, said, given)
     step = written_step(choice.text or choice.step)
     medium = MEDIUM_OF[choice.medium]
     if step is None or medium == "mail":
@@ -96,31 +110,31 @@ def of_step(step: LetterStep, *, facts: LetterFacts, medium: Medium) -> Words:
     return short.compose(step, facts=facts)
 
 
-def of_other(code: str, *, letter: LetterFacts) -> tuple[Words, AnyFacts]:
-    """Give the words of a text beside the ladder and its facts; raises as ``compose``."""
-    other = OTHERS[code]
-    due_on = days.shift(letter.day, -other.days_late)
-    shift = (letter.invoices[0].due_on - due_on).days
-    aged = tuple(
-        replace(each, due_on=days.shift(each.due_on, -shift)) for each in letter.invoices
-    )
-    facts = other.facts(replace(letter, invoices=aged, call_day=None))
-    return compose(other.step, facts=facts), facts
-
-
-def _other(choice: Choice, letter: LetterFacts) -> Shown:
-    other = OTHERS[choice.other]
+def _other(choice: Choice, said: Beside, given: tuple[str, str] | None) -> Shown:
+    letter = said.facts.letter
     try:
-        words, facts = of_other(choice.other, letter=letter)
+        first, *others = [_case(each, given) for each in said.cases()]
     except EmptyPlaceholder as error:
         return _without("mail", letter, error)
+    remarks = dict.fromkeys(remark for each in (first, *others) for remark in each.remarks)
+    return replace(
+        first,
+        remarks=tuple(remarks),
+        after_call=others[0].pieces if others else (),
+        pdf=staircase.query(choice) if OTHERS[choice.other].on_paper else "",
+    )
+
+
+def _case(said: Beside, given: tuple[str, str] | None) -> Shown:
+    """Show a text in one case, in the words that were given or those that count."""
+    words, letter = said.words(given), said.facts.letter
     dutch = ""
     if letter.language == "en":
-        dutch = of_other(choice.other, letter=replace(letter, language="nl"))[0].body_html
+        facts = replace(said.facts, letter=replace(letter, language="nl"))
+        dutch = compose(said.step, facts=facts).body_html
     return replace(
         _laid_out(words, letter, dutch=dutch),
-        remarks=_remarks(words, step=other.step, facts=facts, medium="mail"),
-        pdf=staircase.query(choice) if other.on_paper else "",
+        remarks=_remarks(words, step=said.step, facts=said.facts, medium="mail"),
     )
 
 
