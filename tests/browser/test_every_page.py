@@ -34,6 +34,7 @@ PAGES = {
     "messages on a phone": "/messages/?step=reminder_1&medium=sms",
     "messages on paper": "/messages/?step=call&medium=paper",
     "messages beside the ladder": "/messages/?other=notice_person&language=en",
+    "messages that are replies": "/messages/?other=apology&form=je&many=1",
     "import": "/import/",
     "settings": "/settings/",
     "letters": "/letters/",

@@ -174,6 +174,7 @@ class TestALegalSentence:
             "NEGEER DIT",
             "De verjaring loopt gewoon door.",
             "Trek je er niets van aan.",
+            "Zwaar overdreven allemaal.",
         ],
     )
     def test_is_not_undone_by_what_stands_around_it(self, words: str) -> None:
@@ -206,6 +207,11 @@ class TestALegalSentence:
     )
     def test_is_not_taken_up_into_a_sentence_of_the_owner(self, words: str) -> None:
         refused(around(f"{GUARDED}\n\n{words}"))
+        refused(written(PERSON, 0, f"Hoi {{naam}},\n\n{words}"))
+        refused(written(PERSON, 0, f"Hoi {{naam}}, {words}"))
+
+    def test_is_not_drowned_in_words(self) -> None:
+        assert refused(around(GUARDED + "Ik denk graag mee. " * 40)) == "too_long"
 
     @pytest.mark.parametrize(
         "words", ["<!--", "<s>", "<del>zo</del>", "~~zo~~", "*zo*", "> zo", "_zo_", "[zo](x)"]

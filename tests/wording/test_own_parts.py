@@ -11,6 +11,7 @@ from tests.wording.examples import LINK, facts, invoice
 from voldaan.wording import linter, texts
 from voldaan.wording.beside import own_words as own
 from voldaan.wording.own import BadOwnText, Own, Which
+from voldaan.wording.placeholders import EmptyPlaceholder
 from voldaan.wording.shapes import LetterCredit
 from voldaan.wording.steps.compose import FAMILY_OF, compose, material
 from voldaan.wording.steps.shapes import StepFacts
@@ -166,6 +167,13 @@ class TestTheWords:
         assert own.compose_own("apology", facts=sorry(), mine=None) == compose(
             "apology", facts=sorry()
         )
+
+    def test_are_not_made_without_a_fact_that_the_shipped_ones_need(self) -> None:
+        notice = families.notice(facts(phone=""))
+        which = own.name_of("formal_notice", facts=notice)
+
+        with pytest.raises(EmptyPlaceholder):
+            own.compose_own("formal_notice", facts=notice, mine=mine(own.begin(which)[1]))
 
     def test_lose_nothing_that_is_needed(self) -> None:
         assert refused(APOLOGY, p1="Je had al betaald.") == (

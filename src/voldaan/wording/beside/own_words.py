@@ -163,11 +163,13 @@ def compose_own(step: Step, *, facts: StepFacts, mine: Own | None) -> Words:
 
     Whatever is wrong with them (the shipped text was cut otherwise since, a rule is new):
     then the shipped words say it. Raises as
-    :func:`~voldaan.wording.steps.compose.compose`.
+    :func:`~voldaan.wording.steps.compose.compose`: a notice without a telephone number is
+    none in anybody's words.
     """
     made = compose.material(step, facts=facts)
+    shipped = material.finish(made)
     if mine is None:
-        return material.finish(made)
+        return shipped
     letter = made.letter
     which = made.name, letter.language, letter.address_form
     subject = "" if subject_is_fixed(which) else mine.subject
@@ -175,7 +177,7 @@ def compose_own(step: Step, *, facts: StepFacts, mine: Own | None) -> Words:
         check(subject, body=mine.body, which=which)
         given = cut(mine.body, which=which)
     except BadOwnText:
-        return material.finish(made)
+        return shipped
     holding = zip(parts(which), given, strict=True)
     said = [words for part, words in holding if made.holding.issuperset(part.when) and words]
     return own.finish(made, subject=subject, body="\n\n".join(said), version=mine.version)

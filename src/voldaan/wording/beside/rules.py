@@ -14,7 +14,7 @@ from typing import cast
 
 from voldaan.wording import listening, placeholders
 from voldaan.wording.beside.parts import Part, may_name, needed, plain
-from voldaan.wording.kinds import KINDS, AnyStep, Kind
+from voldaan.wording.kinds import KINDS, WORDS_OF_A_NOTICE_AT_MOST, AnyStep, Kind
 from voldaan.wording.listening import Rules, caught, hears
 from voldaan.wording.own import BLOCKS, LONGEST, BadOwnText, Which
 from voldaan.wording.reading import sentences
@@ -36,13 +36,21 @@ def check_parts(parts: Sequence[Part], *, given: Sequence[str], which: Which) ->
 
     Raises :class:`~voldaan.wording.own.BadOwnText`, whose ``field`` names the part.
     """
-    if sum(map(len, given)) > LONGEST:
-        raise BadOwnText("body", "too_long", str(sum(map(len, given))))
+    _check_length(parts, given, is_formal=_is_formal(which))
     for number, (part, words) in enumerate(zip(parts, given, strict=True)):
         if not part.fixed and words:
             _check_part(number, words, parts=parts, which=which)
     _check_needed(parts, given)
     _check_exits(parts, given, which)
+
+
+def _check_length(parts: Sequence[Part], given: Sequence[str], *, is_formal: bool) -> None:
+    """Refuse what is endless, and a notice that drowns its legal sentences in words."""
+    signs = sum(map(len, given))
+    theirs = [words for part, words in zip(parts, given, strict=True) if not part.fixed]
+    words = sum(len(each.split()) for each in theirs)
+    if signs > LONGEST or (is_formal and words > WORDS_OF_A_NOTICE_AT_MOST):
+        raise BadOwnText("body", "too_long", str(signs))
 
 
 def check_subject(subject: str, *, parts: Sequence[Part], which: Which) -> None:
@@ -63,7 +71,6 @@ def _check_part(number: int, words: str, *, parts: Sequence[Part], which: Which)
     _check_alike(field, words, parts)
     listens = listening.rules(_language(which))
     legal = any(each.fixed == "locked" and each.goes_with(part) for each in parts)
-    is_framed = number in {0, len(parts) - 1}
     shipped = {plain(each) for each in sentences(part.text)}
     for paragraph in _PARAGRAPHS.split(words):
         heard = listening.flattened(_NAMED.sub(" … ", paragraph))
@@ -71,8 +78,21 @@ def _check_part(number: int, words: str, *, parts: Sequence[Part], which: Which)
         theirs = " ".join(each for each in sentences(paragraph) if plain(each) not in shipped)
         heard = listening.flattened(_NAMED.sub(" … ", theirs))
         _check_undone(field, heard, listens, has_locked=legal)
-        if _is_formal(which) and not is_framed and not paragraph.strip().endswith(_ENDS):
-            raise BadOwnText(field, "unfinished", paragraph.strip()[-_FOUND:])
+    if _is_formal(which):
+        _check_whole(number, words, last=len(parts) - 1)
+
+
+def _check_whole(number: int, words: str, *, last: int) -> None:
+    """Let every paragraph be whole: none may take up the legal sentence that follows it.
+
+    Only a greeting ends with a comma, and only a name below a letter with nothing.
+    """
+    paragraphs = [each.strip() for each in _PARAGRAPHS.split(words)]
+    for place, paragraph in enumerate(paragraphs):
+        greets = number == 0 and place == 0 and paragraph.endswith(",")
+        signs = number == last and place == len(paragraphs) - 1
+        if not (greets or signs or paragraph.endswith(_ENDS)):
+            raise BadOwnText(f"part-{number}", "unfinished", paragraph[-_FOUND:])
 
 
 def _check_names(field: str, words: str, may: frozenset[str]) -> None:

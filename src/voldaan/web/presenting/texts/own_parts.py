@@ -177,7 +177,10 @@ def as_words(said: Beside, given: tuple[str, str]) -> OwnWords:
 
 
 def written(form: PartsForm, said: Beside) -> tuple[Written, ...]:
-    """Give the pieces of the form in order: fields, and what is fixed and why."""
+    """Give the pieces of the form in order: fields, and what is fixed and why.
+
+    A list that stands there in two cases is shown once.
+    """
     subject = Fixed(
         own_words.shipped_subject(said.which), gettext("The subject stays as it is.")
     )
@@ -187,11 +190,12 @@ def written(form: PartsForm, said: Beside) -> tuple[Written, ...]:
         if part.fixed
         else Written(field=form[f"part-{number}"])
         for number, part in enumerate(said.parts)
+        if not (number and part.fixed and part.text == said.parts[number - 1].text)
     )
 
 
 def _why(part: Part) -> str:
-    case = _case(part)
+    case = "" if part.text == "{tabel}" else _case(part)
     why = str(_WHY[part.fixed])
     return gettext("%(why)s Only %(case)s.") % {"why": why, "case": case} if case else why
 
