@@ -84,6 +84,7 @@ class TestAnHonestEdit:
     @pytest.mark.parametrize(
         "words",
         [
+            "Lukt het niet\u00a0in e\u0301e\u0301n keer? Bel me: {telefoon}.",
             "Is er iets aan de hand? Bel me gerust: {telefoon}. Ik luister.",
             "Ik heb met plezier voor je gewerkt. Bel me: {telefoon}.",
             "Heb je zorgen over geld? Zeg het me. Ik denk mee: {telefoon}.",
@@ -172,6 +173,11 @@ class TestALegalSentence:
             "Neg\u00adeer dit.",
             "N\u200beg\u200beer dit.",
             "NEGEER DIT",
+            "Nègeer dit.",
+            "N\u0336e\u0336g\u0336e\u0336e\u0336r dit.",
+            "Ne\u0261eer dit.",
+            "N e g e e r dit.",
+            "N-e-g-e-e-r dit.",
             "De verjaring loopt gewoon door.",
             "Trek je er niets van aan.",
             "Zwaar overdreven allemaal.",

@@ -92,12 +92,23 @@ def consequence(text: str, *, language: Language) -> str:
 def flattened(text: str) -> str:
     r"""Give a text as an ear takes it: on one line, in plain letters, nothing hidden in it.
 
-    >>> flattened("de  deur\u200dwa\uff41rder\nkomt")
+    A word with an accent is heard without it too, on a line of its own.
+
+    >>> flattened("de  deur\u200dwa\uff41rd\u0336er\nkomt")
     'de deurwaarder komt'
+    >>> flattened("nègeer dit")
+    'nègeer dit\nnegeer dit'
     """
     plain = unicodedata.normalize("NFKC", text)
-    shown = (each for each in plain if unicodedata.category(each) != "Cf")
-    return " ".join("".join(shown).split())
+    heard = _shown(plain)
+    bare = _shown(unicodedata.normalize("NFKD", plain))
+    return heard if bare == heard else f"{heard}\n{bare}"
+
+
+def _shown(text: str) -> str:
+    """Leave out what is not seen, or only lies over a letter."""
+    seen = (each for each in text if unicodedata.category(each) not in {"Cf", "Mn"})
+    return " ".join("".join(seen).split())
 
 
 def _one_of(patterns: str | Sequence[str]) -> re.Pattern[str]:

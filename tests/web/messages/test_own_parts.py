@@ -105,6 +105,8 @@ class TestTheForm:
         assert any("A legal sentence" in each.why for each in fixed)
         assert any("sums and days" in each.why for each in fixed)
         assert any("when you cannot reclaim VAT" in each.why for each in fixed)
+        assert [each.text for each in fixed].count("{tabel}") == 1
+        assert any("list of invoices" in each.why for each in fixed)
         assert "subject" not in page.context["text_form"].fields
         for word in ("veertien", "{totaal}", "{kosten}", "{rentedatum}", "verjaring"):
             assert word not in boxes

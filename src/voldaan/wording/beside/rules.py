@@ -22,6 +22,8 @@ from voldaan.wording.shapes import Language
 
 #: The signs of a notice beside letters; all others could say a sum, or hide something.
 _SIGNS = frozenset(" \n\t.,;:?!'’‘\"“”()-–—/&…")
+_LETTERS = frozenset("æœøßłđÆŒØŁĐ")
+_SPELLED = re.compile(r"(?:\b\w\b[ .,/&–—-]{1,3}){3,6}\b\w\b")
 #: They stand together below a message, also when one of them is named above.
 _SIGNED = frozenset({"afzender", "telefoon"})
 _FOUND = 80
@@ -105,12 +107,27 @@ def _check_names(field: str, words: str, may: frozenset[str]) -> None:
 
 
 def _check_letters(field: str, bare: str, *, is_formal: bool) -> None:
-    """Refuse letters that only look like ours, and in a notice every sign that is not plain."""
-    for each in bare:
-        is_letter = each.isalpha()
-        is_ours = "LATIN" in unicodedata.name(each, "").split(" ")[:1] or each in "ªº"
-        if (is_letter and not is_ours) or (is_formal and not is_letter and each not in _SIGNS):
+    """Refuse letters that only look like ours, and in a notice every sign that is not plain.
+
+    A notice has no words spelled out letter by letter either: no ear would hear them.
+    """
+    for each in unicodedata.normalize("NFC", bare):
+        is_ours = each.isalpha() and _is_ours(each)
+        is_sign = each in _SIGNS or unicodedata.category(each) == "Zs"
+        if not is_ours and (each.isalpha() or (is_formal and not is_sign)):
             raise BadOwnText(field, "other_sign", each)
+    if is_formal and (found := _SPELLED.search(bare)):
+        raise BadOwnText(field, "other_sign", found.group()[:_FOUND])
+
+
+def _is_ours(letter: str) -> bool:
+    """Say whether a letter is one of the alphabet, with or without an accent.
+
+    >>> [_is_ours(each) for each in "éa\u0430\u0261"]
+    [True, True, False, False]
+    """
+    base = unicodedata.normalize("NFD", letter)[0]
+    return base.isascii() or letter in _LETTERS
 
 
 def _check_spoken(field: str, heard: str, listens: Rules, which: Which) -> None:

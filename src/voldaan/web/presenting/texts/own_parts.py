@@ -53,6 +53,11 @@ _WHY = {
     "locked": gettext_lazy("A legal sentence: it stays as it is."),
     "exact": gettext_lazy("Voldaan fills in sums and days: this stays as it is."),
 }
+_LISTS = {
+    "{tabel}": gettext_lazy("Here Voldaan puts the list of invoices, if there is one."),
+    "{termijnen}": gettext_lazy("Here Voldaan puts the list of instalments."),
+    "{nederlands}": gettext_lazy("Here Voldaan puts the whole Dutch text, which counts."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +200,9 @@ def written(form: PartsForm, said: Beside) -> tuple[Written, ...]:
 
 
 def _why(part: Part) -> str:
-    case = "" if part.text == "{tabel}" else _case(part)
+    if part.text in _LISTS:
+        return str(_LISTS[part.text])
+    case = _case(part)
     why = str(_WHY[part.fixed])
     return gettext("%(why)s Only %(case)s.") % {"why": why, "case": case} if case else why
 
