@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 from tests.actions import scenes
-from tests.actions.messages.replying import asked_although_paid, prepare
+from tests.actions.messages.replying import asked_although_paid, offered, prepare
 from tests.books import factories as make
 from tests.smtp_server import SmtpServer
 
 from voldaan.actions.firm.change_text import BadOwnText, OwnWords, change_text, reset_text
+from voldaan.actions.messages.conclude_call import Quiet, conclude_call
+from voldaan.actions.messages.contact import Call
 from voldaan.actions.messages.release_message import OnlyTheOwner, edit_message
 from voldaan.actions.messages.reply import Answering, prepare_reply, renew_words
 from voldaan.books.models import (
@@ -27,6 +29,7 @@ pytestmark = pytest.mark.django_db
 
 AGAIN: Which = ("client/invoice_again", "nl", "u")
 APOLOGY: Which = ("client/apology", "nl", "u")
+FRIDAY = make.DAY + timedelta(days=2)
 OURS = "Dat was niet handig van mij. Sorry."
 
 
@@ -85,15 +88,34 @@ class TestWhatIsSent:
         assert body is not None
         assert OURS in body.get_content()
 
-    @pytest.mark.parametrize("code", ["invoice_again"])
-    def test_has_the_owners_subject(
-        self, of: Administration, vink: Client, anna: User, code: str
+    def test_confirms_a_promise_of_a_call_as_the_owner_says_it_after_a_call(
+        self, of: Administration, vink: Client, anna: User, server: SmtpServer
     ) -> None:
+        promise: Which = ("client/promise", "nl", "u")
+        called = "Fijn dat we elkaar spraken."
+        say(of, anna, changed(promise, "Dank voor het gesprek.", called))
+        conclude_call(
+            of.pk,
+            call=Call(vink.pk, was_answered=True, promised_cents=60_000, promised_on=FRIDAY),
+            quiet=Quiet(FRIDAY, "belofte"), day=make.DAY, by=anna, at=make.AT,
+        )  # fmt: skip
+        (offer,) = offered(vink)
+
+        scenes.release(of, anna, prepare(vink, anna, "promise", offer.about))
+
+        assert scenes.send().sent == 1
+        (mail,) = server.messages
+        body = mail.email.get_body(("plain",))
+        assert body is not None
+        assert called in body.get_content()
+        assert "€\xa0600,00" in body.get_content()
+
+    def test_has_the_owners_subject(self, of: Administration, vink: Client, anna: User) -> None:
         subject = "Nog eens {factuur}: {totaal}, voor {vervaldatum}"
         say(of, anna, changed(AGAIN, "Klopt er iets niet, of mist er iets?",
                               "Klopt er iets niet? Of mist u iets?", subject))  # fmt: skip
 
-        reply = prepare(vink, anna, code)
+        reply = prepare(vink, anna)
 
         assert reply.subject.startswith("Nog eens ")
         assert "Of mist u iets?" in reply.body_text
