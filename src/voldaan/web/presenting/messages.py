@@ -20,9 +20,9 @@ from voldaan.web.presenting import own_words, rehearsals, staircase
 from voldaan.web.presenting.own_words import Saying
 from voldaan.web.presenting.texts import own_parts, rules
 from voldaan.web.presenting.texts import shown as texts
-from voldaan.web.presenting.texts.editing import Editing, WordsForm
 from voldaan.web.presenting.texts.others import OTHERS
 from voldaan.web.presenting.texts.own_parts import Beside
+from voldaan.web.presenting.writing.editing import Editing, WordsForm
 from voldaan.wording.shapes import LetterFacts
 
 

@@ -23,7 +23,7 @@ from voldaan.web.presenting import messages as presenting
 from voldaan.web.presenting import settings, staircase
 from voldaan.web.presenting.messages import Desk
 from voldaan.web.presenting.texts import rules as presenting_rules
-from voldaan.web.presenting.texts.editing import Editing
+from voldaan.web.presenting.writing.editing import Editing
 from voldaan.wording.placeholders import EmptyPlaceholder
 from voldaan.wording.shapes import Words
 
