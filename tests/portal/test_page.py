@@ -7,10 +7,12 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 from tests.books import factories as make
 from tests.portal.conftest import Guest, answers, pause, pay, with_link
 
 from voldaan.books.models import Administration, Client, Invoice
+from voldaan.portal.presenting import words
 
 pytestmark = pytest.mark.django_db
 
@@ -174,6 +176,21 @@ class TestThePage:
                 make.invoice(vink)
 
         assert counts == [6, 6]
+
+    @pytest.mark.parametrize(("language", "form"), [("nl", "je"), ("nl", "u"), ("en", "je")])
+    def test_says_at_the_bottom_who_sees_an_answer(
+        self, guest: Guest, vink: Client, language: str, form: str
+    ) -> None:
+        Client.objects.update(language=language, address_form=form)
+        with override(language):
+            said = words(form, sender="Anna").privacy
+
+        (foot,) = re.findall(r"<footer>(.*?)</footer>", guest.look().text, re.DOTALL)
+
+        assert said in foot
+        assert "Anna" in said
+        assert "href" not in foot
+        assert len(said) < 120
 
     def test_is_small(self, guest: Guest, vink: Client) -> None:
         for _ in range(10):

@@ -36,6 +36,7 @@ class Words:
     thanks: str
     quiet: str
     enough: str
+    privacy: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,12 @@ def words(form: str, *, sender: str) -> Words:
                 "You have let us know enough for one day. If it cannot wait: reply to the "
                 "mail, or call.",
             ),
+            privacy=pgettext(
+                "je",
+                "Only %(sender)s and who does the bookkeeping there see your answer. The page "
+                "keeps nothing else.",
+            )
+            % {"sender": sender},
         )
     return Words(
         thanks=pgettext("u", "Thank you."),
@@ -139,4 +145,10 @@ def words(form: str, *, sender: str) -> Words:
             "You have let us know enough for one day. If it cannot wait: reply to the "
             "mail, or call.",
         ),
+        privacy=pgettext(
+            "u",
+            "Only %(sender)s and who does the bookkeeping there see your answer. The page "
+            "keeps nothing else.",
+        )
+        % {"sender": sender},
     )
