@@ -85,6 +85,14 @@ class TestTogether:
 
         assert "Letters of 14 October 2026 No. Client Address Pages" in said
 
+    def test_names_whose_letter_fell_out(self) -> None:
+        one = squeezed(batch(THREE[0], left_out=("Vlinder\n\u202eBV", "W" * 300)).pdf)
+        none = squeezed(batch(THREE[0]).pdf)
+
+        assert "want er is iets veranderd: Vlinder BV, W" in one
+        assert one.replace("\u200b", "").replace(" ", "").count("W") >= 300
+        assert "veranderd" not in none
+
     def test_says_the_same_as_the_letter_alone(self) -> None:
         made = batch(*THREE)
 

@@ -56,8 +56,12 @@ def together(
     day: date,
     both_sides: bool = True,
     language: Language = "nl",
+    left_out: Sequence[str] = (),
 ) -> Batch:
     """Give one PDF of all letters, in the order given, after the list of addresses.
+
+    ``left_out`` are the clients whose letter was ready, and is not in the file because
+    something changed: the list names them below.
 
     ``both_sides`` puts an empty page behind a letter (and the list) where the next would
     otherwise begin on its back. ``day`` and ``language`` are those of the list.
@@ -82,6 +86,7 @@ def together(
             {"client": _client(one, place), "address": plain["recipient"]}
             for place, (one, plain) in enumerate(zip(letters, made, strict=True), 1)
         ],
+        "left_out": [_name(client) for client in left_out],
     }
     whole = letter.document(
         made, language=language, both_sides=both_sides, address_list=shown_list
@@ -119,4 +124,8 @@ def _client(one: Addressed, place: int) -> str:
     """Give the client's name for the list. Raises BadLetter with its place."""
     if len(one.client) > letter.LONGEST_LINE:
         raise BadLetter("client", "too_long", place=place)
-    return printable.breakable(printable.shown(printable.one_line(one.client)), every=16)
+    return _name(one.client)
+
+
+def _name(client: str) -> str:
+    return printable.breakable(printable.shown(printable.one_line(client)), every=16)

@@ -1,16 +1,19 @@
 """Letters: one as PDF, all together, and when they were posted."""
 
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client as Browser
+from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 from tests.actions.ways.cast import owing
 from tests.books import factories as cast
 
 from voldaan.actions.steps.follow_up import follow_up
-from voldaan.books.models import Administration, Client, ContactMoment, Message
+from voldaan.books.models import Administration, Client, ContactMoment, Hold, Message
 
 pytestmark = pytest.mark.django_db
 
@@ -241,3 +244,71 @@ class TestPosted:
 
         assert (Message.objects.get().state, Client.objects.count()) == ("proposed", 1)
         assert Message.objects.get().subject != "A"
+
+
+class TestWhatChangedMeanwhile:
+    """One client was paused since its letter stood ready: the run comes later."""
+
+    @pytest.fixture
+    def paused(self, of: Administration) -> Message:
+        owing(of, "post")
+        merel = owing(of, "post", name="Merel")
+        decide(of)
+        Hold.objects.create(
+            administration=of,
+            client=merel,
+            reason="ziek",
+            from_day=cast.DAY,
+            until_day=cast.DAY + timedelta(days=9),
+            set_at=cast.AT,
+        )
+        return Message.objects.get(client=merel)
+
+    def test_falls_out_of_the_page_and_the_file_by_name(
+        self, browser: Browser, paused: Message
+    ) -> None:
+        page = browser.get("/letters/")
+        (first, *others) = PdfReader(BytesIO(browser.get("/letters/file/").content)).pages
+
+        assert [each.client for each in page.context["page"].ready] == ["Vink BV"]
+        assert [each.client for each in page.context["page"].changed] == ["Merel"]
+        assert "Merel" in page.text
+        assert "Merel" in first.extract_text().partition("want er is iets veranderd:")[2]
+        assert not any("Merel" in each.extract_text() for each in others)
+        paused.refresh_from_db()
+        assert paused.state == "proposed"
+
+    def test_is_not_made_alone(self, browser: Browser, paused: Message) -> None:
+        answer = browser.get(f"/messages/{paused.pk}/letter/")
+
+        assert answer.headers["Location"] == "/"
+        assert len(list(browser.get("/").context["messages"])) == 1
+
+    def test_leaves_no_file_when_nothing_else_waits(
+        self, browser: Browser, paused: Message
+    ) -> None:
+        Message.objects.exclude(pk=paused.pk).delete()
+
+        assert browser.get("/letters/file/").headers["Location"] == "/letters/"
+
+    def test_is_looked_at_in_as_many_queries_for_many(
+        self, browser: Browser, of: Administration, paused: Message
+    ) -> None:
+        def queries() -> int:
+            with CaptureQueriesContext(connection) as found:
+                browser.get("/letters/")
+            return len(found)
+
+        few = queries()
+        for number in range(5):
+            owing(of, "post", name=f"Klant {number}")
+        decide(of)
+
+        assert queries() == few
+
+    def test_is_still_shown_when_it_went(self, browser: Browser, paused: Message) -> None:
+        browser.post(f"/messages/{paused.pk}/posted/", {"on": "2026-10-14"})
+
+        answer = browser.get(f"/messages/{paused.pk}/letter/")
+
+        assert answer.headers["Content-Type"] == "application/pdf"

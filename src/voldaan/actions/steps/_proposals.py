@@ -92,18 +92,21 @@ def ways_of(
     return ways(administration_id, client_ids=others)
 
 
-def goes_to(
-    administration_id: int, *, situation: Situation, decision: Decision, policy: Policy
-) -> tuple[str, str]:
-    """Give on which channel and to which address the words of a step would go today."""
-    to = whom(administration_id, [(situation, decision)], policy=policy)
-    channel = letter.channel_of(decision)
-    address = address_of(
-        channel,
-        to=to.get(situation.client_id, letter.NOBODY),
-        ways=ways_of(administration_id, [(situation, decision)]).get(situation.client_id),
-    )
-    return channel, address
+def go_to(
+    administration_id: int, judged: Sequence[tuple[Situation, Decision]], *, policy: Policy
+) -> dict[int, tuple[str, str]]:
+    """Give per client on which channel and to which address its words would go today."""
+    if not judged:
+        return {}
+    to = whom(administration_id, judged, policy=policy)
+    other_ways = ways_of(administration_id, judged)
+    found = {}
+    for situation, decision in judged:
+        client_id, channel = situation.client_id, letter.channel_of(decision)
+        person = to.get(client_id, letter.NOBODY)
+        address = address_of(channel, to=person, ways=other_ways.get(client_id))
+        found[client_id] = channel, address
+    return found
 
 
 def prepare(

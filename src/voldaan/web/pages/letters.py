@@ -1,4 +1,4 @@
-"""Letters: those that can be printed now, and those that still miss something."""
+"""Letters: what can be printed, what misses something, and what no longer fits."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,8 @@ class LetterToPost:
 
 @dataclass(frozen=True, slots=True)
 class LettersPage:
-    """The letters that wait."""
+    """The letters that wait; ``changed`` no longer fit: paid, answered, paused."""
 
     ready: tuple[LetterToPost, ...] = ()
     missing: tuple[LetterToPost, ...] = ()
+    changed: tuple[LetterToPost, ...] = ()

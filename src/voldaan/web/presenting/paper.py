@@ -1,11 +1,12 @@
 """Letters on paper: made, listed, and what is still missing before one can be printed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from voldaan.actions.messages import last_look
 from voldaan.actions.steps.addresses import post_lines
 from voldaan.books.queries.sending.letters import PaperMessage, letters, with_words
 from voldaan.books.queries.sending.ways import Ways, ways
@@ -21,6 +22,10 @@ class NotOnPaper(Exception):
     """There is no such letter."""
 
 
+class Overtaken(Exception):
+    """The facts that a letter was made from are no longer so."""
+
+
 class NotPrintable(Exception):
     """One letter keeps all from being printed; carries the client's name and why."""
 
@@ -31,27 +36,32 @@ class NotPrintable(Exception):
 
 
 def one(visit: Visit, *, message_id: int, words: tuple[str, str] | None) -> bytes:
-    """Give one letter as PDF. Raises :class:`NotOnPaper` or BadLetter.
+    """Give one letter as PDF. Raises :class:`NotOnPaper`, :class:`Overtaken` or BadLetter.
 
     ``words`` are a subject and body that stand on the page instead of the kept ones.
     """
     found = letters(visit.administration_id, day=visit.day, message_ids=[message_id])
     if not found:
         raise NotOnPaper(message_id)
+    if _overtaken(visit, found):
+        raise Overtaken(message_id)
     shown = found[0] if words is None else with_words(found[0], *words)
     return letter.pdf(shown.letter, at=visit.at)
 
 
 def together(visit: Visit) -> bytes:
-    """Give all letters that are complete as one PDF.
+    """Give all letters that are complete and still fit as one PDF.
 
-    Raises :class:`NotOnPaper` when there is none, :class:`NotPrintable`.
+    Its list names the clients whose letter no longer does. Raises :class:`NotOnPaper` when
+    there is none, :class:`NotPrintable`.
     """
-    ready = [
+    whole = [
         each
         for each in letters(visit.administration_id, day=visit.day)
         if each.address and not _flaw(each)
     ]
+    changed = _overtaken(visit, whole)
+    ready = [each for each in whole if each.message_id not in changed]
     if not ready:
         raise NotOnPaper
     try:
@@ -60,6 +70,7 @@ def together(visit: Visit) -> bytes:
             at=visit.at,
             day=visit.day,
             language=language(),
+            left_out=[each.client for each in whole if each.message_id in changed],
         )
     except BadLetter as bad:
         client = ready[bad.place - 1].client if bad.place else ""
@@ -68,15 +79,26 @@ def together(visit: Visit) -> bytes:
 
 
 def letters_page(visit: Visit) -> LettersPage:
-    """Give the letters that wait, the ones that cannot be printed with what is missing."""
+    """Give the letters that wait, the ones that cannot be printed with what is missing.
+
+    What no longer fits stands apart, whatever it misses.
+    """
     mine = visit.administration_id
     found = letters(mine, day=visit.day)
     other_ways = ways(mine, client_ids=[each.client_id for each in found if not each.address])
     listed = [_to_post(each, other_ways.get(each.client_id)) for each in found]
+    changed = _overtaken(visit, found)
+    fitting = [each for each in listed if each.message_id not in changed]
     return LettersPage(
-        ready=tuple(each for each in listed if not each.problem),
-        missing=tuple(each for each in listed if each.problem),
+        ready=tuple(each for each in fitting if not each.problem),
+        missing=tuple(each for each in fitting if each.problem),
+        changed=tuple(each for each in listed if each.message_id in changed),
     )
+
+
+def _overtaken(visit: Visit, found: Sequence[PaperMessage]) -> frozenset[int]:
+    ids = [each.message_id for each in found]
+    return last_look.overtaken(visit.administration_id, message_ids=ids, day=visit.day)
 
 
 def _to_post(each: PaperMessage, known: Ways | None) -> LetterToPost:

@@ -17,7 +17,7 @@ from voldaan.web.forms_client import PostedForm
 from voldaan.web.frame import frame
 from voldaan.web.presenting import messages as berichten
 from voldaan.web.presenting import paper
-from voldaan.web.presenting.refusals import not_posted, not_releasable
+from voldaan.web.presenting.refusals import not_posted, not_releasable, overtaken
 from voldaan.web.presenting.texts import printed
 from voldaan.web.views.today import words_of
 from voldaan.wording.placeholders import EmptyPlaceholder
@@ -39,6 +39,9 @@ def message_letter(request: HttpRequest, visit: Visit, message_id: int) -> HttpR
         content = paper.one(visit, message_id=message_id, words=words_of(request))
     except paper.NotOnPaper:
         messages.warning(request, not_releasable("state"))
+        return redirect("today")
+    except paper.Overtaken:
+        messages.warning(request, overtaken())
         return redirect("today")
     except BadLetter as bad:
         messages.warning(request, paper.letter_problem(bad))
