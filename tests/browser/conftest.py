@@ -24,6 +24,8 @@ from voldaan.cli.demo import PASSWORD
 
 NOOR = "noor@studio-zonnedauw.example"
 _PATIENCE_SECONDS = 90
+#: No name leads anywhere: a link to elsewhere is followed, and nobody is asked.
+_NOBODY_ELSE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,9 @@ def browser(chromium: str) -> Iterator[Browser]:
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as player:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         # Debian's Chromium has no sandbox for root, and tests visit nothing but ourselves.
-        opened = player.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        opened = player.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", _NOBODY_ELSE]
+        )
         yield opened
         opened.close()
 

@@ -1,24 +1,30 @@
 """A card opens the owner's own program with the words as they stand, changed or not."""
 
+import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Literal
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import time_machine
 from django.conf import settings
 from django.test import Client as DjangoClient
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Request, expect
 from pytest_django.live_server_helper import LiveServer
-from tests.actions.ways.cast import owing
+from tests.actions.ways.cast import PROFILE, owing
 from tests.books import factories as cast
 from tests.browser.looking import listening, look
 
 from voldaan.actions.steps.follow_up import follow_up
-from voldaan.books.models import Administration, Message
+from voldaan.books.models import Administration, Client, Decision, Hold, Message
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+
+#: What Chromium says where no program takes a mail or a number.
+NO_PROGRAM = ("Failed to launch",)
 
 
 @pytest.fixture
@@ -70,7 +76,11 @@ def page(browser: Browser, live_server: LiveServer, of: Administration) -> Itera
 
 
 def decide(of: Administration, channel: str) -> None:
-    owing(of, channel)
+    if channel == "email":
+        cast.contact(vink := cast.client(of))
+        cast.invoice(vink)
+    else:
+        owing(of, channel)
     follow_up(of.pk, day=cast.DAY, at=cast.AT)
 
 
@@ -79,22 +89,56 @@ def words_in(link: str | None) -> str:
     return words
 
 
+def followed(page: Page, link: str, begins: str) -> str:
+    """Press a link; give where the browser went that begins so, by the door of the link."""
+    with page.context.expect_event(
+        "request", lambda request: request.url.startswith(begins)
+    ) as found:
+        page.click(link)
+    request: Request = found.value
+    assert request.redirected_from is not None
+    assert "/open/" in request.redirected_from.url
+    assert "referer" not in request.headers
+    return request.url
+
+
+def led(page: Page, link: str) -> str:
+    """Press a link to a program that is not there in a test; give where its door leads."""
+    before = page.url
+    with page.expect_response(re.compile("/open/|/dial/")) as found:
+        page.click(link)
+    assert found.value.status == 302
+    assert page.url == before
+    return found.value.headers["location"]
+
+
 class TestWhatsApp:
     def test_takes_changed_words_along(
         self, request: pytest.FixtureRequest, either: Page, of: Administration
     ) -> None:
         decide(of, "whatsapp")
         either.goto("/")
-        link = either.locator("a[data-words='whatsapp']")
-        assert words_in(link.get_attribute("href")) == Message.objects.get().body_text
 
         either.click("details.letter summary")
-        either.fill("textarea[name='body']", "Hoi Els & co, lukt het?")
+        either.fill("textarea[name='body']", "Hoi Els & co,\nlukt het?")
         if "no script" in request.node.name:
             either.click("button[formaction$='/words/']")  # keeps them, and shows them again
+        there = followed(either, "a[data-words]", "https://wa.me/")
 
-        href = either.locator("a[data-words='whatsapp']").get_attribute("href")
-        assert words_in(href).strip() == "Hoi Els & co, lukt het?"
+        assert words_in(there).strip() == "Hoi Els & co,\nlukt het?"
+        assert Message.objects.get().body_text == "Hoi Els & co,\nlukt het?\n"
+
+    def test_opens_the_prepared_words_and_keeps_the_page(
+        self, either: Page, of: Administration
+    ) -> None:
+        decide(of, "whatsapp")
+        with listening(either):
+            either.goto("/")
+            there = followed(either, "a[data-words]", "https://wa.me/31612345678?")
+
+            assert words_in(there) == Message.objects.get().body_text
+            assert Message.objects.get().is_edited is False
+            expect(either.locator("a[data-words]")).to_be_visible()
 
     def test_is_written_down_and_taken_back(self, either: Page, of: Administration) -> None:
         decide(of, "whatsapp")
@@ -104,11 +148,80 @@ class TestWhatsApp:
         assert Message.objects.get().state == "sent"
 
         either.click("form.undo button")
-        either.wait_for_selector("a[data-words='whatsapp']")
+        either.wait_for_selector("a[data-words]")
         assert list(Message.objects.order_by("pk").values_list("state", flat=True)) == [
             "withdrawn",
             "proposed",
         ]
+
+
+class TestTheProgramsOfTheMachine:
+    def test_get_the_mail_with_the_words_of_the_card(
+        self, request: pytest.FixtureRequest, either: Page, of: Administration
+    ) -> None:
+        decide(of, "email")
+        with listening(either, expects=NO_PROGRAM):
+            either.goto("/")
+            either.click("details.letter summary")
+            if "no script" not in request.node.name:
+                either.fill("input[name='subject']", "Een vraag, Els")
+
+            there = led(either, "a[data-words]")
+
+        subject = parse_qs(urlsplit(there).query)["subject"]
+        assert there.startswith("mailto:els@vink.example?")
+        assert subject == [Message.objects.get().subject]
+        if "no script" not in request.node.name:
+            assert subject == ["Een vraag, Els"]
+
+    def test_get_the_text_message(self, either: Page, of: Administration) -> None:
+        decide(of, "sms")
+        with listening(either, expects=NO_PROGRAM):
+            either.goto("/")
+
+            assert led(either, "a[data-words]").startswith("sms:+31612345678?&body=")
+
+    def test_get_the_number(self, either: Page, of: Administration) -> None:
+        decide(of, "sms")
+        with listening(either, expects=NO_PROGRAM):
+            either.goto(f"/calls/{Decision.objects.get().pk}/")
+
+            assert led(either, "a[href$='/dial/']") == "tel:+31612345678"
+
+
+class TestLinkedIn:
+    def test_opens_the_profile(self, either: Page, of: Administration) -> None:
+        decide(of, "linkedin")
+        with listening(either):
+            either.goto("/")
+
+            assert followed(either, "a[href*='/open/linkedin/']", PROFILE) == PROFILE
+
+
+class TestADoorThatStaysShut:
+    """The page stood open while the client was paused."""
+
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    @pytest.mark.parametrize("width", [390, 1280])
+    def test_says_so_calmly(
+        self, page: Page, of: Administration, width: int, scheme: Literal["light", "dark"]
+    ) -> None:
+        decide(of, "email")
+        page.set_viewport_size({"width": width, "height": 844})
+        page.emulate_media(color_scheme=scheme)
+        with listening(page):
+            page.goto("/")
+            Hold.objects.create(
+                administration=of, client=Client.objects.get(), reason="ziek", set_at=cast.AT,
+                from_day=cast.DAY, until_day=cast.DAY + timedelta(days=9),
+            )  # fmt: skip
+            page.click("a[data-words]")
+            page.wait_for_url("**/open/email/")
+            look(page)
+
+            assert "ziek" in page.inner_text("main")
+            page.click("main a.is-first")
+            assert urlsplit(page.url).path == "/"
 
 
 class TestEveryChannel:

@@ -89,6 +89,7 @@ def ids() -> dict[str, Any]:
         "client_id": vink.pk,
         "invoice_id": invoice.pk,
         "decision_id": Decision.objects.get(administration=of).pk,
+        "way": "email",
         "message_id": Message.objects.get(administration=of).pk,
         "document_id": paper.pk,
         "line_id": waiting.pk,

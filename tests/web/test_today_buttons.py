@@ -147,9 +147,10 @@ class TestSending:
 
         prepared = page_of(client).cards[0].message
         file = client.get(f"/messages/{found.pk}/file/")
+        link = client.get(prepared.link).headers["Location"]
         client.post(f"/messages/{found.pk}/sent/")
 
-        assert prepared.link.startswith("mailto:els@vink.example?subject=")
+        assert link.startswith("mailto:els@vink.example?subject=")
         assert b"X-Unsent: 1" in file.content
         found.refresh_from_db()
         assert found.state == "sent"

@@ -70,10 +70,14 @@ urlpatterns: list[URLPattern] = [
     path("later/<id:hold_id>/undo/", today.later_undo, name="later_undo"),
     path("cards/<id:decision_id>/by-hand/", by_hand.step_by_hand, name="step_by_hand"),
     path("calls/<id:decision_id>/", call.call, name="call"),
+    path("calls/<id:decision_id>/dial/", call.call_dial, name="call_dial"),
     path("messages/<id:message_id>/send/", today.send, name="send"),
     path("messages/<id:message_id>/undo/", today.undo, name="undo"),
     path("messages/<id:message_id>/sent/", today.message_sent, name="message_sent"),
     path("messages/<id:message_id>/not-sent/", today.message_not_sent, name="message_not_sent"),
+    path(
+        "messages/<id:message_id>/open/<slug:way>/", by_hand.message_open, name="message_open"
+    ),
     path("messages/<id:message_id>/file/", today.message_file, name="message_file"),
     path("messages/<id:message_id>/words/", by_hand.message_words, name="message_words"),
     path("messages/<id:message_id>/posted/", by_hand.message_posted, name="message_posted"),

@@ -1,5 +1,6 @@
 """Outside the hours no button invites to reach a client; a person may decide otherwise."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -25,8 +26,9 @@ pytestmark = pytest.mark.django_db
 
 #: Friday 16 October 2026, half past ten in the evening in Amsterdam.
 FRIDAY_EVENING = datetime(2026, 10, 16, 20, 30, tzinfo=UTC)
-#: What opens something that reaches a client.
+#: What opens something that reaches a client: on the page of a client, and by a door.
 REACHING = ("mailto:", "https://wa.me/", "sms:", "https://www.linkedin.com/", "tel:")
+DOOR = re.compile(r'href="/(?:messages/\d+/open/\w+|calls/\d+/dial)/')
 
 
 @pytest.fixture
@@ -80,7 +82,9 @@ class TestOnFridayEvening:
         seen = outside_unfolds(page.text)
         assert page.context["page"].closed.when == "From Monday 8:00"
         assert "From Monday 8:00" in seen
-        assert not [each for each in REACHING if f'href="{each}' in seen]
+        assert not [each for each in REACHING if f'href="{each}' in page.text]
+        assert not DOOR.search(seen)
+        assert DOOR.search(page.text)
         assert "/calls/" not in seen
         assert 'form="send-' in seen  # what was sent before can be written down
 
@@ -91,10 +95,13 @@ class TestOnFridayEvening:
 
         html = browser.get("/").text
 
-        assert 'href="https://wa.me/31612345678?text=' in html
+        (door,) = re.findall(r'href="(/messages/\d+/open/whatsapp/\?now=1)"', html)
+        assert browser.get(door).headers["Location"].startswith("https://wa.me/31612345678?")
         assert "18:00" in html  # why not
         # The key S meets the unfolding before the link.
-        assert html.index('<details class="unfold" data-key="s"') < html.index("wa.me")
+        assert html.index('<details class="unfold" data-key="s"') < html.index(
+            "/open/whatsapp/"
+        )
 
     def test_a_letter_may_be_made(self, browser: Browser, of: Administration) -> None:
         prepare(of, "post")
@@ -131,9 +138,10 @@ class TestOnFridayEvening:
         html = browser.get(f"/calls/{Decision.objects.get().pk}/").text
 
         seen = outside_unfolds(html)
-        assert 'href="tel:' not in seen
+        assert not DOOR.search(seen)
         assert "From Monday 8:00" in seen
-        assert 'href="tel:' in html
+        (door,) = re.findall(r'href="(/calls/\d+/dial/\?now=1)"', html)
+        assert browser.get(door).headers["Location"] == "tel:+31612345678"
         assert 'name="outcome"' in seen
 
     def test_the_page_of_a_client_invites_to_nothing(
@@ -175,7 +183,8 @@ class TestWithinTheHours:
         page = browser.get("/")
 
         assert page.context["page"].closed is None
-        assert 'href="https://wa.me/' in outside_unfolds(page.text)
+        assert DOOR.search(outside_unfolds(page.text))
+        assert "?now=1" not in outside_unfolds(page.text)
         assert 'href="tel:' in browser.get(f"/clients/{vink.pk}/").text
 
     @pytest.mark.parametrize(

@@ -22,8 +22,8 @@ class Smallest:
     """The shortest thing that still moves it.
 
     ``mail``: ``text`` is a short message instead of the prepared one, and ``sends`` says that
-    a press sends it; else ``link`` opens it. ``chat``: ``link`` opens what is short already.
-    ``call``: ``text`` is the first sentence, ``link`` dials, ``to`` is the number.
+    a press sends it; else ``link``, a door, opens it. ``chat``: it opens what is short already.
+    ``call``: ``text`` is the first sentence, it dials, ``to`` is the number.
     """
 
     kind: Literal["mail", "chat", "call"]

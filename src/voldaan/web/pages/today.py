@@ -24,10 +24,11 @@ class GoodNews:
 class PreparedMessage:
     """The words as they would go out, on ``channel``.
 
-    ``sends``: the press on send really sends. Where it does not, ``link`` opens the words in
-    the owner's own program for this channel (for a mail it may be empty: then a file is
-    offered), and the owner says afterwards that it was sent. ``problem`` says what is wrong
-    with the address. ``length`` says of a text message how many it takes, and their cost.
+    ``sends``: the press on send really sends. Where it does not, ``link`` is the door that
+    opens the words in the owner's own program for this channel, after a last look (for a
+    mail it may be empty: then a file is offered), and the owner says afterwards that it was
+    sent. ``problem`` says what is wrong with the address. ``length`` says of a text message
+    how many it takes, and their cost.
     """
 
     id: int
@@ -212,7 +213,7 @@ class ScriptLine:
 class CallPage:
     """The call with help: number, facts, script; the form asks how it went.
 
-    ``dials`` is the link of the number, empty when what was typed is none. ``advice`` says
+    ``dials`` is the door of the number, empty when what was typed is none. ``advice`` says
     when to try, after calls that nobody answered; ``spoken`` that somebody was spoken to
     only days ago. ``closed``: outside the hours nobody is dialled by a first press.
     """

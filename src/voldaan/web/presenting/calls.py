@@ -1,5 +1,6 @@
 """The call with help: the number that dials, what to say, and the advice for this try."""
 
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from voldaan.books.queries.client_page import last_spoken_on
@@ -17,11 +18,12 @@ def call_page(visit: Visit, chosen: Chosen) -> CallPage:
     """Give the page of a call about a decision."""
     card = step_card(visit, chosen)
     dials, phone = telephone(card.phone)
+    door = reverse("call_dial", args=[chosen.decision_id]) if dials else ""
     again = [each for each in chosen.decision.reasons if each.code == "call.try_again"]
     return CallPage(
         card,
         call_script(visit, chosen.decision),
-        dials=dials,
+        dials=door,
         phone=phone,
         advice=" ".join(sentences(again)),
         spoken=_spoken(visit, chosen.decision.client_id),

@@ -31,7 +31,7 @@ from voldaan.web.presenting.morning.later import with_later
 from voldaan.web.presenting.morning.moment import next_moment
 from voldaan.web.presenting.sentences import language, question, sentences
 from voldaan.web.presenting.texts.parts import text_messages
-from voldaan.web.presenting.ways import closed, link, problem
+from voldaan.web.presenting.ways import closed, door, problem
 from voldaan.wording.shapes import Recipient, Sender
 
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -204,7 +204,7 @@ def _prepared(message: rows.MessageRow, beside: Beside, visit: Visit) -> pages.P
         message.to_address,
         message.subject,
         shown.body_text,
-        "" if sends else link(beside.writes, shown, at=visit.at),
+        "" if sends else door(beside.writes, shown, at=visit.at),
         message.is_attached,
         message.channel,
         sends,

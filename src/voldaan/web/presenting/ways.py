@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext
@@ -10,6 +11,7 @@ from voldaan.actions.steps.addresses import post_lines
 from voldaan.books.queries.policies import policy
 from voldaan.books.queries.sending.ways import Ways
 from voldaan.books.queries.today import MessageRow
+from voldaan.channels.linkedin.step import NotAProfile, profile_link
 from voldaan.channels.phone.numbers import NotANumber, Number, parse
 from voldaan.channels.sms import link as sms
 from voldaan.channels.whatsapp import link as whatsapp
@@ -67,6 +69,16 @@ def _clock(hour: int) -> str:
     return f"{hour}:00"
 
 
+def door(sender: Sender, message: MessageRow, *, at: datetime) -> str:
+    """Give the address that opens a message after a last look; nothing where no link can.
+
+    A page may stand open since yesterday, so it holds no link that reaches a client.
+    """
+    if not link(sender, message, at=at):
+        return ""
+    return reverse("message_open", args=[message.id, message.channel])
+
+
 def link(sender: Sender, message: MessageRow, *, at: datetime) -> str:
     """Give the link that opens a message in the own program of its channel, or nothing.
 
@@ -75,7 +87,7 @@ def link(sender: Sender, message: MessageRow, *, at: datetime) -> str:
     if message.channel == "email":
         return "" if message.is_attached else mailto(sender, message, at=at)
     if message.channel == "linkedin":
-        return message.to_address
+        return _profile(message.to_address)
     if message.channel in {"whatsapp", "sms"} and message.to_address:
         return _chat(message.channel, message)
     return ""
@@ -88,6 +100,13 @@ def _chat(channel: str, message: MessageRow) -> str:
             return sms.link(number, text=message.body_text) or sms.link(number) or ""
         return _wa_me(number, message.body_text) or whatsapp.link(number) or ""
     except (NotANumber, sms.NoMobile, whatsapp.NoMobile):
+        return ""
+
+
+def _profile(text: str) -> str:
+    try:
+        return profile_link(text)
+    except NotAProfile:
         return ""
 
 

@@ -18,7 +18,7 @@ from voldaan.followup.replying.shapes import ON_REQUEST
 from voldaan.web.access import Visit
 from voldaan.web.pages.today import PreparedMessage
 from voldaan.web.presenting.sentences import language, step
-from voldaan.web.presenting.ways import closed, link
+from voldaan.web.presenting.ways import closed, door
 from voldaan.web.replying import page
 
 #: How long a reply that was put aside is offered back.
@@ -119,7 +119,7 @@ def _prepared(visit: Visit, found: Sequence[rows.MessageRow]) -> tuple[page.Prep
                 each.to_address,
                 each.subject,
                 each.body_text,
-                "" if sends else link(writes, each, at=visit.at),
+                "" if sends else door(writes, each, at=visit.at),
                 each.is_attached,
                 sends=sends,
             ),

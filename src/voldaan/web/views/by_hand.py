@@ -2,6 +2,8 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from voldaan.actions.messages import by_hand, release_with_words
@@ -12,6 +14,8 @@ from voldaan.channels.by_hand.delivery import BadName, BeforeItWasMade, NotYet
 from voldaan.channels.post.printed import NotPosted
 from voldaan.web.access import Visit, staff
 from voldaan.web.forms_client import ByHandForm, PostedForm
+from voldaan.web.own_program import through
+from voldaan.web.presenting.morning import doors
 from voldaan.web.presenting.refusals import not_brought, not_posted, not_releasable
 from voldaan.web.views.today import answer, words_of
 
@@ -20,6 +24,20 @@ def _my_message(visit: Visit, message_id: int) -> None:
     """Raise 404 for a message that is not in this administration."""
     if outbox.client_of_message(visit.administration_id, message_id=message_id) is None:
         raise Http404
+
+
+@staff(get="own")
+def message_open(request: HttpRequest, visit: Visit, message_id: int, way: str) -> HttpResponse:
+    """Open a message in the own program, after a last look; write nothing."""
+    _my_message(visit, message_id)
+    if way not in doors.WAYS:
+        raise Http404
+    is_anyway = "now" in request.GET
+    try:
+        found = doors.message(visit, message_id=message_id, way=way, is_anyway=is_anyway)
+    except doors.NoLink:
+        return redirect(f"{reverse('message_file', args=[message_id])}?now=1")
+    return through(request, visit, found)
 
 
 @staff(get=None, post="own")

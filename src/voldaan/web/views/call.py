@@ -18,7 +18,9 @@ from voldaan.reasons import because
 from voldaan.web.access import Visit, staff
 from voldaan.web.forms_client import CallForm
 from voldaan.web.frame import frame
+from voldaan.web.own_program import through
 from voldaan.web.presenting.calls import call_page
+from voldaan.web.presenting.morning import doors
 from voldaan.web.presenting.sentences import language
 
 #: How long somebody hears nothing after an answer, and the reason of that pause. *Choice:*
@@ -50,6 +52,16 @@ def call(request: HttpRequest, visit: Visit, decision_id: int) -> HttpResponse:
     page = call_page(visit, chosen)
     context = {"page": page, "form": form, "frame": frame(visit, "today")}
     return render(request, "web/call.html", context)
+
+
+@staff()
+def call_dial(request: HttpRequest, visit: Visit, decision_id: int) -> HttpResponse:
+    """Dial, after a last look at the facts and the clock; write nothing."""
+    client_id = _chosen(visit, decision_id).decision.client_id
+    found = doors.call(
+        visit, decision_id=decision_id, client_id=client_id, is_anyway="now" in request.GET
+    )
+    return through(request, visit, found)
 
 
 def _concluded(visit: Visit, chosen: rows.Chosen, form: CallForm) -> bool:

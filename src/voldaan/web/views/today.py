@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 
@@ -22,7 +23,10 @@ from voldaan.followup.morning.resting import RESTS
 from voldaan.web.access import Visit, staff
 from voldaan.web.forms import EmailOnlyForm
 from voldaan.web.frame import frame
+from voldaan.web.own_program import through
+from voldaan.web.pages.doors import Stopped
 from voldaan.web.presenting.letters import as_file
+from voldaan.web.presenting.morning.doors import outside_hours
 from voldaan.web.presenting.refusals import (
     not_put_off,
     not_releasable,
@@ -159,6 +163,16 @@ def message_not_sent(request: HttpRequest, visit: Visit, message_id: int) -> Htt
     return answer(request, visit)
 
 
+def _shut(request: HttpRequest, visit: Visit, message_id: int) -> Stopped | None:
+    """Say from when clients are reached, unless a person wants it after all."""
+    client_id = outbox.client_of_message(visit.administration_id, message_id=message_id)
+    if client_id is None or "now" in request.GET:
+        return None
+    address = reverse("message_file", args=[message_id])
+    words = words_of(request)
+    return outside_hours(visit, client_id=client_id, anyway=address, words=words)
+
+
 @staff(get="own", post="own")
 def message_file(request: HttpRequest, visit: Visit, message_id: int) -> HttpResponse:
     """Give a message as a file that the own mail program opens, its papers with it.
@@ -171,6 +185,8 @@ def message_file(request: HttpRequest, visit: Visit, message_id: int) -> HttpRes
     if last_look.has_changed(visit.administration_id, message_id=message_id, day=visit.day):
         messages.warning(request, overtaken())
         return redirect("today")
+    if shut := _shut(request, visit, message_id):
+        return through(request, visit, shut)
     try:
         content = as_file(visit, draft, words=words_of(request))
     except BadMessage as error:

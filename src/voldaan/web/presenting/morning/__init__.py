@@ -1,1 +1,1 @@
-"""Beside the cards of Vandaag: what "later" costs, the ways out of it, the money moment."""
+"""Beside the cards of Vandaag: later, the ways out of it, doors, the money moment."""

@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from voldaan import money
 from voldaan.actions.steps import letter
+from voldaan.books.queries import people
 from voldaan.books.queries.own_settings import TeamMember
-from voldaan.books.queries.today import Chosen
+from voldaan.books.queries.policies import policy
+from voldaan.books.queries.situations import situations
+from voldaan.books.queries.today import Chosen, MessageRow
 from voldaan.followup.morning.resting import RESTS, may_rest, safe_until
-from voldaan.followup.shapes import Policy, Situation
+from voldaan.followup.shapes import Decision, Policy, Situation
 from voldaan.web.access import Visit
 from voldaan.web.pages.later import Colleague, Smallest, WaysOut
 from voldaan.web.pages.today import PreparedMessage
@@ -127,12 +131,36 @@ def _short_message(stuck: Stuck, facts: LetterFacts) -> Smallest | None:
     return Smallest(
         "mail",
         text,
-        link="" if message.sends else own_mail(message.to, message.subject, text),
+        link="" if message.sends else reverse("message_open", args=[message.id, "short"]),
         to=message.to,
         subject=message.subject,
         message_id=message.id,
         sends=message.sends,
     )
+
+
+def short_mail(visit: Visit, message: MessageRow, *, decision: Decision | None) -> str:
+    """Give the link that opens the shorter words of a mail, or nothing.
+
+    ``decision`` is the step of today, which the message fits.
+    """
+    code = letter.text_of(decision) if decision else None
+    if message.channel != "email" or decision is None or code is None:
+        return ""
+    mine, day, client_id = visit.administration_id, visit.day, message.client_id
+    facts = letter.facts(
+        situations(mine, day=day, client_ids=[client_id])[0],
+        decision=decision,
+        policy=policy(mine, day=day),
+        day=day,
+        sender=people.sender(mine),
+        recipient=people.recipients(mine, client_ids=[client_id]).get(client_id, Recipient()),
+    )
+    try:
+        text = short.compose(code, facts=facts).body_text.strip()
+    except (NotWritten, NothingToAsk, EmptyPlaceholder):
+        return ""
+    return own_mail(message.to_address, message.subject, text)
 
 
 def _first_sentence(stuck: Stuck, facts: LetterFacts, day: date) -> Smallest | None:
@@ -143,4 +171,5 @@ def _first_sentence(stuck: Stuck, facts: LetterFacts, day: date) -> Smallest | N
         return None
     late = any(invoice.due_on < day for invoice in facts.invoices)
     spoken = script("call" if late else "service_call", facts=facts)
-    return Smallest("call", spoken.lines[0].line, dials, shown)
+    door = reverse("call_dial", args=[stuck.chosen.decision_id])
+    return Smallest("call", spoken.lines[0].line, door, shown)

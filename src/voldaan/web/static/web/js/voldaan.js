@@ -89,26 +89,21 @@
     }
   });
 
-  // What the owner changes on a card goes along to the own program of its channel.
-  const longest = 1900;
-  const withWords = {
-    email: (to, { subject, body }) => `${to}?subject=${subject}&body=${body}`,
-    whatsapp: (to, { body }) => `${to}?text=${body}`,
-    sms: (to, { body }) => `${to}?&body=${body}`,
-  };
-
-  document.addEventListener("input", (event) => {
-    const letter = event.target.closest("[data-letter]");
-    const link = letter?.closest("[data-card]").querySelector("a[data-words]");
-    if (!link) return;
-    const [subject, body] = ["subject", "body"].map((name) => {
-      const words = letter.querySelector(`[name=${name}]`)?.value ?? "";
-      const line = link.dataset.words === "email" ? "\r\n" : "\n";
-      return encodeURIComponent(words.replace(/\r?\n/g, line));
-    });
-    const to = link.href.split("?")[0];
-    const made = withWords[link.dataset.words](to, { subject, body });
-    link.href = link.dataset.words === "email" || made.length <= longest ? made : to;
+  // What the owner changed on a card is kept before its own program opens, so that it goes along.
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest?.("a[data-words]");
+    const form = link && document.getElementById(link.dataset.words);
+    const words = form?.querySelectorAll("[name=subject], [name=body]") ?? [];
+    const changed = [...words].filter((each) => each.value !== each.defaultValue);
+    if (!changed.length) return;
+    event.preventDefault();
+    // A window that opens after waiting is taken for an advertisement: it opens first.
+    const opened = (link.target && window.open("", link.target)) || window;
+    if (opened !== window) opened.opener = null;
+    const body = new FormData(form);
+    await fetch(link.dataset.keep, { method: "POST", body, redirect: "manual" }).catch(() => {});
+    for (const each of changed) each.defaultValue = each.value;
+    opened.location.href = link.href;
   });
 
   document.addEventListener("keydown", (event) => {
