@@ -231,6 +231,9 @@ class TestChangingWords:
         message = edit(proposed, anna, "Dag Els,\r\n\r\ngroet\n\n", " Even \n vragen ")
 
         assert (message.subject, message.body_text) == ("Even vragen", "Dag Els,\n\ngroet\n")
+        assert (
+            edit(message, anna, subject="\xa0 €\xa01,00 \x85\u2028x").subject == "€\xa01,00 x"
+        )
         assert message.is_edited
         assert message.body_html == "<p>Dag Els,</p>\n<p>groet</p>\n"
 

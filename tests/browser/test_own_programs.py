@@ -16,6 +16,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.actions.ways.cast import PROFILE, owing
 from tests.books import factories as cast
 from tests.browser.looking import listening, look
+from tests.web.test_today_buttons import mailbox
 
 from voldaan.actions.steps.follow_up import follow_up
 from voldaan.books.models import Administration, Client, Decision, Hold, Message
@@ -222,6 +223,27 @@ class TestADoorThatStaysShut:
             assert "ziek" in page.inner_text("main")
             page.click("main a.is-first")
             assert urlsplit(page.url).path == "/"
+
+
+class TestARefusal:
+    def test_is_in_sight_where_was_pressed(self, page: Page, of: Administration) -> None:
+        mailbox(of)
+        for name in ("Merel", "Vink BV", "Zwaluw"):
+            cast.contact(client := cast.client(of, name), f"{name[:4]}@vink.example")
+            cast.invoice(client)
+        follow_up(of.pk, day=cast.DAY, at=cast.AT)
+        page.goto("/")
+        card = page.locator("article.step").last
+        card.locator("details.letter summary").click()
+        card.locator("textarea").fill("Anders schakel ik een incassobureau in.")
+
+        card.locator("button.is-first").click()
+
+        expect(page.locator(".notice")).to_be_in_viewport()
+        expect(page.locator(".notice")).to_contain_text("incassobureau")
+        page.locator("article.step").last.locator("button.is-first").click()
+        expect(page.locator(".notice")).to_have_count(0)
+        expect(page.locator(".undo")).to_be_in_viewport()
 
 
 class TestEveryChannel:
