@@ -249,6 +249,19 @@ class TestWhatChanged:
         assert why(answer)
         assert "Nobody was called." in answer.text
 
+    def test_is_no_excuse_for_words_that_threaten(
+        self, browser: Browser, of: Administration
+    ) -> None:
+        message = prepare(of, "whatsapp")
+        browser.post(
+            f"/messages/{message.pk}/words/", {"body": "Anders meld ik je bij het BKR."}
+        )
+
+        answer = browser.get(door(message))
+
+        assert "threatens. Nobody may be asked like that" in why(answer)
+        assert "Look at your words once more" in answer.text
+
     def test_is_a_number_that_is_gone(self, browser: Browser, of: Administration) -> None:
         prepare(of, "email")
         Contact.objects.update(phone="bel Dirk")

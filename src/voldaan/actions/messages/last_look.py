@@ -8,7 +8,7 @@ letter is made, and when a person says that it went. Looking writes nothing.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, cast
 
 from voldaan import days
 from voldaan.actions.messages import _same_address, reply
@@ -21,6 +21,8 @@ from voldaan.books.queries.situations import situations
 from voldaan.followup.decision import decide
 from voldaan.followup.shapes import Decision, Situation
 from voldaan.reasons import Reason
+from voldaan.wording.listening import threat
+from voldaan.wording.shapes import Language
 
 Change = Literal[
     "gone",  # it went, may have gone or stands ready to leave: not by hand any more
@@ -30,6 +32,7 @@ Change = Literal[
     "step",  # another step is due
     "amount",  # other invoices, or another amount
     "address",  # another channel, or another address
+    "threat",  # its own words threaten
     "same_address",  # whoever reads it heard from us as another client
 ]
 
@@ -40,7 +43,7 @@ class Look:
 
     ``decision`` is what would be decided now, where something was; ``news`` are those of its
     reasons that were none before. ``other`` is the client for whom the same address got a
-    message.
+    message, or the word that threatens.
     """
 
     change: Change | None = None
@@ -84,10 +87,11 @@ def before_opening(
 ) -> Look | None:
     """Look at a message that a person is about to open; None: there is no such message.
 
-    As :func:`has_changed`, with what changed; and as before each sending, whether the
-    address heard from us as another client.
+    As :func:`has_changed`, with what changed; and as before each sending, whether changed
+    words threaten, and whether the address heard from us as another client.
     """
-    message = Message.objects.filter(administration_id=administration_id, pk=message_id).first()
+    mine = Message.objects.filter(administration_id=administration_id, pk=message_id)
+    message = mine.select_related("client").first()
     if message is None:
         return None
     if message.state not in {MessageState.PROPOSED, MessageState.WITHDRAWN}:
@@ -95,15 +99,28 @@ def before_opening(
     if places.whole_pauses(administration_id, day=day):
         return Look("paused")
     look = _looks(administration_id, [message], day=_working_day(day))[message.pk]
-    if look.change is None and message.state == MessageState.WITHDRAWN:
-        return Look("gone")
-    administration = Administration.objects.get(pk=administration_id)
-    if look.change is None and (
-        wait := _same_address.wait_for(message, administration, day=day, at=at)
-    ):
-        return Look("same_address", other=wait.other.client)
+    if look.change is None:
+        return _besides(message, look, day=day, at=at)
     found = rows.decision(administration_id, decision_id=message.decision_id or 0)
     return replace(look, news=_news(look.decision, found[0] if found else None))
+
+
+def _besides(message: Message, look: Look, *, day: date, at: datetime) -> Look:
+    """Look at what no decision knows, for a message that fits the facts."""
+    if message.state == MessageState.WITHDRAWN:
+        return Look("gone")
+    if word := _threat(message):
+        return Look("threat", other=word)
+    administration = Administration.objects.get(pk=message.administration_id)
+    wait = _same_address.wait_for(message, administration, day=day, at=at)
+    return Look("same_address", other=wait.other.client) if wait else look
+
+
+def _threat(message: Message) -> str:
+    if not message.is_edited:
+        return ""
+    text = f"{message.subject}\n{message.body_text}"
+    return threat(text, language=cast("Language", message.client.language))
 
 
 def before_calling(administration_id: int, *, decision_id: int, day: date) -> Look | None:

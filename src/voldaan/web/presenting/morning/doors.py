@@ -101,11 +101,15 @@ def _client(visit: Visit, client_id: int) -> str:
 
 def _stopped(visit: Visit, client_id: int, look: Look, *, is_call: bool = False) -> Stopped:
     """Say what changed, and what to do now; no ``why`` where nothing did."""
+    title = gettext("Something has changed")
     if is_call:
         instead = gettext("Nobody was called. On Today you see what fits now.")
+    elif look.change == "threat":
+        title = gettext("Look at your words once more")
+        instead = gettext("Your message was not opened. On Today you can change it.")
     else:
         instead = gettext("Your message was not opened. On Today you see what fits now.")
-    return Stopped(client_id, _client(visit, client_id), _why(visit, look), instead)
+    return Stopped(client_id, _client(visit, client_id), title, _why(visit, look), instead)
 
 
 def _why(visit: Visit, look: Look) -> str:
@@ -116,6 +120,9 @@ def _why(visit: Visit, look: Look) -> str:
     if look.change == "same_address":
         said = gettext("The same address just got a message for %(client)s.")
         return said % {"client": look.other}
+    if look.change == "threat":
+        said = gettext("“%(word)s” threatens. Nobody may be asked like that: leave it out.")
+        return said % {"word": look.other}
     return _decided(visit, look) or gettext(
         "Something changed at this client, such as a payment, an answer or a pause."
     )
