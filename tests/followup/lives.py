@@ -107,6 +107,7 @@ def situations(on: st.SearchStrategy[date]) -> st.SearchStrategy[Situation]:
         call_tries=st.lists(tries, max_size=4)
         .map(lambda each: sorted(each, key=lambda one: one.on))
         .map(tuple),
+        disputed_on=st.none() | st.none() | st.none() | on,
         confirmed=st.lists(st.sampled_from(STEP_CODES), max_size=2).map(tuple),
     )
 
@@ -188,14 +189,17 @@ class Fate:
     held: tuple[date, date] | None = None
     unread: tuple[date, date] | None = None
     stopped_from: date | None = None
+    #: The client calls something wrong, is quiet, and (a day later or never) it is solved.
+    disputed: tuple[date, date] | None = None
+    is_solved: bool = False
 
     def days(self, client: Situation) -> set[date]:
         """Give the days on which something happens."""
-        spans = [span for span in (self.held, self.unread) if span]
+        spans = [span for span in (self.held, self.unread, self.disputed) if span]
         happens = {self.bounced_from, self.known_from, self.large_from, self.stopped_from}
         happens |= {*self.paid_on.values(), *(each.issued_on for each in client.invoices)}
         happens |= {first for first, _ in spans}
-        happens |= {last + timedelta(days=1) for _, last in spans}
+        happens |= {last + timedelta(days=ahead) for _, last in spans for ahead in (1, 2)}
         return {day for day in happens if day is not None}
 
     def on(self, day: date, client: Situation) -> Situation:
@@ -222,9 +226,19 @@ class Fate:
             now = replace(now, habit=habit)
         if self.large_from is not None and day >= self.large_from:
             now = replace(now, is_large_organisation=True)
+        if self.disputed is not None and self.disputed[0] <= day:
+            now = self._disputed(now, day, *self.disputed)
         if self.stopped_from is not None and day >= self.stopped_from:
             now = replace(now, stopped_for="insolvency")
         return now
+
+    def _disputed(self, now: Situation, day: date, said_on: date, until: date) -> Situation:
+        if day <= until:
+            return replace(
+                now, disputed_on=said_on, held_until=max(until, now.held_until or until)
+            )
+        is_over = self.is_solved and day > until + timedelta(days=1)
+        return replace(now, disputed_on=None if is_over else said_on)
 
 
 def _span(days: list[date]) -> tuple[date, date]:
@@ -245,6 +259,8 @@ FATES = st.builds(
     held=st.none() | SPAN,
     unread=st.none() | st.none() | SPAN,
     stopped_from=st.none() | st.none() | st.none() | NEAR_DAY,
+    disputed=st.none() | st.none() | st.none() | SPAN,
+    is_solved=st.booleans(),
 )
 #: Can be reached by e-mail and telephone, and nothing happens.
 QUIET = Fate({}, {name: name in {"has_email", "has_phone"} for name in REACH})

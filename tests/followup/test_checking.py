@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from tests.followup.dirk import DUE, TUESDAY, codes, facts, invoice, on, past, situation
 
-from voldaan.followup.policy import shipped
+from voldaan.followup.policy import of_version, shipped
 from voldaan.followup.shapes import OpenCredit, PastStep, PaymentHabit
 
 
@@ -25,8 +25,8 @@ class TestServiceCheck:
         day = date(2026, 9, 28)
         client = situation(
             habit=PaymentHabit(),
-            invoices=tuple(invoice(n, due_on=date(2026, 10, n)) for n in (1, 5, 7, 8)),
-            past_steps=(past("service_check", 9, 1, day=day, counts=False),),
+            invoices=tuple(invoice(n, due_on=date(2026, 10, n)) for n in (3, 5, 7, 8)),
+            past_steps=(past("service_check", 9, 3, day=day, counts=False),),
         )
 
         assert on(day, client).invoice_ids == (5, 7)
@@ -65,10 +65,75 @@ class TestServiceCheck:
 
     def test_is_late_rather_than_skipped_but_never_after_the_due_date(self) -> None:
         client = situation(habit=PaymentHabit())
+        first = of_version("nl-1")  # where a check is no contact
 
-        assert on(date(2026, 10, 2), client).step == "service_check"
-        assert on(DUE, client).kind == "wait"
-        assert on(DUE, client).wait_until == TUESDAY
+        assert on(date(2026, 10, 2), client, policy=first).step == "service_check"
+        assert on(DUE, client, policy=first).kind == "wait"
+        assert on(DUE, client, policy=first).wait_until == TUESDAY
+
+    @pytest.mark.parametrize(
+        ("day", "step"),
+        [
+            (date(2026, 10, 1), "service_check"),  # the reminder may come on the sixth
+            (date(2026, 10, 2), None),
+            (date(2026, 10, 3), None),  # a Saturday
+            (DUE, None),
+        ],
+    )
+    def test_is_left_to_a_request_that_may_come_within_the_gap(
+        self, day: date, step: str | None
+    ) -> None:
+        decision = on(day, situation(habit=PaymentHabit()))
+
+        assert decision.step == step
+        if step is None:
+            assert (decision.kind, decision.wait_until) == ("wait", TUESDAY)
+            assert facts(decision, "check.left") == {
+                "step": "reminder_1",
+                "from_day": "2026-10-06",
+            }
+
+    def test_of_one_invoice_is_left_to_the_reminder_of_another(self) -> None:
+        second = invoice(2, due_on=date(2026, 10, 12))
+        checked = past("service_check", 8, 1, counts=False)
+        client = situation(
+            habit=PaymentHabit(), invoices=(invoice(), second), past_steps=(checked,)
+        )
+
+        assert on(date(2026, 10, 5), client).wait_until == TUESDAY
+        assert on(TUESDAY, client).step == "reminder_1"
+        # The first one was paid in time: now nothing stands in its way.
+        alone = replace(client, invoices=(second,))
+        assert on(TUESDAY, alone).step == "service_check"
+
+    def test_is_left_to_the_reminder_of_an_invoice_that_comes_back_from_a_pause(self) -> None:
+        paused = invoice(2, due_on=date(2026, 9, 1), held_until=date(2026, 9, 30))
+        client = situation(habit=PaymentHabit(), invoices=(invoice(), paused))
+
+        decision = on(date(2026, 9, 28), client)
+
+        assert facts(decision, "check.left")["from_day"] == "2026-10-01"
+        assert decision.wait_until == date(2026, 10, 1)
+        assert on(date(2026, 10, 1), client).step == "reminder_1"
+
+    def test_is_not_left_to_the_end_of_a_ladder(self) -> None:
+        paused = invoice(2, due_on=date(2026, 9, 1), held_until=date(2026, 9, 30))
+        called = past("call", 13, 2)
+        client = situation(invoices=(invoice(), paused), past_steps=(called,))
+
+        assert on(date(2026, 9, 29), client).step == "service_check"
+
+    def test_that_nobody_could_foresee_lets_a_request_wait_for_the_gap_only(self) -> None:
+        late = invoice(2, due_on=date(2026, 9, 14))
+        checked = past("service_check", 7, 1, counts=False)
+        client = situation(
+            habit=PaymentHabit(), invoices=(invoice(), late), past_steps=(checked,)
+        )
+
+        decision = on(date(2026, 9, 30), client)
+
+        assert (decision.kind, decision.wait_until) == ("wait", date(2026, 10, 5))
+        assert on(date(2026, 10, 5), client).step == "reminder_1"
 
     def test_is_dropped_when_the_next_working_day_is_too_late(self) -> None:
         client = situation(habit=PaymentHabit())

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from tests.followup.dirk import DUE, TUESDAY, codes, facts, invoice, on, past, situation
 
-from voldaan.followup.policy import shipped
+from voldaan.followup.policy import of_version, shipped
 from voldaan.followup.shapes import Channel, OpenCredit, PastStep, PaymentHabit, PolicyStep
 
 
@@ -86,11 +86,34 @@ class TestGap:
 
         assert on(TUESDAY, client, policy=policy).wait_until == date(2026, 10, 12)
 
-    @pytest.mark.parametrize("step", ["service_check", "confirmation"])
-    def test_does_not_count_what_asked_for_nothing(self, step: str) -> None:
-        client = situation(past_steps=(past(step, 1, 99, counts=False),))
+    def test_does_not_count_what_is_no_step_of_the_ladder(self) -> None:
+        client = situation(past_steps=(past("confirmation", 1, 99, counts=False),))
 
         assert on(TUESDAY, client).step == "reminder_1"
+
+    def test_counts_a_service_check_of_another_invoice_too(self) -> None:
+        client = situation(past_steps=(past("service_check", 1, 99, counts=False),))
+
+        decision = on(TUESDAY, client)
+
+        assert (decision.kind, decision.wait_until) == ("wait", date(2026, 10, 12))
+        assert facts(decision, "gap.running") == {"last_on": "2026-10-05", "days": 5}
+        assert on(date(2026, 10, 12), client).step == "reminder_1"
+        # As it was decided before checks counted.
+        assert on(TUESDAY, client, policy=of_version("nl-1")).step == "reminder_1"
+
+    def test_of_a_rung_is_one_after_a_request_and_no_check_makes_it_longer(self) -> None:
+        slow = tuple(replace(step, minimum_gap_days=14) for step in shipped().steps)
+        policy = replace(shipped(), version="ours-1", steps=slow, ladders=())
+        checked = past("service_check", 1, 99, counts=False)
+        asked = past("reminder_1", 9, 99)
+
+        assert on(TUESDAY, situation(past_steps=(checked,)), policy=policy).wait_until == date(
+            2026, 10, 12
+        )
+        assert on(
+            TUESDAY, situation(past_steps=(asked, checked)), policy=policy
+        ).wait_until == date(2026, 10, 12)
 
     def test_holds_a_service_check_after_a_request(self) -> None:
         client = situation(

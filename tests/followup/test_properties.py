@@ -100,8 +100,13 @@ class TestEveryDecision:
             assert all(each.due_on < day for each in named)
             assert client.bank.covered_until is not None
             assert client.bank.covered_until >= max(each.due_on for each in named)
-            requests = [step.on for step in client.past_steps if step.counts]
-            assert all((day - on).days >= 5 for on in requests)
+        if decision.kind == "step":
+            heard = [
+                step.on
+                for step in client.past_steps
+                if step.counts or step.step == "service_check"
+            ]
+            assert all((day - on).days >= 5 for on in heard)
 
     @given(situations(NEAR_DAY), POLICIES, NEAR_DAY)
     @settings(max_examples=200, deadline=None)
@@ -115,6 +120,9 @@ class TestEveryDecision:
             assert decision.kind != "step"
         if client.unread is not None or client.stopped_for:
             assert decision.kind != "step"
+        said_on = client.disputed_on
+        if said_on is not None and decision.kind == "step":
+            assert any(each.counts and each.on > said_on for each in client.past_steps)
         if any(each.on == day for each in client.past_steps):
             assert decision.kind != "step"
         if client.call_tries and client.call_tries[-1].on == day:
@@ -189,6 +197,8 @@ class TestEveryDecision:
 
 
 RUN_DAYS = 120
+#: So long after its day a request may come: the days of a gap, and those off behind them.
+GAP_AND_REST = 9
 #: Owes one to six invoices of one day, and will neither pay nor answer.
 SILENT = st.builds(
     Situation,
@@ -217,8 +227,8 @@ class TestDailyRuns:
         for number in range(RUN_DAYS):
             run.on(START + timedelta(days=number))
 
-        requests = [(day, each) for day, each in run.reached() if each.asks_cents]
-        for (day, _), (later, _) in pairwise(requests):
+        # Checks and requests of every invoice, on every channel.
+        for (day, _), (later, _) in pairwise(run.reached()):
             assert (later - day).days >= 5
         assert max(Counter(day for day, _ in run.taken).values(), default=1) == 1
         taken: dict[int, set[str]] = {}
@@ -266,6 +276,40 @@ class TestDailyRuns:
 
         assert last.question in {"what_now", "add_email"}
         assert len(run.taken) <= 12
+
+    @given(FRESH, PAID)
+    @settings(max_examples=60, deadline=None)
+    def test_never_lose_a_reminder_to_a_check(
+        self, client: Situation, paid: dict[int, date]
+    ) -> None:
+        fate = replace(QUIET, paid_on=paid, answers_phone=True)
+        client = replace(client, rhythm=None)
+        counts, alone = (
+            Run(client, fate, replace(shipped(), version="ours-1", checks_count=value))
+            for value in (True, False)
+        )
+
+        for number in range(RUN_DAYS):
+            counts.on(START + timedelta(days=number))
+            alone.on(START + timedelta(days=number))
+
+        (first, later) = (
+            {
+                pk: day
+                for day, each in reversed(run.taken)
+                if each.asks_cents
+                for pk in each.invoice_ids
+            }
+            for run in (alone, counts)
+        )
+        for pk, day in first.items():
+            gone = paid.get(pk, date.max)
+            assert pk in later or gone <= days.next_working_day(
+                day + timedelta(days=GAP_AND_REST)
+            )
+            assert pk not in later or later[pk] <= days.next_working_day(
+                day + timedelta(days=GAP_AND_REST)
+            )
 
     @given(FRESH, FATES)
     @settings(max_examples=60, deadline=None)

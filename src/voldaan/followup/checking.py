@@ -1,17 +1,24 @@
 """Decides for a client with nothing overdue: a service check before the due date, or wait.
 
 A service check asks whether the invoice arrived and is right. It asks for no money, so it
-needs no bank data and does not count for the gap of the requests after it. It is once per
-invoice, only before the due date, and only while nothing of the client is overdue.
+needs no bank data. It is once per invoice, only before the due date, and only while nothing
+of the client is overdue.
+
+Where the policy lets checks count, a client hears from the ladder once in the days of the
+gap. A request then waits after a check, and so that none need wait a check is *left* when
+the next request may come within those days: that one says it all, and asks whether
+something is wrong. Only what nobody could foresee (a pause that is lifted, an invoice that
+was read in late) makes a request wait, and never beyond the gap.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from voldaan import days
 from voldaan.followup import answers, ladders
 from voldaan.followup.case import Case, is_large, meets, spoken_of
-from voldaan.followup.ladder import may_change_on, next_rung
-from voldaan.followup.shapes import Decision, Ladder, OpenInvoice, PolicyStep
+from voldaan.followup.ladder import Rung, may_change_on, next_rung
+from voldaan.followup.shapes import Decision, Ladder, OpenInvoice, PolicyStep, StepCode
 from voldaan.reasons import Reason, because
 
 
@@ -21,10 +28,14 @@ def decide(case: Case) -> Decision:
     rung = next((step for step in ladder.steps if step.code == "service_check"), None)
     waiting = _unchecked(case, rung) if rung else ()
     first_day = _after_the_gap(case, rung) if rung else case.day
+    request = _planned(case)
+    last_day = _before(case, request)
     now = tuple(
         invoice
         for invoice in waiting
-        if rung and _opens(invoice, rung, first_day) <= case.day < invoice.due_on
+        if rung
+        and _opens(invoice, rung, first_day) <= case.day < invoice.due_on
+        and case.day <= last_day
     )
     if rung and now and days.is_working_day(case.day):
         return _check(case, rung, now, ladder)
@@ -36,9 +47,13 @@ def decide(case: Case) -> Decision:
     usable = [
         (day, invoice)
         for day, invoice in zip(opening, waiting, strict=True)
-        if day < invoice.due_on
+        if day < invoice.due_on and day <= last_day
     ]
-    return _wait(case, rung, min(usable, key=_by_day, default=None), is_due=bool(now))
+    decision = _wait(case, rung, min(usable, key=_by_day, default=None), is_due=bool(now))
+    is_left = case.day > last_day and any(
+        rung and _opens(invoice, rung, first_day) <= case.day for invoice in waiting
+    )
+    return _left(decision, request) if is_left and request else decision
 
 
 def _check(
@@ -61,10 +76,7 @@ def _wait(
 ) -> Decision:
     """Wait for the next check or, when that is earlier, the first request."""
     first = case.coming[0]
-    together = tuple(each for each in case.coming if each.due_on == first.due_on)
-    request = next_rung(case, invoices=together)
-    later = case.coming[len(together) :]
-    until = days.next_working_day(may_change_on(case, request, invoices=together, later=later))
+    until, request = _first_request(case)
     step: str | None = request.step.code if request.step else None
     if rung and check and check[0] <= until:
         until, step = check[0], rung.code
@@ -78,6 +90,45 @@ def _wait(
 
 
 _PAID = because("payment.booked")
+
+
+def _first_request(case: Case) -> tuple[date, Rung]:
+    """Give the first request about what is to come, and the first day it may be made."""
+    first = case.coming[0]
+    together = tuple(each for each in case.coming if each.due_on == first.due_on)
+    request = next_rung(case, invoices=together)
+    later = case.coming[len(together) :]
+    from_day = may_change_on(case, request, invoices=together, later=later)
+    return days.next_working_day(from_day), request
+
+
+def _planned(case: Case) -> tuple[date, StepCode] | None:
+    """Give the next request as far as anybody can foresee it; None: none.
+
+    Of what comes due, and of what comes back from a pause. The end of a ladder is no contact.
+    """
+    first_day, first = _first_request(case)
+    planned = [(first_day, first.step)]
+    for invoice in case.paused:
+        rung = next_rung(case, invoices=(invoice,))
+        back_on = days.shift(invoice.held_until or case.day, 1)
+        planned.append((days.next_working_day(max(rung.from_day, back_on)), rung.step))
+    requests = [(day, step.code) for day, step in planned if step and step.code != "decide"]
+    return min(requests, default=None)
+
+
+def _before(case: Case, request: tuple[date, StepCode] | None) -> date:
+    """Give the last day on which a check makes no request wait."""
+    if request is None or not case.policy.checks_count:
+        return date.max
+    return days.shift(request[0], -case.policy.gap_days)
+
+
+def _left(decision: Decision, request: tuple[date, StepCode]) -> Decision:
+    """Say that the check is left to the request that comes so soon."""
+    from_day, step = request
+    left = because("check.left", step=step, from_day=from_day.isoformat())
+    return replace(decision, reasons=(*decision.reasons, left))
 
 
 def _unchecked(case: Case, rung: PolicyStep) -> tuple[OpenInvoice, ...]:

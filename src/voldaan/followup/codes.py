@@ -24,6 +24,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "day.weekend": ("day",),
     "day.holiday": ("day", "name"),
     "answer.unread": ("count", "came_on", "meaning"),  # a meaning, or "unknown"
+    "client.disputed": ("said_on",),
     "client.stopped": ("stopped",),  # insolvency, debt_help
     "step.unconfirmed": ("step",),
     "rhythm.waits": ("pay_day", "count", "of"),  # both empty: the client said so
@@ -43,6 +44,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "ladder.ended": (),
     "ladder.of": ("ladder",),
     "ladder.only_if": ("step", "conditions"),  # of a request; one of them holds
+    "check.left": ("step", "from_day"),  # to this request, within the gap
     "channel.table": ("channel",),
     "channel.client": ("channel",),
     "channel.missing": ("channel",),  # the rung's own does not reach this client
@@ -98,6 +100,7 @@ QUESTIONS: Mapping[str, str] = {
     "settle_credit": "credits cover all that is overdue: settle or refund them",
     "add_email": "the step is an e-mail and no address is known",
     "read_answer": "the client answered: read it and say what it means",
+    "is_it_solved": "the client said that something is wrong: is that solved?",
     "confirm_step": "the step names a consequence: will it really follow?",
     "what_now": "the ladder is at its end: decide together how to go on",
 }

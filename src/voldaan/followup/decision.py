@@ -16,8 +16,8 @@ def decide(situation: Situation, *, policy: Policy, day: date) -> Decision:
     and gives exactly one of a step, a wait with a day, or a question for a person. The
     order of its looking: a pause of everything, an answer that nobody has read, insolvency
     or debt help, a pause of the client, nothing open, money that is plausibly this
-    client's, a message on its way; then what is overdue, and only with nothing overdue
-    the service check.
+    client's, a message on its way, a dispute that nobody called solved; then what is
+    overdue, and only with nothing overdue the service check.
 
     ``day`` is the Amsterdam day; hours are :func:`voldaan.followup.quiet.may_send_at`.
 
@@ -31,7 +31,9 @@ def decide(situation: Situation, *, policy: Policy, day: date) -> Decision:
     ('step', 'reminder_1', 121000)
     """
     case = sort_out(situation, policy=policy, day=day)
-    stopped = _stopped(case) or _nothing_to_follow(case) or _held_by_facts(case)
+    stopped = (
+        _stopped(case) or _nothing_to_follow(case) or _held_by_facts(case) or _disputed(case)
+    )
     if stopped is not None:
         return stopped
     return requesting.decide(case) if case.overdue else checking.decide(case)
@@ -115,3 +117,21 @@ def _held_by_facts(case: Case) -> Decision | None:
             changes=(because("message.sent"), because("payment.booked")),
         )
     return None
+
+
+def _disputed(case: Case) -> Decision | None:
+    """Ask whether it is solved what the client called wrong, once the quiet has ended.
+
+    Who asked for money since then has settled it: a program never does that by itself.
+    """
+    said_on = case.situation.disputed_on
+    if said_on is None or not case.policy.asks_if_solved:
+        return None
+    if any(step.counts and step.on > said_on for step in case.situation.past_steps):
+        return None
+    return answers.ask(
+        case,
+        question="is_it_solved",
+        reasons=[because("client.disputed", said_on=said_on.isoformat())],
+        changes=(because("owner.decides"),),
+    )

@@ -3,7 +3,8 @@
 The place on the ladder is one per client. It is the farthest rung that any of the overdue
 invoices has reached, so a newly overdue invoice joins the message of an older one and no
 step is repeated. The day of a rung counts from the oldest due date. Days that were missed
-neither skip a rung nor send two: the next rung waits for its gap after the last request.
+neither skip a rung nor send two: the next rung waits for its gap after the last request,
+and after a check where the policy lets those count.
 """
 
 from dataclasses import dataclass
@@ -28,14 +29,15 @@ _REMINDERS = frozenset({"reminder_1", "reminder_2"})
 class Rung:
     """The next rung; ``step`` None: the ladder has ended. ``gap_until`` holds it back.
 
-    ``rhythm_day`` is the client's usual pay day, when the rung waits for it.
+    ``last_contact`` is the one from which that gap runs. ``rhythm_day`` is the client's usual
+    pay day, when the rung waits for it.
     """
 
     step: PolicyStep | None
     from_day: date
     ladder: Ladder
     previous: PastStep | None = None
-    last_request: date | None = None
+    last_contact: date | None = None
     gap_until: date | None = None
     rhythm_day: date | None = None
 
@@ -63,16 +65,14 @@ def next_rung(case: Case, *, invoices: tuple[OpenInvoice, ...]) -> Rung:
     """
     ladder = ladders.ladder_of(case, invoices=invoices)
     reached = _reached(case, ladder, invoices)
-    previous, last = reached.previous, last_request(case.situation.past_steps)
+    previous = reached.previous
     oldest = min(invoice.due_on for invoice in invoices)
     step = _next_step(case, ladder, reached, invoices)
     if step is None:
-        return Rung(None, days.shift(oldest, 1), ladder, previous, last)
+        return Rung(None, days.shift(oldest, 1), ladder, previous)
     from_day = days.shift(oldest, _offset(case, step, is_first=previous is None))
-    gap_until = None
-    if last is not None:
-        gap_until = days.shift(last, max(case.policy.gap_days, step.minimum_gap_days))
-        from_day = max(from_day, gap_until)
+    last, gap_until = _gap(case, step)
+    from_day = max(from_day, gap_until or from_day)
     pay_day = _pay_day(case, step, from_day)
     if pay_day is not None:
         from_day = days.shift(pay_day, 1)
@@ -115,6 +115,29 @@ def _joiners_that_count(ladder: Ladder) -> int | None:
 def last_request(past_steps: tuple[PastStep, ...]) -> date | None:
     """Give the day of the last request for money that counts for the gap."""
     return max((step.on for step in past_steps if step.counts), default=None)
+
+
+def last_check(past_steps: tuple[PastStep, ...]) -> date | None:
+    """Give the day of the last service check that reached the client."""
+    checks = (step.on for step in past_steps if step.step == "service_check")
+    return max(checks, default=None)
+
+
+def _gap(case: Case, step: PolicyStep) -> tuple[date | None, date | None]:
+    """Give the contact whose gap lasts longest, and the first day after that gap.
+
+    The rung's own longer gap is one after a request for money; a check, where it counts,
+    keeps the days of the policy.
+    """
+    past, shortest = case.situation.past_steps, case.policy.gap_days
+    request, ends = last_request(past), []
+    if request is not None:
+        ends.append((days.shift(request, max(shortest, step.minimum_gap_days)), request))
+    check = last_check(past) if case.policy.checks_count else None
+    if check is not None:
+        ends.append((days.shift(check, shortest), check))
+    gap_until, last = max(ends, default=(None, None))
+    return last, gap_until
 
 
 def _reached(case: Case, ladder: Ladder, invoices: tuple[OpenInvoice, ...]) -> _Reached:

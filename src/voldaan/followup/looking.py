@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 
 from voldaan import days
-from voldaan.followup.ladder import last_request
+from voldaan.followup.ladder import last_check, last_request
 from voldaan.followup.shapes import Decision, Policy, Situation
 
 
@@ -53,14 +53,14 @@ def _spans(policy: Policy) -> tuple[frozenset[int], frozenset[int]]:
     """Give from how many days around a due date a check may come, and how long gaps last."""
     ladders = (policy.steps, *(ladder.steps for ladder in policy.ladders))
     steps = [step for ladder in ladders for step in ladder]
+    own_gaps = {step.minimum_gap_days for step in steps}
     return (
         frozenset(step.offset_days for step in steps if step.code == "service_check"),
-        frozenset(max(policy.gap_days, step.minimum_gap_days) for step in steps),
+        frozenset(max(policy.gap_days, each) for each in (0, *own_gaps)),
     )
 
 
 def _last_contacts(situation: Situation) -> Iterator[date]:
-    """Give the days from which a gap runs: a request waits for one, a check for both."""
-    last = last_request(situation.past_steps)
-    checks = (step.on for step in situation.past_steps if step.step == "service_check")
-    yield from (on for on in (last, max(checks, default=None)) if on is not None)
+    """Give the days from which a gap runs: a check waits for both, and so may a request."""
+    past = situation.past_steps
+    yield from (on for on in (last_request(past), last_check(past)) if on is not None)

@@ -102,8 +102,8 @@ def _about_rung(case: Case, rung: Rung) -> list[Reason]:
         pay_day = rung.rhythm_day.isoformat()
         count, of = usual.count or "", usual.of or ""
         reasons.append(because("rhythm.waits", pay_day=pay_day, count=count, of=of))
-    if rung.last_request and rung.gap_until and rung.gap_until > case.day:
-        gap = (rung.gap_until - rung.last_request).days
-        last_on = rung.last_request.isoformat()
+    if rung.last_contact and rung.gap_until and rung.gap_until > case.day:
+        gap = (rung.gap_until - rung.last_contact).days
+        last_on = rung.last_contact.isoformat()
         reasons.append(because("gap.running", last_on=last_on, days=gap))
     return reasons

@@ -102,8 +102,9 @@ class PastStep:
     """A step that reached the client (sent, called, or done before the first import).
 
     A call that nobody answered did not reach the client and is not a past step.
-    ``counts`` says whether it was a request for money that was not agreed: only those
-    count for the gap of five days. ``invoice_ids`` are the invoices it spoke of; empty:
+    ``counts`` says whether it was a request for money that was not agreed: those count for
+    the gap of five days, and where the policy says so a check too. ``invoice_ids`` are the
+    invoices it spoke of; empty:
     all that were issued (a check) or past due (a request) by then. ``before_import``:
     the owner did it before Voldaan came.
     """
@@ -205,6 +206,7 @@ class Situation:
     confirmed: tuple[StepCode, ...] = field(
         default=(), metadata=LATER
     )  # whose consequence the owner confirmed
+    disputed_on: date | None = field(default=None, metadata=LATER)  # and nobody said: solved
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +293,12 @@ class Policy:
     other_way_without_email: bool = field(
         default=False, metadata=LATER
     )  # without a known address: another written channel before the question
+    checks_count: bool = field(
+        default=False, metadata=LATER
+    )  # a check is a contact too: it keeps the gap, and gives way to a request
+    asks_if_solved: bool = field(
+        default=False, metadata=LATER
+    )  # after the quiet of a dispute a person says whether it is solved
 
     def __post_init__(self) -> None:
         _check_numbers(self)
