@@ -18,6 +18,7 @@ from tests.stories.studio import HEADER, mt940
 
 from voldaan import days
 from voldaan.actions import _record
+from voldaan.actions.answers import solve
 from voldaan.actions.clients.change_client import ClientChange, change_client
 from voldaan.actions.files.drop_files import drop_files
 from voldaan.actions.files.read_files import Answers, read_file
@@ -61,6 +62,7 @@ from voldaan.books.models import (
     Payment,
 )
 from voldaan.books.queries import to_match
+from voldaan.books.queries.answers.disputes import DISPUTED
 from voldaan.books.queries.open_amounts import open_credits, with_open_cents
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -85,6 +87,7 @@ _DECIDING_AGAIN = (
     "actions.clients.change_client",
     "actions.messages.contact",
     "actions.messages.send_messages",
+    "actions.answers.solve",
     "actions.steps.hold",
     "actions.steps.tell_past_contacts",
     "actions.payments.settle_credits",
@@ -291,6 +294,11 @@ class Life:
             Answer.objects.filter(pk=answer.pk).update(read_at=self.at, meaning="other")
             self._tell("answer.read", answer.client_id)
 
+    def a_dispute_is_answered(self, which: int, how: int) -> None:
+        client = self._one(Client.objects.all(), which)
+        say = (solve.solved, solve.not_yet, solve.take_back)[how % 3]
+        say(self.of.pk, client_id=client.pk, day=self.day, by=self.anna, at=self.at)
+
     def other_numbers_count(self, which: int, how: int) -> None:
         change_numbers(
             self.of.pk, numbers=Numbers(**_numbers(which, how)), day=self.day, by=self.anna,
@@ -331,9 +339,9 @@ class Life:
         return found[which % len(found)]
 
     def _pause(self, how: int, **what: int) -> None:
-        until = days.shift(self.day, how % 15)
+        until, why = days.shift(self.day, how % 15), ("Wacht", DISPUTED["nl"])[how % 2]
         hold(
-            self.of.pk, pause=Pause("Wacht", until, **what), day=self.day, by=self.anna,
+            self.of.pk, pause=Pause(why, until, **what), day=self.day, by=self.anna,
             at=self.at,
         )  # fmt: skip
 
@@ -367,6 +375,7 @@ class CannotHappen(Exception):
 #: What a person hears instead of an action that is not possible.
 REFUSALS = (
     CannotHappen, NotReleasable, LineIsSettled, DoesNotFit, AlreadyUndone, NothingToSettle,
+    solve.NotAsked,
 )  # fmt: skip
 
 

@@ -123,6 +123,9 @@ class TestTheAnswer:
         client.post(f"/calls/{decision.pk}/", {"outcome": "dispute", "note": "uren"})
 
         assert Hold.objects.get().until_day == cast.DAY + timedelta(days=7)
+        later = cast.DAY + timedelta(days=8)
+        follow_up(decision.administration_id, day=later, at=cast.AT + timedelta(days=8))
+        assert Decision.objects.get(is_latest=True).question == "is_it_solved"
 
     @pytest.mark.parametrize(("outcome", "count"), [("in_parts", 7), ("paid", 5)])
     def test_of_money_that_is_coming_gives_peace_too(

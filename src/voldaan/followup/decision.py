@@ -3,7 +3,7 @@
 from datetime import date
 
 from voldaan import days
-from voldaan.followup import answers, checking, requesting
+from voldaan.followup import answers, checking, requesting, silence
 from voldaan.followup.case import Case, sort_out
 from voldaan.followup.shapes import Decision, Policy, Situation, Unread
 from voldaan.reasons import because
@@ -120,14 +120,10 @@ def _held_by_facts(case: Case) -> Decision | None:
 
 
 def _disputed(case: Case) -> Decision | None:
-    """Ask whether it is solved what the client called wrong, once the quiet has ended.
-
-    Who asked for money since then has settled it: a program never does that by itself.
-    """
-    said_on = case.situation.disputed_on
-    if said_on is None or not case.policy.asks_if_solved:
-        return None
-    if any(step.counts and step.on > said_on for step in case.situation.past_steps):
+    """Ask whether it is solved what the client called wrong, once the quiet has ended."""
+    said = [on for on in (case.situation.disputed_on,) if case.policy.asks_if_solved and on]
+    said_on = silence.still_disputed(said, past_steps=case.situation.past_steps)
+    if said_on is None:
         return None
     return answers.ask(
         case,

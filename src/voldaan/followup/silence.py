@@ -7,9 +7,11 @@ cannot pay gets two weeks in which nothing happens by itself.
 *Choice:* the numbers are ours; the owner may choose another day at every answer.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from voldaan import days
+from voldaan.followup.shapes import PastStep
 
 #: Working days after which a payment that was made shows in a bank file.
 SHOWS_AFTER = 2
@@ -44,3 +46,17 @@ def quiet_until(meaning: str, *, day: date, named_day: date | None = None) -> da
         return until
     length = _DAYS.get(meaning)
     return None if length is None else days.shift(day, length)
+
+
+def still_disputed(said_on: Sequence[date], *, past_steps: Sequence[PastStep]) -> date | None:
+    """Give the first of these days on which the client called something wrong that still is.
+
+    Who asked for money since then has settled it: a program never does that by itself. The
+    call in which it was said asked before it was said.
+
+    >>> said_on = [date(2026, 10, 6), date(2026, 10, 14)]
+    >>> still_disputed(said_on, past_steps=(PastStep("reminder_1", date(2026, 10, 12)),))
+    datetime.date(2026, 10, 14)
+    """
+    asked = max((step.on for step in past_steps if step.counts), default=date.min)
+    return min((on for on in said_on if on >= asked), default=None)

@@ -92,6 +92,9 @@ urlpatterns: list[URLPattern] = [
     # answers
     path("answers/<id:answer_id>/", answers.answer, name="answer"),
     path("answers/<id:answer_id>/unread/", answers.answer_unread, name="answer_unread"),
+    path("clients/<id:client_id>/solved/", answers.dispute_solved, name="dispute_solved"),
+    path("clients/<id:client_id>/not-solved/", answers.dispute_waits, name="dispute_waits"),
+    path("clients/<id:client_id>/solved/undo/", answers.dispute_undo, name="dispute_undo"),
     path("answers/files/<id:kept_id>/", answers.answer_file, name="answer_file"),
     # what we answer
     path("clients/<id:client_id>/replies/", replies.reply_prepare, name="reply_prepare"),

@@ -89,6 +89,17 @@ class TestOneAddress:
         assert scenes.state(of_client(two[1])) == ("sent", "")
         assert len(server.messages) == 2
 
+    def test_waits_after_a_check_for_another_client_too(
+        self, of: Administration, anna: User, server: SmtpServer, two: list[Client]
+    ) -> None:
+        release(of, anna, *two)
+        Message.objects.filter(client=two[0]).update(state="sent", step="service_check")
+
+        assert scenes.send().later == 1
+
+        assert server.messages == []
+        assert of_client(two[1]).send_after == MONDAY
+
     def test_is_told_once_in_the_chain_however_often_it_is_looked_at(
         self, of: Administration, anna: User, two: list[Client]
     ) -> None:

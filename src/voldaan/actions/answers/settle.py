@@ -9,6 +9,7 @@ from voldaan.actions import _record
 from voldaan.actions.messages.release_message import refuse_all_who_only_look
 from voldaan.actions.steps.follow_up import follow_up
 from voldaan.books.models import MEANINGS, Answer, Client, Event, Hold, User
+from voldaan.books.queries.answers.disputes import DISPUTED
 from voldaan.days import shift
 from voldaan.followup.silence import LONGEST_QUIET_DAYS, quiet_until
 
@@ -18,7 +19,7 @@ REASONS = {
         "paid": "zegt betaald te hebben",
         "promise": "belofte",
         "plan": "wil in delen betalen",
-        "dispute": "zegt dat er iets niet klopt",
+        "dispute": DISPUTED["nl"],
         "wrong_person": "we zoeken de juiste persoon",
         "needs_po": "mist een nummer of gegevens",
         "cannot_pay": "kan nu niet betalen",
@@ -27,7 +28,7 @@ REASONS = {
         "paid": "says it was paid",
         "promise": "promise",
         "plan": "wants to pay in parts",
-        "dispute": "says that something is wrong",
+        "dispute": DISPUTED["en"],
         "wrong_person": "we look for the right person",
         "needs_po": "misses a number or details",
         "cannot_pay": "cannot pay now",

@@ -1,8 +1,10 @@
 """One person in two client records hears from us as one: the second message waits.
 
 The same client may stand in the record under two names. Whoever reads the mail is one
-person. Which one waits, and until which day, is said by ``followup/reaching/same_address.py``;
-here it is read and written. Nothing is lost: it leaves when it may.
+person, so the days between two contacts of the ladder count over all clients of the
+administration. Which one waits, and until which day, is said by
+``followup/reaching/same_address.py``; here it is read and written. Nothing is lost: it
+leaves when it may.
 """
 
 from dataclasses import dataclass
@@ -42,15 +44,15 @@ def wait_for(
         message.channel, address=message.to_address, is_reply=message.is_reply
     ):
         return None
-    gap_days = policy(administration.pk, day=day).gap_days
+    rules = policy(administration.pk, day=day)
     found = sent_for_others(
         administration.pk,
         client_id=message.client_id,
         address=message.to_address,
         day=day,
-        gap_days=gap_days,
+        gap_days=rules.gap_days,
     )
-    held = same_address.held(found, day=day, gap_days=gap_days)
+    held = same_address.held(found, day=day, policy=rules)
     if held is None:
         return None
     # The days of the demo world pass when somebody moves its clock: look again soon.

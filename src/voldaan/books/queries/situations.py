@@ -23,6 +23,7 @@ from voldaan.books.models import (
     MessageState,
     Outcome,
 )
+from voldaan.books.queries.answers.disputes import disputed_on
 from voldaan.books.queries.coverage import coverage
 from voldaan.books.queries.deciding import reaching
 from voldaan.books.queries.deciding.these import these
@@ -93,6 +94,7 @@ def situations(
     invoices = _invoices(administration_id, mine, holds)
     credits = _credits(administration_id, mine)
     past = _past_steps(mine, day)
+    disputed = disputed_on(mine, day=day, past=past)
     habits, rhythms = _habits(administration_id, mine)
     unmatched = _unmatched(mine)
     waiting = _with_a_message_on_its_way(mine)
@@ -118,6 +120,7 @@ def situations(
                 administration_held_until=whole_until,
                 administration_hold_reason=whole_reason,
                 message_waiting=client_id in waiting,
+                disputed_on=disputed.get(client_id),
             )
         )
     return found

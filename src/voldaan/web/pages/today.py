@@ -70,6 +70,7 @@ class StepCard:
 Question = Literal[
     "read_answer",
     "confirm_step",
+    "is_it_solved",
     "import_bank",
     "match_payment",
     "add_email",
@@ -118,6 +119,15 @@ class Undo:
 
 
 @dataclass(frozen=True, slots=True)
+class Solved:
+    """What was just said of a dispute of a client, solved or not yet; it can be taken back."""
+
+    client_id: int
+    client: str
+    is_solved: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Marked:
     """A message that was just marked as sent, on which channel; it can be taken back."""
 
@@ -162,6 +172,7 @@ class Today:
     undo: tuple[Undo, ...] = ()
     put_off: tuple[PutOff, ...] = ()
     read: tuple[TakenBack, ...] = ()
+    solved: tuple[Solved, ...] = ()
     marked: tuple[Marked, ...] = ()
     quiet: Quiet = Quiet()
     minutes: int = 0

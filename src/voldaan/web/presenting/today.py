@@ -11,7 +11,7 @@ from voldaan import days
 from voldaan.actions.messages.by_hand import TAKE_BACK
 from voldaan.books.queries import people
 from voldaan.books.queries import today as rows
-from voldaan.books.queries.answers import inbox
+from voldaan.books.queries.answers import disputes, inbox
 from voldaan.books.queries.answers.inbox import AnswerRow
 from voldaan.books.queries.coverage import coverage
 from voldaan.books.queries.morning import later
@@ -47,6 +47,7 @@ _KINDS: Mapping[str, pages.Question] = {
     "what_now": "what_now",
     "read_answer": "read_answer",
     "confirm_step": "confirm_step",
+    "is_it_solved": "is_it_solved",
 }
 
 
@@ -94,6 +95,7 @@ def today_page(visit: Visit) -> pages.Today:
         undo=_undo(mine, visit.at),
         put_off=_put_off(mine, visit.at),
         read=taken_back(visit),
+        solved=_solved(mine, visit.at),
         marked=tuple(
             pages.Marked(each.message_id, each.client, each.channel)
             for each in marked_since(mine, since=visit.at - TAKE_BACK)
@@ -284,6 +286,13 @@ def _put_off(mine: int, at: datetime) -> tuple[pages.PutOff, ...]:
     return tuple(
         pages.PutOff(each.hold_id, each.client, _back_on(each.until_day))
         for each in later.put_off_since(mine, since=at - _OFFERED_BACK)
+    )
+
+
+def _solved(mine: int, at: datetime) -> tuple[pages.Solved, ...]:
+    return tuple(
+        pages.Solved(each.client_id, each.client, each.is_solved)
+        for each in disputes.answered_since(mine, since=at - _OFFERED_BACK)
     )
 
 

@@ -1,4 +1,6 @@
-"""Read an answer of a client, say what it means, and take that back."""
+"""Read an answer of a client, say what it means, whether it is solved; and take that back."""
+
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -6,13 +8,16 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 
+from voldaan.actions.answers import solve
 from voldaan.actions.answers.settle import NotAnAnswer, Verdict, settle_answer, take_back
+from voldaan.books.queries import today as rows
 from voldaan.books.queries.answers import inbox
 from voldaan.web.access import Visit, staff
 from voldaan.web.forms_answers import AnswerForm
 from voldaan.web.frame import frame
 from voldaan.web.presenting.answers import answer_page
 from voldaan.web.replying.presenting import of_answer
+from voldaan.web.views.today import answer as vandaag
 
 
 @staff(post="prepare")
@@ -76,3 +81,39 @@ def answer_file(request: HttpRequest, visit: Visit, kept_id: int) -> HttpRespons
     disposition = content_disposition_header(as_attachment=True, filename=found.name)
     answer.headers["Content-Disposition"] = disposition or "attachment"
     return answer
+
+
+@staff(get=None, post="prepare")
+def dispute_solved(request: HttpRequest, visit: Visit, client_id: int) -> HttpResponse:
+    """Write down that it is solved what a client called wrong: the ladder goes on."""
+    return _of_dispute(request, visit, client_id, solve.solved)
+
+
+@staff(get=None, post="prepare")
+def dispute_waits(request: HttpRequest, visit: Visit, client_id: int) -> HttpResponse:
+    """Write down that it is not solved yet: a week more, then the same question."""
+    return _of_dispute(request, visit, client_id, solve.not_yet)
+
+
+@staff(get=None, post="prepare")
+def dispute_undo(request: HttpRequest, visit: Visit, client_id: int) -> HttpResponse:
+    """Ask again whether it is solved."""
+    return _of_dispute(request, visit, client_id, solve.take_back)
+
+
+def _of_dispute(
+    request: HttpRequest, visit: Visit, client_id: int, write: Callable[..., None]
+) -> HttpResponse:
+    if not rows.client_names(visit.administration_id, client_ids=[client_id]):
+        raise Http404
+    try:
+        write(
+            visit.administration_id,
+            client_id=client_id,
+            day=visit.day,
+            by=visit.person,
+            at=visit.at,
+        )
+    except solve.NotAsked:
+        messages.warning(request, gettext("This card has changed meanwhile."))
+    return vandaag(request, visit)

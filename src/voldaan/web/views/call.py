@@ -13,7 +13,9 @@ from voldaan import days, money
 from voldaan.actions.messages.conclude_call import BadPromise, Quiet, conclude_call
 from voldaan.actions.messages.contact import Call
 from voldaan.books.queries import today as rows
+from voldaan.books.queries.answers.disputes import DISPUTED
 from voldaan.followup.morning.order import Card
+from voldaan.followup.silence import quiet_until
 from voldaan.reasons import because
 from voldaan.web.access import Visit, staff
 from voldaan.web.forms_client import CallForm
@@ -26,7 +28,6 @@ from voldaan.web.presenting.sentences import language
 #: How long somebody hears nothing after an answer, and the reason of that pause. *Choice:*
 #: a week to look into something; a payment that is on its way shows within some days.
 _PEACE = {
-    "dispute": (7, gettext_lazy("the client says that something is not right")),
     "in_parts": (7, gettext_lazy("the client wants to pay in parts")),
     "paid": (5, gettext_lazy("the client says that it is paid")),
 }
@@ -109,6 +110,9 @@ def _quiet(visit: Visit, given: dict[str, Any]) -> Quiet | None:
         amount = money.euro(cents, language())
         reason = gettext("promise of %(amount)s") % {"amount": amount} if cents else ""
         return Quiet(given["promised_on"], reason or gettext("promise"))
+    if outcome == "dispute":
+        until = quiet_until("dispute", day=visit.day) or visit.day
+        return Quiet(until, DISPUTED[visit.person.language])
     if outcome in _PEACE:
         count, why = _PEACE[outcome]
         return Quiet(days.shift(visit.day, count), str(why))

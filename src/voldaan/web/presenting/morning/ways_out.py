@@ -31,7 +31,7 @@ from voldaan.wording.shapes import LetterFacts, Recipient, Sender
 
 #: Questions that we must settle ourselves: to call about them would be to ask for money that
 #: may be here.
-_OURS = frozenset({"match_payment", "settle_credit", "read_answer"})
+_OURS = frozenset({"match_payment", "settle_credit", "read_answer", "is_it_solved"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,73 @@
+"""Disputes: what a client called wrong, and of which nobody said that it is solved.
+
+A dispute stands in the record as the pause that was set for it, with these words as its
+reason. The pause ends by itself; the dispute does not: it ends when a person lifts the pause,
+also after its last day, or asks for money again.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from voldaan.books.models import Event, Hold
+from voldaan.followup.morning.order import MOST_CARDS
+from voldaan.followup.shapes import PastStep
+from voldaan.followup.silence import still_disputed
+
+#: The reason of a pause for a dispute, in the language of who wrote it down.
+DISPUTED = {"nl": "zegt dat er iets niet klopt", "en": "says that something is wrong"}
+
+#: What a person said of a dispute, or took back: codes of events.
+SOLVED, WAITS, REOPENED = "dispute.solved", "dispute.waits", "dispute.reopened"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What somebody has just said of a dispute of a client: solved, or not yet."""
+
+    client_id: int
+    client: str
+    is_solved: bool
+
+
+def disputed_on(
+    mine: Mapping[str, Any], *, day: date, past: Mapping[int, Sequence[PastStep]]
+) -> dict[int, date]:
+    """Give per client the day on which something was called wrong that is not solved."""
+    said: dict[int, list[date]] = defaultdict(list)
+    rows = Hold.objects.filter(
+        **mine, reason__in=DISPUTED.values(), invoice=None, lifted_at=None, from_day__lte=day
+    )
+    for client_id, from_day in rows.values_list("client_id", "from_day"):
+        if client_id is not None:
+            said[client_id].append(from_day)
+    found = {
+        client_id: still_disputed(each, past_steps=past.get(client_id, ()))
+        for client_id, each in said.items()
+    }
+    return {client_id: on for client_id, on in found.items() if on is not None}
+
+
+def answered_since(
+    administration_id: int, *, since: datetime, most: int = MOST_CARDS
+) -> list[Answered]:
+    """Give what was said of disputes since a moment and not taken back, newest first."""
+    rows = (
+        Event.objects.filter(
+            administration_id=administration_id,
+            at__gte=since,
+            code__in=[SOLVED, WAITS, REOPENED],
+            client__isnull=False,
+        )
+        .order_by("pk")
+        .values_list("client_id", "client__name", "code")
+    )
+    last = {client_id: (name, code) for client_id, name, code in rows if client_id is not None}
+    found = [
+        Answered(client_id, name, code == SOLVED)
+        for client_id, (name, code) in last.items()
+        if code != REOPENED
+    ]
+    return found[::-1][:most]

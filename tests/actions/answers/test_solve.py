@@ -1,0 +1,208 @@
+"""After the quiet of a dispute a person says whether it is solved; till then no request."""
+
+from datetime import date, timedelta
+
+import pytest
+from tests.actions import scenes
+from tests.books import factories as make
+
+from voldaan.actions.answers.receive import Arrived, receive
+from voldaan.actions.answers.settle import Verdict, settle_answer
+from voldaan.actions.answers.settle import take_back as unread
+from voldaan.actions.answers.solve import NotAsked, not_yet, solved, take_back
+from voldaan.actions.messages.contact import Call, log_call
+from voldaan.actions.messages.release_message import MayOnlyLook
+from voldaan.actions.steps.hold import lift_hold
+from voldaan.books.models import Administration, Client, Decision, Hold, Message, User
+from voldaan.books.queries.answers.disputes import Answered, answered_since
+
+pytestmark = pytest.mark.django_db
+DAY, AT = make.DAY, make.AT
+
+
+class Scene:
+    """Vink BV owes an invoice, and said on the fourteenth that the hours are wrong."""
+
+    def __init__(self) -> None:
+        self.firm: Administration = make.administration()
+        self.anna: User = make.anna(self.firm)
+        make.statement(self.firm, last_day=date(2026, 12, 1))
+        self.vink: Client = scenes.owing(self.firm)
+        scenes.look(self.firm)
+        arrived = [Arrived(self.vink.pk, "email", AT, text="De uren kloppen niet.")]
+        (self.answer_id,) = receive(self.firm.pk, arrived=arrived, day=DAY, at=AT)
+        settle_answer(
+            self.firm.pk,
+            answer_id=self.answer_id,
+            verdict=Verdict("dispute"),
+            day=DAY,
+            by=self.anna,
+            at=AT,
+        )
+
+    def latest(self) -> Decision:
+        return Decision.objects.get(client=self.vink, is_latest=True)
+
+    def after(self, count: int) -> Decision:
+        scenes.look(self.firm, days=count)
+        return self.latest()
+
+    def says(self, what: object, *, days: int, by: User | None = None) -> None:
+        later = timedelta(days=days)
+        what(  # type: ignore[operator]
+            self.firm.pk,
+            client_id=self.vink.pk,
+            day=DAY + later,
+            by=by or self.anna,
+            at=AT + later,
+        )
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return Scene()
+
+
+class TestTheQuestion:
+    def test_comes_after_a_week_of_quiet_and_nothing_is_proposed(self, scene: Scene) -> None:
+        assert scene.after(7).kind == "wait"
+
+        decision = scene.after(8)
+
+        assert (decision.kind, decision.question) == ("ask", "is_it_solved")
+        said = decision.outcome["reasons"][0]
+        assert (said["code"], dict(said["facts"])) == (
+            "client.disputed",
+            {"said_on": DAY.isoformat()},
+        )
+        assert not Message.objects.filter(state="proposed").exists()
+        # It stays, however long nobody answers.
+        assert scene.after(30).question == "is_it_solved"
+
+    def test_comes_after_a_call_in_which_it_was_said_too(self) -> None:
+        firm = make.administration()
+        anna = make.anna(firm)
+        make.statement(firm, last_day=date(2026, 12, 1))
+        vink = scenes.owing(firm)
+        log_call(firm.pk, call=Call(vink.pk, was_answered=True), day=DAY, by=anna, at=AT)
+        Hold.objects.create(
+            administration=firm,
+            client=vink,
+            reason="zegt dat er iets niet klopt",
+            from_day=DAY,
+            until_day=DAY + timedelta(days=7),
+            set_at=AT,
+            set_by=anna,
+        )
+
+        scenes.look(firm, days=8)
+
+        assert Decision.objects.get(is_latest=True).question == "is_it_solved"
+
+    def test_does_not_come_when_the_owner_lifted_the_pause(self, scene: Scene) -> None:
+        lift_hold(
+            administration_id=scene.firm.pk,
+            hold_id=Hold.objects.get().pk,
+            day=DAY,
+            by=scene.anna,
+            at=AT,
+        )
+
+        assert scene.after(8).step == "reminder_1"
+
+    def test_does_not_come_when_the_answer_meant_something_else(self, scene: Scene) -> None:
+        unread(scene.firm.pk, answer_id=scene.answer_id, day=DAY, by=scene.anna, at=AT)
+
+        assert scene.after(8).question == "read_answer"
+
+    def test_is_over_when_a_person_asked_for_money_again(self, scene: Scene) -> None:
+        spoken = Call(scene.vink.pk, was_answered=True)
+        later = timedelta(days=5)
+        log_call(scene.firm.pk, call=spoken, day=DAY + later, by=scene.anna, at=AT + later)
+
+        assert scene.after(12).kind == "step"
+
+    def test_is_for_this_client_only(self, scene: Scene) -> None:
+        other = scenes.owing(scene.firm, "Dirk")
+
+        scenes.look(scene.firm, days=8)
+
+        assert Decision.objects.get(client=other, is_latest=True).step == "reminder_1"
+
+
+class TestSolved:
+    def test_lets_the_ladder_go_on(self, scene: Scene) -> None:
+        scene.after(8)
+
+        scene.says(solved, days=8)
+
+        assert scene.latest().step == "reminder_1"
+        assert "dispute.solved" in scenes.codes(scene.vink)
+        assert scenes.chains_are_whole()
+
+    def test_can_be_taken_back(self, scene: Scene) -> None:
+        scene.after(8)
+        scene.says(solved, days=8)
+        since = AT + timedelta(days=8)
+        assert answered_since(scene.firm.pk, since=since) == [
+            Answered(scene.vink.pk, "Vink BV", is_solved=True)
+        ]
+
+        scene.says(take_back, days=8)
+
+        assert scene.latest().question == "is_it_solved"
+        assert not Message.objects.filter(state="proposed").exists()
+        assert answered_since(scene.firm.pk, since=since) == []
+        assert scenes.chains_are_whole()
+        with pytest.raises(NotAsked):
+            scene.says(take_back, days=8)
+
+    def test_is_no_answer_to_another_question(self, scene: Scene) -> None:
+        with pytest.raises(NotAsked):
+            scene.says(solved, days=0)
+
+        assert Hold.objects.get().lifted_at is None
+
+    def test_may_be_said_once(self, scene: Scene) -> None:
+        scene.after(8)
+        scene.says(solved, days=8)
+
+        with pytest.raises(NotAsked):
+            scene.says(solved, days=8)
+
+    def test_is_not_for_who_only_looks(self, scene: Scene) -> None:
+        scene.after(8)
+        viewer = make.vera(scene.firm)
+
+        for each in (solved, not_yet, take_back):
+            with pytest.raises(MayOnlyLook):
+                scene.says(each, days=8, by=viewer)
+
+        assert scene.latest().question == "is_it_solved"
+
+
+class TestNotYet:
+    def test_is_quiet_for_another_week_and_asks_again(self, scene: Scene) -> None:
+        scene.after(8)
+
+        scene.says(not_yet, days=8)
+
+        assert scene.latest().kind == "wait"
+        assert scene.after(15).kind == "wait"
+        again = scene.after(16)
+        assert again.question == "is_it_solved"
+        # The day on which the client said it, not the day of the last look.
+        assert dict(again.outcome["reasons"][0]["facts"]) == {"said_on": DAY.isoformat()}
+        scene.says(solved, days=16)
+        assert scene.latest().step == "reminder_1"
+        assert not Hold.objects.filter(lifted_at=None).exists()
+
+    def test_can_be_taken_back(self, scene: Scene) -> None:
+        scene.after(8)
+        scene.says(not_yet, days=8)
+
+        scene.says(take_back, days=8)
+
+        assert scene.latest().question == "is_it_solved"
+        assert Hold.objects.filter(lifted_at=None).count() == 1
+        assert scenes.chains_are_whole()
