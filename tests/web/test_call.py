@@ -208,3 +208,64 @@ class TestAfterACallThatNobodyAnswered:
         assert page.context["page"].dials == ""
         assert "tel:" not in page.text
         assert f"/clients/{decision.client_id}/#change" in page.text
+
+
+class TestHowItFelt:
+    def calls(self, browser: Browser, decision: Decision, *felt: str) -> str:
+        for number in felt:
+            form = {"outcome": "other", "felt": number}
+            assert browser.post(f"/calls/{decision.pk}/", form).status_code == 302
+        page: str = browser.get(f"/calls/{decision.pk}/").context["page"].felt
+        return page
+
+    def test_is_a_fact_of_the_call_that_may_be_left_out(
+        self, client: Browser, decision: Decision
+    ) -> None:
+        sign_in(client, decision)
+
+        self.calls(client, decision, "", "4")
+
+        told = Event.objects.filter(code="call.spoken").order_by("number")
+        assert [each.facts.get("felt") for each in told] == [None, 4]
+
+    @pytest.mark.parametrize("number", ["0", "6", "-1", "easy"])
+    def test_is_one_to_five(self, client: Browser, decision: Decision, number: str) -> None:
+        sign_in(client, decision)
+
+        answer = client.post(f"/calls/{decision.pk}/", {"outcome": "other", "felt": number})
+
+        assert answer.context["form"].errors["felt"]
+        assert not ContactMoment.objects.exists()
+
+    def test_is_not_asked_of_a_call_that_nobody_answered(
+        self, client: Browser, decision: Decision
+    ) -> None:
+        sign_in(client, decision)
+
+        client.post(f"/calls/{decision.pk}/", {"outcome": "no_answer", "felt": "5"})
+
+        assert "felt" not in Event.objects.get(code="call.no_answer").facts
+
+    def test_is_said_when_the_last_calls_were_not_so_bad(
+        self, client: Browser, decision: Decision
+    ) -> None:
+        sign_in(client, decision)
+
+        assert self.calls(client, decision, "5", "4") == ""  # too few
+        said = self.calls(client, decision, "4")
+        assert " 3 " in said
+        assert " 4,3 " in said
+
+    def test_is_not_said_when_they_were(self, client: Browser, decision: Decision) -> None:
+        sign_in(client, decision)
+
+        assert self.calls(client, decision, "5", "2", "3") == ""
+
+    def test_is_of_who_calls_alone(self, client: Browser, decision: Decision) -> None:
+        sign_in(client, decision)
+        self.calls(client, decision, "5", "5", "5")
+        anna = cast.anna(Administration.objects.get(pk=decision.administration_id))
+
+        client.force_login(anna)
+
+        assert self.calls(client, decision) == ""

@@ -247,6 +247,13 @@ class CallForm(forms.Form):
         required=False,
         help_text=_("Leave it empty when it is all of it."),
     )
+    felt = forms.ChoiceField(
+        label=_("How did it feel?"),
+        choices=[(number, str(number)) for number in range(1, 6)],
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("1 is hard, 5 is easy. Only for you; you may leave it empty."),
+    )
     note = forms.CharField(
         label=_("In a few words"),
         max_length=1000,

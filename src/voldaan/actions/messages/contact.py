@@ -24,6 +24,9 @@ from voldaan.books.queries.open_amounts import with_open_cents
 #: From where a message can still turn out to have reached the client.
 BY_HAND = (MessageState.PROPOSED, MessageState.FAILED, MessageState.UNSURE)
 
+#: The highest number of how a call may have felt.
+EASIEST = 5
+
 #: How long after it was withdrawn a person may still say that a message went: a page that
 #: stood open while the facts changed. *Choice:* a day.
 _SAID_LATER = timedelta(days=1)
@@ -124,7 +127,8 @@ class Call:
     """A call that was made: to whom, whether somebody answered, what was said.
 
     ``hour`` is Amsterdam time; None when not known. ``promised_cents``: 0 without a promise
-    or an amount; ``promised_on``: the day at the latest.
+    or an amount; ``promised_on``: the day at the latest. ``felt`` is how it felt to who
+    called, 1 (hard) to 5 (easy); 0: they did not say.
     """
 
     client_id: int
@@ -134,6 +138,7 @@ class Call:
     hour: int | None = None
     promised_cents: int = 0
     promised_on: date | None = None
+    felt: int = 0
 
 
 def log_call(
@@ -190,4 +195,6 @@ def _said(moment: ContactMoment, call: Call) -> dict[str, object]:
         facts["promised_cents"] = call.promised_cents
     if call.promised_on:
         facts["promised_on"] = call.promised_on.isoformat()
+    if call.was_answered and 1 <= call.felt <= EASIEST:
+        facts["felt"] = call.felt
     return facts

@@ -226,7 +226,8 @@ class CallPage:
 
     ``dials`` is the door of the number, empty when what was typed is none. ``advice`` says
     when to try, after calls that nobody answered; ``spoken`` that somebody was spoken to
-    only days ago. ``closed``: outside the hours nobody is dialled by a first press.
+    only days ago. ``closed``: outside the hours nobody is dialled by a first press. ``felt``
+    says that the caller's last calls were not so bad, where that is true.
     """
 
     card: StepCard
@@ -236,3 +237,4 @@ class CallPage:
     advice: str = ""
     spoken: str = ""
     closed: Closed | None = None
+    felt: str = ""

@@ -79,6 +79,7 @@ def _concluded(visit: Visit, chosen: rows.Chosen, form: CallForm) -> bool:
                 hour=timezone.localtime(visit.at).hour,
                 promised_cents=_promised_cents(given),
                 promised_on=given["promised_on"] if given["outcome"] == "will_pay" else None,
+                felt=int(given["felt"] or 0),
             ),
             quiet=_quiet(visit, given),
             day=visit.day,
