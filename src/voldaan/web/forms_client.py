@@ -247,18 +247,18 @@ class CallForm(forms.Form):
         required=False,
         help_text=_("Leave it empty when it is all of it."),
     )
+    note = forms.CharField(
+        label=_("In a few words"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     felt = forms.ChoiceField(
         label=_("How did it feel?"),
         choices=[(number, str(number)) for number in range(1, 6)],
         required=False,
         widget=forms.RadioSelect,
         help_text=_("1 is hard, 5 is easy. Only for you; you may leave it empty."),
-    )
-    note = forms.CharField(
-        label=_("In a few words"),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -96,10 +96,7 @@ def today_page(visit: Visit) -> pages.Today:
         put_off=_put_off(mine, visit.at),
         read=taken_back(visit),
         solved=_solved(mine, visit.at),
-        marked=tuple(
-            pages.Marked(each.message_id, each.client, each.channel)
-            for each in marked_since(mine, since=visit.at - TAKE_BACK)
-        ),
+        marked=_marked(mine, visit.at),
         quiet=pages.Quiet(calm.waiting, calm.paused, calm.not_due, calm.resting),
         minutes=minutes_of(
             (each.decision for each in chosen), questions=len(cards) - len(chosen)
@@ -286,6 +283,13 @@ def _put_off(mine: int, at: datetime) -> tuple[pages.PutOff, ...]:
     return tuple(
         pages.PutOff(each.hold_id, each.client, _back_on(each.until_day))
         for each in later.put_off_since(mine, since=at - _OFFERED_BACK)
+    )
+
+
+def _marked(mine: int, at: datetime) -> tuple[pages.Marked, ...]:
+    return tuple(
+        pages.Marked(each.message_id, each.client, each.channel)
+        for each in marked_since(mine, since=at - TAKE_BACK)
     )
 
 
