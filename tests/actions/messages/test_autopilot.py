@@ -8,6 +8,7 @@ from tests.books import factories as make
 
 from voldaan.actions.answers.receive import Arrived, receive
 from voldaan.actions.answers.settle import Verdict, settle_answer
+from voldaan.actions.answers.solve import solved
 from voldaan.actions.messages.release_message import undo_release
 from voldaan.actions.run_day import run_day
 from voldaan.books.models import Administration, Event, LadderStep, Message, Policy
@@ -87,7 +88,6 @@ class TestAutopilot:
     @pytest.mark.parametrize(
         ("meaning", "state"),
         [
-            ("dispute", "proposed"),
             ("cannot_pay", "proposed"),
             ("plan", "proposed"),
             ("needs_po", "ready"),
@@ -112,6 +112,25 @@ class TestAutopilot:
         morning(firm)
 
         assert Message.objects.get().state == state
+
+    def test_leaves_a_dispute_to_a_person_also_when_it_is_solved(
+        self, firm: Administration
+    ) -> None:
+        client, anna = scenes.owing(firm), make.person("Anna")
+        arrived = Arrived(client.pk, "email", make.AT, text="Het werk is niet af")
+        yesterday, before = make.DAY - timedelta(days=1), make.AT - timedelta(days=1)
+        (answer,) = receive(firm.pk, arrived=[arrived], day=yesterday, at=before)
+        verdict = Verdict("dispute", quiet_until=yesterday)
+        settle_answer(
+            firm.pk, answer_id=answer, verdict=verdict, day=yesterday, by=anna, at=before
+        )
+
+        morning(firm)
+        assert not Message.objects.exists()
+        solved(firm.pk, client_id=client.pk, day=make.DAY, by=anna, at=make.AT)
+        morning(firm)
+
+        assert Message.objects.get().state == "proposed"
 
     def test_does_nothing_without_a_mailbox(self, firm: Administration) -> None:
         from voldaan.books.models import Mailbox
