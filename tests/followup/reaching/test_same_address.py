@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
-from voldaan.followup.reaching.same_address import Held, Sent, free_on, held, may_be_held
+from voldaan.followup.policy import of_version, shipped
+from voldaan.followup.reaching.same_address import Held, Sent, held, may_be_held
 
 MONDAY = date(2026, 10, 5)
+FREE = date(2026, 10, 10)
 ADDRESS = "dirk@dirk.example"
 
 
@@ -31,39 +33,37 @@ class TestMayBeHeld:
 
 class TestHeld:
     def test_is_nothing_when_nothing_was_sent(self) -> None:
-        assert held((), day=MONDAY, gap_days=4) is None
+        assert held((), day=MONDAY, policy=shipped()) is None
 
-    @pytest.mark.parametrize("step", ["reminder_1", "reminder_2", "statement_1", "call"])
-    def test_a_request_for_money_holds_for_the_days_between_two(self, step: str) -> None:
+    @pytest.mark.parametrize(
+        "step", ["service_check", "reminder_1", "reminder_2", "statement_1", "call"]
+    )
+    def test_a_contact_holds_for_the_days_between_two(self, step: str) -> None:
         found = sent(step)
 
-        for day in range(5, 9):
+        for day in range(5, 10):
             on = date(2026, 10, day)
-            assert held((found,), day=on, gap_days=4) == Held(found, date(2026, 10, 9))
-        assert held((found,), day=date(2026, 10, 9), gap_days=4) is None
+            assert held((found,), day=on, policy=shipped()) == Held(found, FREE)
+        assert held((found,), day=FREE, policy=shipped()) is None
 
-    def test_a_service_check_holds_only_its_own_day(self) -> None:
-        found = sent("service_check")
+    def test_a_check_that_does_not_count_holds_only_its_own_day(self) -> None:
+        found, first = sent("service_check"), of_version("nl-1")
 
-        assert held((found,), day=MONDAY, gap_days=4) == Held(found, date(2026, 10, 6))
-        assert held((found,), day=date(2026, 10, 6), gap_days=4) is None
+        assert held((found,), day=MONDAY, policy=first) == Held(found, date(2026, 10, 6))
+        assert held((found,), day=date(2026, 10, 6), policy=first) is None
 
     def test_is_by_what_holds_the_longest_not_by_what_came_last(self) -> None:
         request = sent("reminder_1")
         check = sent("service_check", on=date(2026, 10, 6))
 
-        assert held((request, check), day=date(2026, 10, 6), gap_days=4) == Held(
-            request, date(2026, 10, 9)
-        )
+        found = held((request, check), day=date(2026, 10, 6), policy=of_version("nl-1"))
+
+        assert found == Held(request, FREE)
 
     def test_is_by_the_first_of_two_that_hold_as_long(self) -> None:
         first, second = sent(client="Vink BV"), sent(client="Dirk")
 
-        found = held((first, second), day=MONDAY, gap_days=4)
+        found = held((first, second), day=MONDAY, policy=shipped())
 
         assert found is not None
         assert found.by == first
-
-    def test_a_policy_without_days_between_holds_nobody_longer(self) -> None:
-        assert held((sent(),), day=MONDAY, gap_days=0) is None
-        assert free_on(sent(), gap_days=0) == MONDAY
