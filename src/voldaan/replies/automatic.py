@@ -101,8 +101,11 @@ _AROUND = re.compile(
     r"(?:wij wensen|we wensen|fijne|prettige|met \w+ groet|groet|mvg|kind regards|regards|"
     r"hoogachtend)\b[^.?]{0,40}\Z"
 )
-#: At the end a program puts who it answers for: a name, a firm, a department.
-_NAME = re.compile(r"[A-Z][\w'&-]*(?: (?:van|de|der|den|en|of|and|het|&|[A-Z][\w'&-]*)){1,5},?")
+#: At the end a program puts who it answers for: a name, a firm, a department. All in capitals
+#: it may be somebody in a hurry: "BEL MIJ EVEN".
+_NAME = re.compile(
+    r"(?=.*[a-z])[A-Z][\w'&-]*(?: (?:van|de|der|den|en|of|and|het|&|[A-Z][\w'&-]*)){1,5},?"
+)
 #: What a sentence may seem to mean beside an absence; manners seem to be thanks.
 _HARMLESS = frozenset({"out_of_office", "thanks", "other"})
 #: The meaning does not depend on the day, only the day that is named would.
