@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from voldaan import days
-from voldaan.followup import codes, quiet
+from voldaan.followup import codes, quiet, said_paid
 from voldaan.followup.case import Case
 from voldaan.followup.reaching import calling, table
 from voldaan.followup.shapes import Channel, Decision, LadderName, OpenInvoice, PolicyStep
@@ -229,7 +229,8 @@ def ask_after_a_failure(client_id: int) -> Decision:
 
 def about_client(case: Case) -> list[Reason]:
     """Say who the client is, where that matters to the step."""
-    reasons = []
+    in_vain = said_paid.again(case.situation)
+    reasons = [in_vain] if in_vain is not None else []
     if case.is_new:
         reasons.append(because("client.new"))
     if case.is_good_payer:

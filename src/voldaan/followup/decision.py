@@ -6,7 +6,7 @@ from voldaan import days
 from voldaan.followup import answers, checking, requesting, silence
 from voldaan.followup.case import Case, sort_out
 from voldaan.followup.shapes import Decision, Policy, Situation, Unread
-from voldaan.reasons import because
+from voldaan.reasons import Reason, because
 
 
 def decide(situation: Situation, *, policy: Policy, day: date) -> Decision:
@@ -73,13 +73,40 @@ def _paused(case: Case, code: str, until: date, why: str) -> Decision:
 
 def _unread(case: Case, unread: Unread) -> Decision:
     """Hold everything until somebody has read what the client wrote."""
-    guess = unread.meaning if unread.is_sure else "unknown"
-    came_on = unread.came_on.isoformat()
-    reason = because("answer.unread", count=unread.count, came_on=came_on, meaning=guess)
     return answers.ask(
         case,
         question="read_answer",
-        reasons=[reason],
+        reasons=[_why_read(unread)],
+        changes=(because("answer.read"),),
+    )
+
+
+def _why_read(unread: Unread) -> Reason:
+    guess = unread.meaning if unread.is_sure else "unknown"
+    came_on = unread.came_on.isoformat()
+    return because("answer.unread", count=unread.count, came_on=came_on, meaning=guess)
+
+
+def to_read(decision: Decision, *, unread: Unread) -> Decision:
+    """Give the question to read an answer, for who is shown beside another decision.
+
+    A pause of everything comes before all, and then the answer would only be counted;
+    reading it sends nothing.
+
+    >>> from voldaan.reasons import because
+    >>> paused = because("administration.paused", until="2026-10-20", why="")
+    >>> waits = Decision("wait", 1, (paused,), wait_until=date(2026, 10, 21))
+    >>> found = to_read(waits, unread=Unread(1, date(2026, 10, 14), "paid", is_sure=True))
+    >>> found.kind, found.question, found.wait_until
+    ('ask', 'read_answer', None)
+    """
+    return Decision(
+        kind="ask",
+        client_id=decision.client_id,
+        reasons=(_why_read(unread),),
+        due_since=decision.due_since,
+        open_cents=decision.open_cents,
+        question="read_answer",
         changes=(because("answer.read"),),
     )
 

@@ -207,6 +207,7 @@ class Situation:
         default=(), metadata=LATER
     )  # whose consequence the owner confirmed
     disputed_on: date | None = field(default=None, metadata=LATER)  # and nobody said: solved
+    said_paid: tuple[date, ...] = field(default=(), metadata=LATER)  # since money last came
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from voldaan.books.models import (
 )
 from voldaan.books.queries.answers.disputes import disputed_on
 from voldaan.books.queries.coverage import coverage
-from voldaan.books.queries.deciding import reaching
+from voldaan.books.queries.deciding import reaching, saying_paid
 from voldaan.books.queries.deciding.these import these
 from voldaan.books.queries.open_amounts import (
     DAY_UNKNOWN,
@@ -91,6 +91,7 @@ def situations(
     reach = reaching.reach(mine)
     unread = reaching.unread(mine)
     tries = reaching.call_tries(mine, day)
+    said_paid = saying_paid.said_paid(mine)
     invoices = _invoices(administration_id, mine, holds)
     credits = _credits(administration_id, mine)
     past = _past_steps(mine, day)
@@ -109,6 +110,7 @@ def situations(
                 rhythm=reaching.rhythm_told(client) or rhythms.get(client_id),
                 unread=unread.get(client_id),
                 call_tries=tries.get(client_id, ()),
+                said_paid=said_paid.get(client_id, ()),
                 invoices=tuple(invoices.get(client_id, ())),
                 credits=tuple(credits.get(client_id, ())),
                 past_steps=tuple(past.get(client_id, ())),
