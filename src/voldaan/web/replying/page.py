@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from voldaan.web.pages.answers import UnreadNote
 from voldaan.web.pages.hours import Closed
 from voldaan.web.pages.today import PreparedMessage
 
@@ -37,10 +38,14 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A reply with its words, that the owner may send or put aside."""
+    """A reply with its words, that the owner may send or put aside.
+
+    ``unread`` is an answer of its client to be read before it leaves.
+    """
 
     reply: Reply
     message: PreparedMessage
+    unread: UnreadNote | None = None
 
     @property
     def decision_id(self) -> str:

@@ -17,6 +17,7 @@ from voldaan.followup.replying import shapes
 from voldaan.followup.replying.shapes import ON_REQUEST
 from voldaan.web.access import Visit
 from voldaan.web.pages.today import PreparedMessage
+from voldaan.web.presenting.answers import unread_notes
 from voldaan.web.presenting.sentences import language, step
 from voldaan.web.presenting.ways import closed, door
 from voldaan.web.replying import page
@@ -111,6 +112,7 @@ def _prepared(visit: Visit, found: Sequence[rows.MessageRow]) -> tuple[page.Prep
         client_ids={each.client_id for each in found},
         message_ids=[each.id for each in found],
     )
+    unread = unread_notes(visit, [each.client_id for each in found])
     return tuple(
         page.Prepared(
             _reply(each.client_id, each.client, each.step, about.get(each.id, ON_REQUEST)),
@@ -123,6 +125,7 @@ def _prepared(visit: Visit, found: Sequence[rows.MessageRow]) -> tuple[page.Prep
                 each.is_attached,
                 sends=sends,
             ),
+            unread.get(each.client_id),
         )
         for each in found
     )
