@@ -220,7 +220,7 @@ class TestTheCards:
         with CaptureQueriesContext(connection) as counted:
             client.get("/")
 
-        assert len(counted) == 59
+        assert len(counted) == 60
 
 
 class TestTheRestOfTheMorning:

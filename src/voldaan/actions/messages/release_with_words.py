@@ -128,8 +128,11 @@ def keep_words(
 ) -> None:
     """Keep the words as they stand on the page, and send nothing.
 
-    Raises ``MayOnlyLook`` or ``NotReleasable``, changing nothing.
+    Raises ``MayOnlyLook`` or ``NotReleasable``, changing nothing: also for a message that
+    does not stand prepared any more, where nothing could be kept.
     """
+    if words is not None and _standing(administration_id, message_id) is None:
+        raise NotReleasable("state")
     _keep(administration_id, message_id, words, by=by, at=at)
 
 

@@ -12,6 +12,7 @@ from voldaan.cli import record, terminal
 from voldaan.cli.reading import Options
 from voldaan.cli.today import cards
 from voldaan.cli.today.from_files import Judged
+from voldaan.followup.shapes import Decision
 from voldaan.wording.shapes import Recipient
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def answer(
         )
         for each, facts in ready
     ]
+    decided = [(each.decision, each.situation.client_name) for each in judged]
     stale = not given_day and firm.daily_on != day
     return {
         "day": day.isoformat(),
@@ -45,9 +47,7 @@ def answer(
         "late_cents": late,
         "summary": cards.summary(opened, late, len(steps), language),
         "steps": steps,
-        **cards.no_steps(
-            [(each.decision, each.situation.client_name) for each in judged], language
-        ),
+        **cards.no_steps([*_to_read(firm, decided), *decided], language),
         "left_out": {"purchases": [], "not_usable": []},
         "assumed": {"ours": [], "complete_until": []},
         "problems": [_not_run(firm, day)] if stale else [],
@@ -69,6 +69,21 @@ def _as_decided(firm: "Firm") -> list[Judged]:
 
     return [
         Judged(each.situation, each.decision, Recipient()) for each in decided.latest(firm.id)
+    ]
+
+
+def _to_read(
+    firm: "Firm", decided: Sequence[tuple[Decision, str]]
+) -> list[tuple[Decision, str]]:
+    """Give the questions to read what a pause of everything would only count."""
+    from voldaan.books.queries.deciding import reaching
+    from voldaan.followup.decision import to_read
+
+    unread = reaching.unread({"administration_id": firm.id})
+    return [
+        (to_read(decision, unread=unread[decision.client_id]), name)
+        for decision, name in decided
+        if decision.client_id in unread and decision.question != "read_answer"
     ]
 
 

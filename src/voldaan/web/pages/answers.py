@@ -20,6 +20,26 @@ class AnswerCard:
     guess_words: str = ""
     named_day: date | None = None
     is_cut: bool = False
+    in_vain: str = ""  # that it was said before and nothing came in, and what helps
+
+
+@dataclass(frozen=True, slots=True)
+class PaidInVain:
+    """A client said again and again that it was paid; ``decision_id`` opens a call, or 0."""
+
+    said: str
+    decision_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadNote:
+    """An answer that nobody has read, above what would reach its client; ``said`` is who."""
+
+    id: int
+    client: str
+    said: str
+    quote: str
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,4 +67,5 @@ class AnswerPage:
     meaning: str = ""  # what a person made of it; empty: nobody has read it
     read_by: str = ""
     certainty_percent: int = 0
+    in_vain: PaidInVain | None = None
     placed_by: str = ""  # by what an unknown writer was placed here: number or domain

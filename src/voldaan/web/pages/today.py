@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from voldaan.web.pages.answers import AnswerCard, TakenBack
+from voldaan.web.pages.answers import AnswerCard, TakenBack, UnreadNote
 from voldaan.web.pages.hours import Closed
 from voldaan.web.pages.later import Later
 
@@ -227,7 +227,8 @@ class CallPage:
     ``dials`` is the door of the number, empty when what was typed is none. ``advice`` says
     when to try, after calls that nobody answered; ``spoken`` that somebody was spoken to
     only days ago. ``closed``: outside the hours nobody is dialled by a first press. ``felt``
-    says that the caller's last calls were not so bad, where that is true.
+    says that the caller's last calls were not so bad, where that is true. ``unread`` is an
+    answer of this client to be read before anybody calls.
     """
 
     card: StepCard
@@ -238,3 +239,4 @@ class CallPage:
     spoken: str = ""
     closed: Closed | None = None
     felt: str = ""
+    unread: UnreadNote | None = None

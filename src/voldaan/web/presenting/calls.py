@@ -9,6 +9,7 @@ from voldaan.books.queries.policies import policy
 from voldaan.books.queries.today import Chosen
 from voldaan.web.access import Visit
 from voldaan.web.pages.today import CallPage
+from voldaan.web.presenting.answers import unread_note
 from voldaan.web.presenting.letters import call_script
 from voldaan.web.presenting.sentences import language, sentences
 from voldaan.web.presenting.today import step_card
@@ -35,6 +36,7 @@ def call_page(visit: Visit, chosen: Chosen) -> CallPage:
         spoken=_spoken(visit, chosen.decision.client_id),
         closed=closed(visit),
         felt=_felt(visit),
+        unread=unread_note(visit, chosen.decision.client_id),
     )
 
 

@@ -27,6 +27,7 @@ from voldaan.web.access import Visit
 from voldaan.web.pages import today as pages
 from voldaan.web.presenting.answers import answer_card, taken_back
 from voldaan.web.presenting.letters import readable
+from voldaan.web.presenting.morning.answers import waiting_answers
 from voldaan.web.presenting.morning.later import with_later
 from voldaan.web.presenting.morning.moment import next_moment
 from voldaan.web.presenting.sentences import language, question, sentences
@@ -71,13 +72,15 @@ def today_page(visit: Visit) -> pages.Today:
     mine, day = visit.administration_id, visit.day
     sender = sending_from(mine)
     broken = rows.messages(mine, states=["failed", "unsure"])
-    chosen, count = rows.cards(mine, most=MOST_CARDS - len(broken))
+    waiting, waiting_count = waiting_answers(visit, most=MOST_CARDS - len(broken))
+    chosen, count = rows.cards(mine, most=MOST_CARDS - len(broken) - len(waiting))
     beside = _beside(mine, chosen, sender)
     cards = (
         *(
             _broken(_shown(message, visit), sends=beside.sends)
             for message in broken[:MOST_CARDS]
         ),
+        *waiting,
         *with_later(
             visit, [(_card(each, beside, visit), each) for each in chosen], beside=beside
         ),
@@ -86,7 +89,7 @@ def today_page(visit: Visit) -> pages.Today:
     open_cents, late_cents, has_invoices = rows.open_and_late(mine, day=day)
     news, news_count = _news(visit)
     covered = coverage(mine)
-    later_count = count + len(broken) - len(cards)
+    later_count = count + len(broken) + waiting_count - len(cards)
     return pages.Today(
         day=day,
         cards=cards,
@@ -97,7 +100,9 @@ def today_page(visit: Visit) -> pages.Today:
         read=taken_back(visit),
         solved=_solved(mine, visit.at),
         marked=_marked(mine, visit.at),
-        quiet=pages.Quiet(calm.waiting, calm.paused, calm.not_due, calm.resting),
+        quiet=pages.Quiet(
+            calm.waiting, max(0, calm.paused - waiting_count), calm.not_due, calm.resting
+        ),
         minutes=minutes_of(
             (each.decision for each in chosen), questions=len(cards) - len(chosen)
         ),
@@ -165,7 +170,9 @@ def _card(
         line_id=beside.lines.get(decision.client_id, 0),
         decision_id=chosen.decision_id,
         snoozed=beside.later.get(decision.client_id, 0),
-        answer=answer_card(answer) if answer and decision.question == "read_answer" else None,
+        answer=answer_card(answer, decision.reasons)
+        if answer and decision.question == "read_answer"
+        else None,
     )
 
 

@@ -26,7 +26,7 @@ def answer(request: HttpRequest, visit: Visit, answer_id: int) -> HttpResponse:
     row = inbox.answer(visit.administration_id, answer_id=answer_id)
     if row is None:
         raise Http404
-    page = answer_page(row)
+    page = answer_page(visit, row)
     first = {"meaning": page.card.guess, "promised_on": row.named_day}
     form = AnswerForm(request.POST or None, initial=first, day=visit.day)
     if request.method == "POST" and form.is_valid():

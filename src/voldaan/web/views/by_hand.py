@@ -15,6 +15,7 @@ from voldaan.channels.post.printed import NotPosted
 from voldaan.web.access import Visit, staff
 from voldaan.web.forms_client import ByHandForm, PostedForm
 from voldaan.web.own_program import through
+from voldaan.web.presenting.answers import answered_meanwhile, read_first
 from voldaan.web.presenting.morning import doors
 from voldaan.web.presenting.refusals import not_brought, not_posted, not_releasable
 from voldaan.web.views.today import answer, words_of
@@ -43,7 +44,8 @@ def message_open(request: HttpRequest, visit: Visit, message_id: int, way: str) 
 @staff(get=None, post="own")
 def step_by_hand(request: HttpRequest, visit: Visit, decision_id: int) -> HttpResponse:
     """Write down that a step was brought to the letterbox or the door."""
-    if rows.decision(visit.administration_id, decision_id=decision_id) is None:
+    found = rows.decision(visit.administration_id, decision_id=decision_id)
+    if found is None:
         raise Http404
     form = ByHandForm(request.POST)
     if not form.is_valid():
@@ -60,7 +62,8 @@ def step_by_hand(request: HttpRequest, visit: Visit, decision_id: int) -> HttpRe
             at=visit.at,
         )
     except (by_hand.UnknownStep, NotReleasable, NotYet, BeforeItWasMade, BadName) as refusal:
-        messages.warning(request, not_brought(refusal))
+        answered = "" if found[2] else read_first(visit, found[0].client_id)
+        messages.warning(request, answered or not_brought(refusal))
     return answer(request, visit)
 
 
@@ -88,7 +91,8 @@ def message_posted(request: HttpRequest, visit: Visit, message_id: int) -> HttpR
             at=visit.at,
         )
     except NotReleasable as refusal:
-        messages.warning(request, not_releasable(refusal.reason))
+        answered = answered_meanwhile(visit, message_id=message_id)
+        messages.warning(request, answered or not_releasable(refusal.reason))
     except NotPosted as refusal:
         messages.warning(request, not_posted(refusal.mistake))
     return answer(request, visit)
@@ -107,7 +111,8 @@ def message_words(request: HttpRequest, visit: Visit, message_id: int) -> HttpRe
             at=visit.at,
         )
     except NotReleasable as refusal:
-        messages.warning(request, not_releasable(refusal.reason))
+        answered = answered_meanwhile(visit, message_id=message_id)
+        messages.warning(request, answered or not_releasable(refusal.reason))
     else:
         messages.success(request, gettext("Kept. Nothing was sent."))
     return answer(request, visit)

@@ -25,6 +25,7 @@ from voldaan.web.forms import EmailOnlyForm
 from voldaan.web.frame import frame
 from voldaan.web.own_program import through
 from voldaan.web.pages.doors import Stopped
+from voldaan.web.presenting.answers import answered_meanwhile
 from voldaan.web.presenting.letters import as_file
 from voldaan.web.presenting.morning.doors import outside_hours
 from voldaan.web.presenting.refusals import (
@@ -88,7 +89,8 @@ def send(request: HttpRequest, visit: Visit, message_id: int) -> HttpResponse:
             at=visit.at,
         )
     except NotReleasable as refusal:
-        messages.warning(request, not_released(refusal))
+        answered = answered_meanwhile(visit, message_id=message_id)
+        messages.warning(request, answered or not_released(refusal))
     return answer(request, visit)
 
 
