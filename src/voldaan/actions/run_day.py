@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import voldaan
 from voldaan.actions import _planner
+from voldaan.actions.answers.put_away import empty
 from voldaan.actions.messages.autopilot import release_on_autopilot
 from voldaan.actions.payments.apply_credits import apply_credits
 from voldaan.actions.payments.match_lines import Matched, match_lines
@@ -39,6 +40,7 @@ def run_day(
     if dry_run:
         run = follow_up(administration_id, day=day, at=at, dry_run=True, progress=progress)
         return Day(Matched(0, 0), run)
+    empty(administration_id, at=at)
     apply_credits(administration_id, day=day, at=at)
     matched = match_lines(administration_id, at=at)
     due = _who_is_due(administration_id, day)

@@ -1,4 +1,4 @@
-"""One tick of the clock: read files, send what was released, begin the day, tell its moment."""
+"""One tick of the clock: files, what was released, the day, its moment, what was put away."""
 
 import logging
 from collections.abc import Callable
@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from voldaan.actions.answers.put_away import empty_lately
 from voldaan.actions.files.read_asked import read_asked
 from voldaan.actions.messages.send_messages import Drained, send_messages
 from voldaan.actions.run_day import run_day
@@ -64,8 +65,20 @@ def tick(
         _log.exception("sending messages")
         failures += 1
     days, failed = _begin_days(now, on_day)
-    failures += failed + moments.tell_due(now=now, key=key)
+    failures += failed + moments.tell_due(now=now, key=key) + _empty_put_away(now)
     return Ticked(files, messages, days, failures)
+
+
+def _empty_put_away(now: Callable[[], datetime]) -> int:
+    """Empty the mails that a person put away half a minute ago; give how many times not."""
+    failed = 0
+    for firm in administrations():
+        try:
+            empty_lately(firm.id, at=now())
+        except Exception:  # noqa: BLE001 - one administration does not stop the rest
+            _log.exception("mails put away of administration %s", firm.id)
+            failed += 1
+    return failed
 
 
 def day_of(now: Callable[[], datetime]) -> Callable[[HasDay], date]:

@@ -95,6 +95,7 @@ urlpatterns: list[URLPattern] = [
     path("clients/<id:client_id>/solved/", answers.dispute_solved, name="dispute_solved"),
     path("clients/<id:client_id>/not-solved/", answers.dispute_waits, name="dispute_waits"),
     path("clients/<id:client_id>/solved/undo/", answers.dispute_undo, name="dispute_undo"),
+    path("answers/<id:answer_id>/put-away/", answers.answer_put_away, name="answer_put_away"),
     path("answers/files/<id:kept_id>/", answers.answer_file, name="answer_file"),
     # what we answer
     path("clients/<id:client_id>/replies/", replies.reply_prepare, name="reply_prepare"),

@@ -10,6 +10,7 @@ from voldaan.actions.messages.release_message import refuse_all_who_only_look
 from voldaan.actions.steps.follow_up import follow_up
 from voldaan.books.models import MEANINGS, Answer, Client, Event, Hold, User
 from voldaan.books.queries.answers.disputes import DISPUTED
+from voldaan.books.queries.answers.put_away import kept
 from voldaan.days import shift
 from voldaan.followup.silence import LONGEST_QUIET_DAYS, quiet_until
 
@@ -37,7 +38,7 @@ REASONS = {
 
 
 class NotAnAnswer(Exception):
-    """The answer is not here, or somebody has read it already (or not yet)."""
+    """The answer is not here, somebody has read it already (or not yet), or it is emptied."""
 
 
 class BadMeaning(ValueError):
@@ -106,7 +107,7 @@ def take_back(
         answer = Answer.objects.filter(
             administration_id=administration_id, pk=answer_id, read_at__isnull=False
         ).first()
-        if answer is None or answer.read_at is None:
+        if answer is None or answer.read_at is None or _is_emptied(answer):
             raise NotAnAnswer(answer_id)
         Hold.objects.filter(
             administration_id=administration_id,
@@ -119,6 +120,12 @@ def take_back(
         _tell(answer, "answer.unread", {}, by=by, at=at)
     follow_up(administration_id, day=day, at=at, client_ids=[answer.client_id])
     return answer
+
+
+def _is_emptied(answer: Answer) -> bool:
+    return kept(
+        answer.administration_id, client_id=answer.client_id, answer_id=answer.pk
+    ).is_emptied
 
 
 def _check(verdict: Verdict, day: date) -> None:

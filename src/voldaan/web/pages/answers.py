@@ -49,6 +49,7 @@ class TakenBack:
     id: int
     client: str
     meaning: str
+    seconds_left: int = 0  # it was put away, and is emptied after so many seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +69,7 @@ class AnswerPage:
     read_by: str = ""
     certainty_percent: int = 0
     in_vain: PaidInVain | None = None
+    is_put_away: bool = False  # said to be not about invoices
+    is_emptied: bool = False
+    may_put_away: bool = False  # only of a mail
     placed_by: str = ""  # by what an unknown writer was placed here: number or domain

@@ -1,13 +1,15 @@
 """Answers: from rows to what a card and a page show, and what stands before a contact."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext
 
 from voldaan import days
+from voldaan.actions.answers.put_away import UNDO
 from voldaan.books.queries.answers import inbox, waiting
 from voldaan.books.queries.answers.inbox import AnswerRow
+from voldaan.books.queries.answers.put_away import put_away_among
 from voldaan.books.queries.client_page import decided
 from voldaan.books.queries.situations import situations
 from voldaan.followup import said_paid
@@ -68,7 +70,10 @@ def answer_page(visit: Visit, row: AnswerRow) -> AnswerPage:
         row.read_by,
         row.certainty_percent,
         _in_vain(visit, row),
-        row.placed_by,
+        is_put_away=row.put_away_at is not None,
+        is_emptied=row.is_emptied,
+        may_put_away=row.channel == "email",
+        placed_by=row.placed_by,
     )
 
 
@@ -93,9 +98,20 @@ def _in_vain(visit: Visit, row: AnswerRow) -> PaidInVain | None:
 
 
 def taken_back(visit: Visit) -> tuple[TakenBack, ...]:
-    """Give the answers that somebody has just read."""
-    rows = inbox.read_since(visit.administration_id, since=visit.at - _OFFERED_BACK)
-    return tuple(TakenBack(row.id, row.client, row.meaning) for row in rows)
+    """Give the answers that somebody has just read; of a mail put away, as long as it is."""
+    mine = visit.administration_id
+    rows = inbox.read_since(mine, since=visit.at - _OFFERED_BACK)
+    others = [row.id for row in rows if row.meaning == "other"]
+    away = put_away_among(mine, answer_ids=others)
+    shown = (_taken_back(row, at=visit.at, is_away=row.id in away) for row in rows)
+    return tuple(each for each in shown if each is not None)
+
+
+def _taken_back(row: AnswerRow, *, at: datetime, is_away: bool) -> TakenBack | None:
+    if not is_away:
+        return TakenBack(row.id, row.client, row.meaning)
+    left = int(((row.read_at or at) + UNDO - at).total_seconds())
+    return TakenBack(row.id, row.client, row.meaning, left) if left > 0 else None
 
 
 def meaning_words(meaning: str) -> str:

@@ -55,6 +55,8 @@ _SAID: Mapping[str, Any] = {
     "dispute.solved": _("Solved: what was wrong"),
     "dispute.waits": _("Not solved yet"),
     "dispute.reopened": _("Taken back; the question whether it is solved is open again"),
+    "answer.put_away": _("A mail was put away: not about invoices"),
+    "answer.emptied": _("The words and files of that mail were removed"),
     "email.bounced": _("Mail came back: the address does not work"),
     "page.withdrawn": _("Links to the own page withdrawn"),
     "step.confirmed": _("Consequence confirmed: %(step)s"),

@@ -1,4 +1,4 @@
-"""Read an answer of a client, say what it means, whether it is solved; and take that back."""
+"""Read an answer: what it means, whether it is solved, or put it away; and take that back."""
 
 from collections.abc import Callable
 
@@ -9,6 +9,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 
 from voldaan.actions.answers import solve
+from voldaan.actions.answers.put_away import put_away
 from voldaan.actions.answers.settle import NotAnAnswer, Verdict, settle_answer, take_back
 from voldaan.books.queries import today as rows
 from voldaan.books.queries.answers import inbox
@@ -67,7 +68,27 @@ def answer_unread(request: HttpRequest, visit: Visit, answer_id: int) -> HttpRes
             at=visit.at,
         )
     except NotAnAnswer:
-        messages.warning(request, gettext("Nobody has read this answer yet."))
+        messages.warning(
+            request, gettext("This answer is unread already, or its words are gone.")
+        )
+    return redirect("today")
+
+
+@staff(get=None, post="prepare")
+def answer_put_away(request: HttpRequest, visit: Visit, answer_id: int) -> HttpResponse:
+    """Put a mail away that is not about invoices; half a minute to undo."""
+    if inbox.answer(visit.administration_id, answer_id=answer_id) is None:
+        raise Http404
+    try:
+        put_away(
+            visit.administration_id,
+            answer_id=answer_id,
+            day=visit.day,
+            by=visit.person,
+            at=visit.at,
+        )
+    except NotAnAnswer:
+        messages.warning(request, gettext("Somebody has read this answer already."))
     return redirect("today")
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from voldaan.books.models import Answer, AnswerFile, Event
+from voldaan.books.models import Answer, AnswerFile
+from voldaan.books.queries.answers.put_away import kept
 from voldaan.books.queries.deciding.reaching import TELLS_LAST
 
 
@@ -14,6 +15,8 @@ class AnswerRow:
 
     ``placed_by`` says by what an unknown writer was taken for somebody at this client:
     ``number`` of an open invoice, or ``domain``; empty: it is known whose answer it is.
+    ``put_away_at``: read by saying that it is not about invoices; ``is_emptied``: and its
+    words and files are gone.
     """
 
     id: int
@@ -36,6 +39,8 @@ class AnswerRow:
     message_id: int | None
     files: tuple[tuple[int, str], ...] = ()
     placed_by: str = ""
+    put_away_at: datetime | None = None
+    is_emptied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +70,14 @@ def answer(administration_id: int, *, answer_id: int) -> AnswerRow | None:
     files = AnswerFile.objects.filter(
         administration_id=administration_id, answer_id=answer_id
     ).order_by("pk")
-    came = Event.objects.filter(
-        administration_id=administration_id,
-        client_id=row[1],
-        code="answer.came",
-        facts__answer=answer_id,
-    )
-    facts = came.values_list("facts", flat=True).first() or {}
     found = _row(row, files=tuple(files.values_list("pk", "name")))
-    return replace(found, placed_by=facts.get("placed_by", ""))
+    told = kept(administration_id, client_id=found.client_id, answer_id=answer_id)
+    return replace(
+        found,
+        placed_by=told.placed_by,
+        put_away_at=told.put_away_at,
+        is_emptied=told.is_emptied,
+    )
 
 
 def unread(administration_id: int, *, client_ids: Sequence[int]) -> dict[int, AnswerRow]:
