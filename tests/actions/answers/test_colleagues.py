@@ -1,5 +1,6 @@
 """A colleague of the client writes from an address that nobody knows: held, and said why."""
 
+import base64
 from datetime import timedelta
 
 import pytest
@@ -9,9 +10,9 @@ from tests.imap_server import ImapServer
 
 from voldaan.actions.answers.colleagues import MOST_A_DAY
 from voldaan.actions.answers.read_mailbox import Read
-from voldaan.books.models import Answer, Contact, Event, Invoice
+from voldaan.books.models import Allocation, Answer, Contact, Event, Invoice, Payment
 from voldaan.books.queries.answers import inbox
-from voldaan.books.queries.answers.colleagues import signs
+from voldaan.books.queries.answers.colleagues import MOST_NUMBERS, signs
 
 pytestmark = pytest.mark.django_db
 PAID = "Goedemorgen, deze factuur is gisteren betaald."
@@ -24,6 +25,10 @@ def post(imap_server: ImapServer) -> Post:
 
 def number(post: Post) -> str:
     return Invoice.objects.get(client=post.vink).number
+
+
+def number_of_first(post: Post) -> str:
+    return Invoice.objects.filter(client=post.vink).earliest("pk").number
 
 
 def why(post: Post) -> str:
@@ -115,6 +120,126 @@ class TestNobody:
         assert post.read() == Read()
 
 
+def quoted(number: str) -> str:
+    below = f"Op 3 oktober schreef Shop:\r\n> Nieuws over factuur {number}!\r\n"
+    return f"Zie hieronder\r\n\r\n{below}"
+
+
+class TestTheWords:
+    """Of a stranger, whose subject says nothing."""
+
+    def test_that_name_an_open_invoice_hold_its_client_until_read(self, post: Post) -> None:
+        post.arrives_by_mail(
+            f"Goedemorgen, {number(post)} is gisteren betaald.", sender="els.thuis@gmail.com"
+        )
+
+        assert post.read() == Read(answers=1)
+
+        assert (Answer.objects.get().client, why(post)) == (post.vink, "number")
+        assert post.latest().question == "read_answer"
+
+    def test_are_found_in_html_and_as_programs_pack_them(self, post: Post) -> None:
+        html = f"<p>Goedemorgen,</p><p>Factuur <b>{number(post)}</b> is betaald.</p>"
+        post.arrives_by_mail(
+            base64.b64encode(html.encode()).decode(),
+            sender="els.thuis@gmail.com",
+            Content_Type="text/html; charset=utf-8",
+            Content_Transfer_Encoding="base64",
+        )
+
+        assert post.read() == Read(answers=1)
+
+    def test_name_a_short_number_only_as_an_invoice(self, post: Post) -> None:
+        Invoice.objects.update(number="1001")
+        post.arrives_by_mail("1001 nachten lang slapeloos", sender="a@gmail.com")
+        post.arrives_by_mail("Voor nr 1001 of € 1001 dan", sender="b@gmail.com")
+        assert post.read() == Read()
+
+        post.arrives_by_mail("De factuur 1001 is betaald", sender="c@gmail.com")
+        assert post.read() == Read(answers=1)
+
+    def test_never_name_a_number_of_two_figures(self, post: Post) -> None:
+        Invoice.objects.update(number="12")
+        post.arrives_by_mail("Factuur 12 is betaald, nr 12", sender="els.thuis@gmail.com")
+
+        assert post.read() == Read()
+        assert post.latest().step == "reminder_1"
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Bestelling {number} is onderweg",
+            "Volg hem op https://winkel.example/{number}",
+            "Factuur {number}\r\n\r\nUitschrijven? Klik hier. Unsubscribe",
+        ],
+    )
+    def test_of_shops_hold_nobody(self, post: Post, text: str) -> None:
+        post.arrives_by_mail(text.format(number=number(post)), sender="shop@winkel.example")
+
+        assert post.read() == Read()
+        assert post.latest().step == "reminder_1"
+
+    def test_of_a_robot_hold_nobody(self, post: Post) -> None:
+        post.arrives_by_mail(
+            f"Factuur {number(post)} is verwerkt", sender="no-reply@winkel.example"
+        )
+
+        assert post.read().answers == 0
+
+    def test_of_somebody_else_that_are_quoted_hold_nobody(self, post: Post) -> None:
+        post.arrives_by_mail(quoted(number(post)), sender="oma@oma.example")
+
+        assert post.read() == Read()
+        assert not Answer.objects.exists()
+
+    def test_about_two_clients_hold_neither(self, post: Post) -> None:
+        dirk = make.client(post.firm, "Dirk")
+        theirs = make.invoice(dirk, number="2026-777")
+        both = f"Facturen {number(post)} en {theirs.number} zijn betaald"
+        post.arrives_by_mail(both, sender="els.thuis@gmail.com")
+
+        assert post.read() == Read()
+
+    def test_do_not_decide_between_two_clients_of_the_subject(self, post: Post) -> None:
+        dirk = make.client(post.firm, "Dirk")
+        theirs = make.invoice(dirk, number="2026-777")
+        post.arrives_by_mail(
+            f"{number(post)} is betaald",
+            sender="els.thuis@gmail.com",
+            Subject=f"Facturen {number(post)} en {theirs.number}",
+        )
+
+        assert post.read().answers == 0
+
+    def test_that_are_kept_twice_name_nobody(self, post: Post) -> None:
+        Invoice.objects.update(number="F-20261")
+        make.invoice(make.client(post.firm, "Dirk"), number="f-20261")
+        post.arrives_by_mail("F-20261 is betaald", sender="els.thuis@gmail.com")
+
+        assert post.read() == Read()
+
+    def test_of_a_paid_invoice_are_not_looked_for(self, post: Post) -> None:
+        paid = number(post)
+        found = Invoice.objects.get(client=post.vink)
+        money = Payment.objects.create(
+            administration=post.firm, client=post.vink, method="cash", paid_on=make.DAY,
+            amount_cents=found.payable_cents, booked_at=make.AT,
+        )  # fmt: skip
+        Allocation.objects.create(
+            administration=post.firm, payment=money, invoice=found, cents=found.payable_cents
+        )
+        post.arrives_by_mail(f"{paid} is betaald", sender="els.thuis@gmail.com")
+
+        assert post.read() == Read()
+
+    def test_are_bounded_for_each_client_and_day(self, post: Post) -> None:
+        for place in range(MOST_A_DAY + 3):
+            text = f"{number(post)} is betaald {'!' * place}"
+            post.arrives_by_mail(text, sender=f"spam{place}@elders.example")
+
+        assert post.read() == Read(answers=MOST_A_DAY)
+
+
 class TestAFlood:
     def test_is_bounded_for_each_client_and_day(self, post: Post) -> None:
         for place in range(MOST_A_DAY + 3):
@@ -140,6 +265,18 @@ class TestSigns:
         found = signs(post.firm.pk, own=["anna@vink.example"])
 
         assert (dict(found.domains), set(found.numbers)) == ({}, {number(post).lower()})
+
+    def test_are_looked_for_in_words_as_far_as_they_can_be_there(self, post: Post) -> None:
+        for odd in ("12", "2026", 'F "1001"', "A 1001\r\nX", "ünï-20261"):
+            make.invoice(post.vink, number=odd)
+
+        assert signs(post.firm.pk, own=[]).words == (number_of_first(post),)
+
+    def test_are_so_many_at_most(self, post: Post) -> None:
+        for place in range(MOST_NUMBERS + 5):
+            make.invoice(post.vink, number=f"Z-{place:05}")
+
+        assert len(signs(post.firm.pk, own=[]).words) == MOST_NUMBERS
 
     def test_name_two_clients_or_none(self, post: Post) -> None:
         dirk = make.client(post.firm, "Dirk")

@@ -34,6 +34,7 @@ POLITE: dict[str, bytes] = {
     "examine": b"* 1 EXISTS\r\n* 0 RECENT\r\n* OK [UIDVALIDITY 3] Yes\r\n"
     b"* OK [UIDNEXT 8] Next\r\n{tag} OK [READ-ONLY] Done\r\n",
     "search": b"* SEARCH 7\r\n{tag} OK Done\r\n",
+    "naming": b"* SEARCH 7\r\n{tag} OK Done\r\n",
     "headers": b'* 1 FETCH (UID 7 RFC822.SIZE %d INTERNALDATE "14-Oct-2026 10:00:00 +0200" '
     b"BODY[HEADER.FIELDS (FROM SUBJECT)]<0> {%d}\r\n%s)\r\n{tag} OK Done\r\n"
     % (len(MAIL), len(HEADER), HEADER),
@@ -188,7 +189,7 @@ def _moment(line: bytes, last_tag: bytes) -> tuple[bytes, str]:
         return last_tag, "secret"
     name = words[1].decode().lower()
     if name == "uid":
-        kinds = {b"SEARCH": "search", b"FETCH": "bodies"}
+        kinds = {b"SEARCH": "naming" if b" BODY " in line else "search", b"FETCH": "bodies"}
         name = "headers" if b"HEADER" in line else kinds[words[2]]
     return words[0], name
 

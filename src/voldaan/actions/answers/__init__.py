@@ -9,5 +9,6 @@ made of one, with the quiet that follows, and can take that back; ``solve`` what
 says when the quiet of a dispute has ended.
 
 Never: a message sent, money booked, or a client left out because of a guess; mail that is
-about no client of ours (of that only the headers are looked at). Read ``receive.py`` first.
+about no client of ours (of that only the headers are looked at, and by the mailbox itself
+whether it names an open invoice). Read ``receive.py`` first.
 """

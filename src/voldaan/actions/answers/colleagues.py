@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from voldaan.books.models import Event
 from voldaan.books.queries.answers.colleagues import Guessed, signs
-from voldaan.replies import mail
+from voldaan.replies import mail, numbers
 from voldaan.replies.bounced import is_robot
 from voldaan.replies.shapes import Letter
 
@@ -37,6 +37,11 @@ class Colleagues:
         self._kept = Counter(each for each in lately if each is not None)
         self._fetched = self._kept.copy()
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Give the words by which a mailbox may find mails of people we do not know."""
+        return self._signs.words
+
     def are_worth_reading(self, headers: bytes) -> bool:
         """Say by its headers alone whether a mail will be placed, so may be read whole."""
         with suppress(mail.NotAMail):
@@ -54,10 +59,14 @@ class Colleagues:
         sender = letter.from_address
         if sender in self._own or sender.startswith(SERVERS):
             return None
-        found = self._signs.guess(sender, subject=letter.subject, words=words)
-        # What a firm sends by itself to everybody is not about an invoice.
-        is_mailing = found is not None and found.why == "domain" and is_robot(sender)
-        return None if is_mailing else found
+        # What a firm sends by itself to everybody is not about an invoice: it is placed only
+        # when its subject names one.
+        is_mailing = is_robot(sender) or numbers.is_mailing(letter.whole_text)
+        found = self._signs.guess(
+            sender, subject=letter.subject, words="" if is_mailing else words
+        )
+        is_by_domain = found is not None and found.why == "domain"
+        return None if is_by_domain and is_robot(sender) else found
 
     def _has_room(self, found: Guessed | None, counted: Counter[int]) -> bool:
         if found is None or counted[found.client_id] >= MOST_A_DAY:

@@ -1,8 +1,9 @@
 """Read the owner's mailbox: answers to their clients, addresses that do not work to a gate.
 
 Of mail that is about no client of ours only the headers are looked at, and nothing of it is
-kept. Mails and the place up to which was read are kept in one transaction: a mailbox that
-fails halfway, or a program that is killed, begins again where it was.
+kept. Which mails name an open invoice in their words, the mailbox finds; only those are read.
+Mails and the place up to which was read are kept in one transaction: a mailbox that fails
+halfway, or a program that is killed, begins again where it was.
 """
 
 import logging
@@ -147,6 +148,7 @@ def _fetch(row: Mailbox, colleagues: Colleagues, *, key: str, day: date) -> imap
         since=row.read_since or day,
         most=MOST_AT_ONCE,
         wanted=is_wanted,
+        words=colleagues.words,
     )
 
 

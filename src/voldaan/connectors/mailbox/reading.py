@@ -2,10 +2,12 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import batched
 
-from voldaan.connectors.mailbox.answers import Verdict
+from voldaan.connectors.mailbox.answers import Nonsense, Verdict
+from voldaan.connectors.mailbox.failure import MailboxFailed
 from voldaan.connectors.mailbox.session import Folder, Session, session
 from voldaan.connectors.mailbox.shapes import (
     Account,
@@ -29,6 +31,12 @@ PAGE = 500
 #: A server may end an IDLE after half an hour (RFC 2177), so it is not asked for longer.
 LONGEST_WAIT = 29 * 60
 
+#: Words that a server is asked to look for in mails; in one question, of so many mails.
+MOST_WORDS = 200
+_WORDS_AT_ONCE = 50
+_SEARCHED_AT_ONCE = 100
+#: A server looks for words in no larger mail than this: some take their time for it.
+_LARGEST_SEARCHED = 5_242_880
 _MOST_ASKED_ALONE = 20
 
 
@@ -39,6 +47,7 @@ def fetch(
     since: date,
     most: int,
     wanted: Callable[[Headers], bool],
+    words: Sequence[str] = (),
 ) -> Fetched:
     """Give at most ``most`` new mails that are ``wanted``, in the order of their numbers.
 
@@ -47,16 +56,44 @@ def fetch(
     the place. Nothing changes in the mailbox. Of what is not wanted only headers are read.
     Keep mails and new place together: what is not kept is given again.
 
+    ``words`` are short ASCII words, MOST_WORDS of them, in which a mail is wanted as well: the
+    server itself looks for them, so that of all other mails nothing more is read here. A
+    server that stumbles over that question is asked again without it: it keeps no mail out.
+
     Raises MailboxFailed, ValueError for ``most`` below 1, and what ``wanted`` raises.
     """
     if most < 1:
         raise ValueError(most)
+    looking = _Looking(place, since, wanted, most, words[:MOST_WORDS])
+    try:
+        return _fetch(account, looking)
+    except _CannotSearch:
+        return _fetch(account, replace(looking, words=()))
+
+
+class _CannotSearch(Exception):
+    """The server did not come through the search for words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Looking:
+    """What is looked for; see :func:`fetch`."""
+
+    place: Place | None
+    since: date
+    wanted: Callable[[Headers], bool]
+    most: int
+    words: Sequence[str]
+
+
+def _fetch(account: Account, looking: _Looking) -> Fetched:
+    place = looking.place
     with session(account) as open_session:
         folder = open_session.examine(account.folder)
         same = place is not None and place.uid_validity == folder.uid_validity
         first = place.next_uid if place is not None and same else 1
-        uids = open_session.search(first=first, since=None if same else since)
-        look = _Look(open_session, wanted=wanted, most=most)
+        uids = open_session.search(first=first, since=None if same else looking.since)
+        look = _Look(open_session, looking.wanted, looking.most, looking.words)
         done = look.at(uids[:MOST_LOOKED_AT])
     left = uids[done:]
     return Fetched(
@@ -108,6 +145,7 @@ class _Look:
     session: Session
     wanted: Callable[[Headers], bool]
     most: int
+    words: Sequence[str] = ()
     mails: list[RawMail] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     _bytes: int = 0
@@ -129,8 +167,10 @@ class _Look:
         """Look at one page; give the number that has to wait, if one has to."""
         chosen: list[Headers] = []
         stopped_at = None
-        for headers in self.session.headers(page):
-            if not self.wanted(headers):
+        every = self.session.headers(page)
+        naming = self._naming(every)
+        for headers in every:
+            if not (self.wanted(headers) or headers.uid in naming):
                 continue
             if headers.size_bytes > LARGEST_MAIL:
                 self._skip(headers, "too_large")
@@ -142,6 +182,19 @@ class _Look:
                 break
         later = self._take(chosen) if chosen else None
         return stopped_at if later is None else later
+
+    def _naming(self, every: Sequence[Headers]) -> set[int]:
+        """Give which of these mails hold one of the words; asked in small portions."""
+        uids = [each.uid for each in every if each.size_bytes <= _LARGEST_SEARCHED]
+        try:
+            return {
+                uid
+                for mails in batched(uids, _SEARCHED_AT_ONCE)
+                for words in batched(self.words, _WORDS_AT_ONCE)
+                for uid in self.session.naming(mails, words=words)
+            }
+        except (OSError, MailboxFailed, Nonsense) as error:
+            raise _CannotSearch from error
 
     def _has_room(self, headers: Headers, *, beside: int) -> bool:
         """Tell whether this mail still fits into this look."""

@@ -120,6 +120,22 @@ class Session:
         told = self._yes(question.encode(), "refused", most_bytes=_SEARCH)
         return answers.found_uids(told, first=first)
 
+    def naming(self, uids: Sequence[int], *, words: Sequence[str]) -> frozenset[int]:
+        """Give which of these mails hold one of these words, as the server finds them.
+
+        Looked for are ASCII words, in any letter case, in text and not in attached files. A
+        server that will not search so finds nothing; its mails are no worse for it.
+
+        Raises OSError, MailboxFailed, Nonsense.
+        """
+        each = [b"BODY " + quoted(word) for word in words]
+        either = b"".join(b"OR " + one + b" " for one in each[:-1]) + each[-1]
+        question = f"UID SEARCH UID {uid_set(uids)} ".encode() + either
+        told, ended = self._ask(question, most_bytes=_SEARCH)
+        if ended.status != "OK":
+            return frozenset()
+        return frozenset(answers.found_uids(told, first=uids[0])) & frozenset(uids)
+
     def headers(self, uids: Sequence[int]) -> list[Headers]:
         """Give the headers of those of these mails that are still there, in order.
 

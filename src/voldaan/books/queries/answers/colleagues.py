@@ -1,8 +1,9 @@
 """Whose colleague may have written from an address that we do not know.
 
 An invoice that is named points at one client, and so does the domain of a firm. Both are
-only likely: anybody can write a number, or a sender. So it is said with the answer, and all
-that it can bring about is that somebody reads it.
+only likely: anybody can write a number, or a sender. In the words of a mail a number counts
+only where it can be nothing else (:mod:`voldaan.replies.numbers`). So it is said with the
+answer, and all that it can bring about is that somebody reads it.
 """
 
 import re
@@ -13,6 +14,7 @@ from typing import Literal
 
 from voldaan.books.models import Contact
 from voldaan.books.queries.open_amounts import with_open_cents
+from voldaan.replies import numbers
 
 Why = Literal["number", "domain"]
 
@@ -30,6 +32,8 @@ FREE_MAIL = frozenset(
         *("caiway.nl", "delta.nl", "onsbrabantnet.nl", "telenet.be", "skynet.be"),
     }
 )
+#: Open invoices that a mailbox is asked for at once. Who has more, names them in the subject.
+MOST_NUMBERS = 200
 #: Characters of words in which a number is looked for.
 MOST_CHARACTERS = 20_000
 
@@ -55,12 +59,23 @@ class Signs:
     numbers: Mapping[str, int]
     domains: Mapping[str, int]
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Give the numbers that can be found in the words of a mail, the newest first."""
+        found = filter(numbers.can_be_named, self.numbers)
+        return tuple(sorted(found, reverse=True)[:MOST_NUMBERS])
+
     def guess(self, from_address: str, *, subject: str, words: str = "") -> Guessed | None:
-        """Say whose it may be: who is named in the subject, in the words, or the domain."""
-        for text in (subject, words):
-            named = {self.numbers[each] for each in _numbers(text) if each in self.numbers}
-            if len(named) == 1:
-                return Guessed(named.pop(), "number")
+        """Say whose it may be: who is named in the subject, in the words, or the domain.
+
+        The words are the writer's own. In them a number must stand as that of an invoice; who
+        is named beside somebody else is not known by it.
+        """
+        named = {self.numbers[each] for each in _numbers(subject) if each in self.numbers}
+        if not named:
+            named = {self.numbers[each] for each in numbers.named(words, known=self.numbers)}
+        if len(named) == 1:
+            return Guessed(named.pop(), "number")
         client_id = self.domains.get(_domain(from_address))
         return None if client_id is None else Guessed(client_id, "domain")
 
@@ -75,12 +90,12 @@ def signs(administration_id: int, *, own: Collection[str]) -> Signs:
     for email, client_id in contacts.values_list("email", "client_id"):
         clients[_domain(email)].add(client_id)
     left_out = FREE_MAIL | {"", *map(_domain, own)}
-    numbers: dict[str, set[int]] = defaultdict(set)
+    invoices: dict[str, set[int]] = defaultdict(set)
     rows = with_open_cents(administration_id).filter(open_cents__gt=0)
     for number, client_id in rows.values_list("number", "client_id"):
-        numbers[number.strip().lower()].add(client_id)
+        invoices[number.strip().lower()].add(client_id)
     return Signs(
-        {number: each.pop() for number, each in numbers.items() if len(each) == 1},
+        {number: each.pop() for number, each in invoices.items() if len(each) == 1},
         {
             domain: each.pop()
             for domain, each in clients.items()
