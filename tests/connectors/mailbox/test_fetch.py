@@ -244,57 +244,6 @@ class TestWanted:
         assert (look.mails, look.skipped, look.left, look.place.next_uid) == ((), (), 0, 6)
         assert bodies_read(imap_server, anna) == 0
 
-    def test_is_what_the_server_finds_a_word_in_and_no_more_is_read(
-        self, imap_server: ImapServer
-    ) -> None:
-        anna = imap_server.new_user()
-        named = mail(1, sender="oma@oma.example") + b"Ik heb F-2026-041 betaald.\r\n"
-        private = mail(2, sender="oma@oma.example") + b"F-2026-04 is geheim.\r\n"
-        imap_server.deliver(anna, private, named, private)
-        words = [*(f"F-2026-9{place:02}" for place in range(60)), "f-2026-041"]
-
-        with Listener(imap_server.port) as wire:
-            look = fetched(
-                imap_server,
-                anna,
-                wanted=lambda _: False,
-                words=words,
-                account={"security": "none", "port": wire.port},
-            )
-
-        assert contents(look) == [named]
-        assert (look.left, look.place.next_uid) == (0, 4)
-        assert b"is geheim" not in wire.answered
-        assert imap_server.flags(anna) == {1: "", 2: "", 3: ""}
-
-    def test_words_are_looked_for_in_bounded_portions(self, imap_server: ImapServer) -> None:
-        anna = imap_server.new_user()
-        imap_server.lay(anna, [mail(number) for number in range(250)])
-        words = [f"F-2026-{place:04}" for place in range(1_000)]
-
-        with Listener(imap_server.port) as wire:
-            fetched(
-                imap_server,
-                anna,
-                wanted=lambda _: False,
-                words=words,
-                account={"security": "none", "port": wire.port},
-            )
-
-        asked = [each for each in wire.questions if " BODY " in each]
-        assert len(asked) == 3 * (reading.MOST_WORDS // 50)
-        assert max(map(len, asked)) < 2_000
-        assert "F-2026-0200" not in "".join(asked)
-
-    def test_words_that_are_none_ask_nothing(self, imap_server: ImapServer) -> None:
-        anna = imap_server.new_user()
-        imap_server.deliver(anna, mail(1))
-
-        with Listener(imap_server.port) as wire:
-            fetched(imap_server, anna, account={"security": "none", "port": wire.port})
-
-        assert not [each for each in wire.questions if "SEARCH" in each and "BODY" in each]
-
     def test_is_asked_with_headers_only(self, imap_server: ImapServer) -> None:
         anna = imap_server.new_user()
         imap_server.deliver(

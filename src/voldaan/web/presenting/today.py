@@ -100,9 +100,7 @@ def today_page(visit: Visit) -> pages.Today:
         read=taken_back(visit),
         solved=_solved(mine, visit.at),
         marked=_marked(mine, visit.at),
-        quiet=pages.Quiet(
-            calm.waiting, max(0, calm.paused - waiting_count), calm.not_due, calm.resting
-        ),
+        quiet=_quiet(calm, beside=waiting_count),
         minutes=minutes_of(
             (each.decision for each in chosen), questions=len(cards) - len(chosen)
         ),
@@ -120,6 +118,12 @@ def today_page(visit: Visit) -> pages.Today:
         rest_reason=" ".join(sentences([not_a_working_day(day)])) if calm.resting else "",
         closed=closed(visit),
     )
+
+
+def _quiet(calm: rows.Calm, *, beside: int) -> pages.Quiet:
+    """Give the calm without those whose answer is shown while all is paused."""
+    paused = max(0, calm.paused - beside)
+    return pages.Quiet(calm.waiting, paused, calm.not_due, calm.resting)
 
 
 def step_card(visit: Visit, chosen: rows.Chosen) -> pages.StepCard:
@@ -284,6 +288,11 @@ def _undo(mine: int, at: datetime) -> tuple[pages.Undo, ...]:
         other = message.failure_detail if message.failure == "same_address" else ""
         found.append(pages.Undo(message.id, message.client, seconds, words, other))
     return tuple(found)
+
+
+def _marked(mine: int, at: datetime) -> tuple[pages.Marked, ...]:
+    found = marked_since(mine, since=at - TAKE_BACK)
+    return tuple(pages.Marked(each.message_id, each.client, each.channel) for each in found)
 
 
 def _put_off(mine: int, at: datetime) -> tuple[pages.PutOff, ...]:
