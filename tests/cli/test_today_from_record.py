@@ -8,8 +8,10 @@ from tests.actions import scenes
 from tests.books import factories as make
 from tests.cli.conftest import Run
 
+from voldaan.actions.answers.receive import Arrived, receive
 from voldaan.actions.messages.release_message import edit_message
 from voldaan.actions.run_day import run_day
+from voldaan.actions.steps.hold import Pause, hold
 from voldaan.books.models import Administration, Client, Decision, Event, Message
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +104,25 @@ class TestToday:
         files = answered("today", tmp_path / "open.csv", "--day", make.DAY)
 
         assert files.keys() == answered("today").keys()
+
+
+class TestAPauseOfEverything:
+    def test_leaves_an_answer_to_be_read(self, of: Administration, answered: Answer) -> None:
+        everything = Pause("vakantie", make.DAY + timedelta(days=7))
+        hold(of.pk, pause=everything, day=make.DAY, by=make.anna(of), at=make.AT)
+        arrived = Arrived(Client.objects.get().pk, "email", make.AT, text="Is al overgemaakt!")
+        receive(of.pk, arrived=[arrived], day=make.DAY, at=make.AT)
+
+        answer = answered("today")
+
+        (question,) = answer["questions"]
+        assert (question["client"], question["code"]) == ("Vink BV", "read_answer")
+        assert [each["client"] for each in answer["waiting"]] == ["Vink BV"]
+
+    def test_asks_once_where_it_is_asked_already(
+        self, of: Administration, answered: Answer
+    ) -> None:
+        arrived = Arrived(Client.objects.get().pk, "email", make.AT, text="Is al overgemaakt!")
+        receive(of.pk, arrived=[arrived], day=make.DAY, at=make.AT)
+
+        assert [each["code"] for each in answered("today")["questions"]] == ["read_answer"]

@@ -1,5 +1,6 @@
 """Instellingen: the owner changes, others look; the password is never shown back."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -284,3 +285,20 @@ class TestTheDemoClock:
         client.force_login(cast.vera(demo))
 
         assert client.post("/demo-clock/", {"days": "1"}).status_code == 403
+
+
+class TestTheWayThroughThePage:
+    @pytest.mark.parametrize("role", ["anna", "vera"])
+    def test_leads_to_every_part_that_is_there_and_to_no_other(
+        self, client: Browser, role: str
+    ) -> None:
+        of = cast.administration()
+        client.force_login(getattr(cast, role)(of))
+
+        page = client.get("/settings/").content.decode()
+
+        jumps = page[page.index('class="jumps"') : page.index("</nav>", page.index("jumps"))]
+        named = re.findall(r'href="#([a-z]+)"', jumps)
+        assert [name for name in named if f'id="{name}"' not in page] == []
+        parts = re.findall(r'<section class="card stack"(?: id="([a-z]+)")?[^>]*>', page)
+        assert len(named) == len(parts)

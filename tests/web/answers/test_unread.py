@@ -14,7 +14,16 @@ from tests.web.test_today_buttons import decide, late_client, mailbox
 from voldaan.actions.answers.receive import Arrived, receive
 from voldaan.actions.answers.settle import Verdict, settle_answer
 from voldaan.actions.steps.hold import Pause, hold
-from voldaan.books.models import Administration, Answer, Client, Decision, Message, User
+from voldaan.books.models import (
+    Administration,
+    Answer,
+    Client,
+    Decision,
+    Document,
+    Invoice,
+    Message,
+    User,
+)
 from voldaan.books.queries.answers import waiting
 
 pytestmark = pytest.mark.django_db
@@ -319,3 +328,36 @@ class TestPaidAgainAndAgain:
 def bas(of: Administration) -> User:
     """Give Bas, who is made once."""
     return User.objects.filter(name="Bas").first() or cast.bas(of)
+
+
+class TestAtAClient:
+    def test_the_invoice_once_more_is_in_an_unfold(
+        self, client: Browser, of: Administration
+    ) -> None:
+        client.force_login(cast.bas(of))
+
+        response = client.get(f"/clients/{Client.objects.get().pk}/")
+
+        assert response.context["replies"].on_request is not None
+        page = response.content.decode()
+        asked = response.context["replies"].on_request.text
+        begins = page.rindex("<details", 0, page.index(asked))
+        assert page.index(asked) < page.index("</details>", begins)
+
+    def test_a_prepared_reply_names_the_answer_that_nobody_has_read(
+        self, client: Browser, of: Administration
+    ) -> None:
+        answer = arrives(of, "Kun je de factuur nog eens sturen? Ik heb hem niet gekregen.")
+        vink = Client.objects.get()
+        Document.objects.create(
+            administration=of, invoice=Invoice.objects.get(), name="f.pdf", content=b"%PDF",
+            sha256="0" * 64, added_at=cast.AT,
+        )  # fmt: skip
+        client.force_login(bas(of))
+        given = {"code": "invoice_again", "about": str(answer.pk), "back": "client"}
+        client.post(f"/clients/{vink.pk}/replies/", given)
+
+        (prepared,) = client.get(f"/clients/{vink.pk}/").context["replies"].prepared
+
+        assert prepared.unread is not None
+        assert prepared.unread.id == answer.pk
