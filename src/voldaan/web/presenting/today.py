@@ -302,13 +302,6 @@ def _put_off(mine: int, at: datetime) -> tuple[pages.PutOff, ...]:
     )
 
 
-def _marked(mine: int, at: datetime) -> tuple[pages.Marked, ...]:
-    return tuple(
-        pages.Marked(each.message_id, each.client, each.channel)
-        for each in marked_since(mine, since=at - TAKE_BACK)
-    )
-
-
 def _solved(mine: int, at: datetime) -> tuple[pages.Solved, ...]:
     return tuple(
         pages.Solved(each.client_id, each.client, each.is_solved)
