@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voldaan.followup.decision import decide
-from voldaan.followup.morning.waiting import LEAST_INVOICES, Lived, Price, history, price
+from voldaan.followup.morning.waiting import (
+    LEAST_INVOICES,
+    Lived,
+    Price,
+    history,
+    price,
+    prices,
+)
 from voldaan.followup.policy import shipped
 from voldaan.followup.shapes import (
     BankCoverage,
@@ -168,6 +175,30 @@ class TestAnyCost:
             if reason.code == "later.moves":
                 facts = dict(reason.facts)
                 assert str(facts["from_day"]) < str(facts["to_day"])
+
+    @given(
+        late=st.integers(-9, 400),
+        counts=st.lists(st.integers(1, 30), max_size=5),
+        asked=st.lists(st.integers(0, 60), max_size=2),
+        tries=st.lists(st.integers(0, 9), max_size=2),
+    )
+    def test_is_the_same_beside_others_as_alone(
+        self, late: int, counts: list[int], asked: list[int], tries: list[int]
+    ) -> None:
+        situation = vink(
+            due_on=DAY - timedelta(days=late),
+            past_steps=tuple(PastStep("reminder_1", DAY - timedelta(ago)) for ago in asked),
+            call_tries=tuple(CallTry(DAY - timedelta(days=ago), 9) for ago in tries),
+            has_phone=True,
+        )
+        card = decide(situation, policy=POLICY, day=DAY)
+
+        found = prices(situation, decision=card, policy=POLICY, day=DAY, counts=counts)
+
+        assert found == tuple(
+            price(situation, decision=card, policy=POLICY, day=DAY, count=count)
+            for count in counts
+        )
 
 
 def paid(count: int, *, after: int, due_on: date = date(2026, 1, 1)) -> list[Lived]:

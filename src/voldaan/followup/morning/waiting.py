@@ -6,7 +6,7 @@ are as fresh as they are today. What happened with invoices before is counted, n
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from voldaan import days
@@ -55,9 +55,25 @@ def price(
     >>> later.back_on, later.reasons[0].facts
     (datetime.date(2026, 10, 19), (('days', 6),))
     """
+    return prices(situation, decision=decision, policy=policy, day=day, counts=[count])[0]
+
+
+def prices(
+    situation: Situation,
+    *,
+    decision: Decision,
+    policy: Policy,
+    day: date,
+    counts: Iterable[int],
+) -> tuple[Price, ...]:
+    """Give the :func:`price` of each count; what they have in common is decided once."""
     free = replace(situation, held_until=None, hold_reason="", message_waiting=False)
     look = _Look(free, policy, day)
-    back_on, then = look.first(days.shift(day, count))
+    return tuple(_price(look, decision, count) for count in counts)
+
+
+def _price(look: "_Look", decision: Decision, count: int) -> Price:
+    back_on, then = look.first(days.shift(look.day, count))
     if then.kind == "wait":
         last_day = days.shift(back_on, -1).isoformat()
         return Price(count, back_on, (because("later.silent", day=last_day),))
@@ -95,6 +111,8 @@ class _Look:
     situation: Situation
     policy: Policy
     day: date
+    #: Deciding is pure, so a day that was looked at says the same again.
+    seen: dict[tuple[date, tuple[PastStep, ...]], Decision] = field(default_factory=dict)
 
     def first(self, day: date, *, past: tuple[PastStep, ...] = ()) -> tuple[date, Decision]:
         """Give the first day from ``day`` on with something to do, and what it is.
@@ -120,14 +138,22 @@ class _Look:
         return self.first(days.shift(taken_on, 1), past=(taken,))
 
     def _on(self, day: date, past: tuple[PastStep, ...]) -> Decision:
+        found = self.seen.get((day, past))
+        if found is None:
+            found = self.seen[day, past] = self._decide(day, past)
+        return found
+
+    def _decide(self, day: date, past: tuple[PastStep, ...]) -> Decision:
         known = self.situation
         bank, until = known.bank, known.bank.covered_until
         if until is not None:
             passed = (day - self.day).days
             bank = BankCoverage(bank.covered_from, days.shift(until, passed))
-        then = replace(known, bank=bank)
         if past:  # a contact: the calls that nobody answered before it are past
-            then = replace(then, past_steps=(*known.past_steps, *past), call_tries=())
+            taken = (*known.past_steps, *past)
+            then = replace(known, bank=bank, past_steps=taken, call_tries=())
+        else:
+            then = replace(known, bank=bank)
         return decide(then, policy=self.policy, day=day)
 
 
