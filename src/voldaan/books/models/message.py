@@ -97,6 +97,15 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["state", "send_after"], name="message_outbox"),
             models.Index(fields=["administration", "client", "id"], name="message_by_client"),
+            # Thousands may stand proposed: what is leaving, what was just marked as sent and
+            # the few replies are found without opening those.
+            models.Index(
+                fields=["administration", "state", "finished_at"], name="message_by_state"
+            ),
+            models.Index(
+                fields=["administration", "is_reply", "state", "send_after"],
+                name="message_replies",
+            ),
         ]
 
     def __str__(self) -> str:
