@@ -220,7 +220,7 @@ class TestTheCards:
         with CaptureQueriesContext(connection) as counted:
             client.get("/")
 
-        assert len(counted) == 61
+        assert len(counted) == 52
 
 
 class TestTheRestOfTheMorning:

@@ -74,9 +74,16 @@ def client_ids_to_follow(administration_id: int) -> Sequence[int]:
 
 
 def situations(
-    administration_id: int, *, day: date, client_ids: Sequence[int]
+    administration_id: int,
+    *,
+    day: date,
+    client_ids: Sequence[int],
+    bank: BankCoverage | None = None,
 ) -> list[Situation]:
-    """Give the situation of each of these clients on a day, in the order of their ids."""
+    """Give the situation of each of these clients on a day, in the order of their ids.
+
+    ``bank`` is how far the bank files reach, when that was read already.
+    """
     clients = list(
         Client.objects.filter(administration_id=administration_id, pk__in=these(client_ids))
         .order_by("pk")
@@ -85,11 +92,9 @@ def situations(
     # The ids are checked once, not again by each of the queries below.
     own = these([client["pk"] for client in clients])
     mine = {"administration_id": administration_id, "client_id__in": own}
-    covered = coverage(administration_id)
-    bank = BankCoverage(*covered) if covered else BankCoverage()
+    bank = bank or BankCoverage(*(coverage(administration_id) or ()))
     holds = _holds(mine, day)
-    reach = reaching.reach(mine)
-    unread = reaching.unread(mine)
+    reach, unread = reaching.reach(mine), reaching.unread(mine)
     tries = reaching.call_tries(mine, day)
     said_paid = saying_paid.said_paid(mine)
     invoices = _invoices(administration_id, mine, holds)

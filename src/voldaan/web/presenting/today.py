@@ -14,7 +14,7 @@ from voldaan.books.queries import today as rows
 from voldaan.books.queries.answers import disputes, inbox
 from voldaan.books.queries.answers.inbox import AnswerRow
 from voldaan.books.queries.coverage import coverage
-from voldaan.books.queries.morning import later
+from voldaan.books.queries.morning import done, later
 from voldaan.books.queries.outbox import sending_from
 from voldaan.books.queries.policies import policy
 from voldaan.books.queries.sending.accounts import channels_on
@@ -23,6 +23,7 @@ from voldaan.books.queries.sending.ways import Ways, ways
 from voldaan.followup.answers import not_a_working_day
 from voldaan.followup.morning.order import MOST_CARDS
 from voldaan.followup.morning.value import minutes_of
+from voldaan.followup.shapes import BankCoverage, Policy
 from voldaan.web.access import Visit
 from voldaan.web.pages import today as pages
 from voldaan.web.presenting.answers import answer_card, taken_back
@@ -70,32 +71,32 @@ class Beside:
 def today_page(visit: Visit) -> pages.Today:
     """Give the whole morning of a visit."""
     mine, day = visit.administration_id, visit.day
-    sender = sending_from(mine)
-    broken = rows.messages(mine, states=["failed", "unsure"])
+    sender, rules = sending_from(mine), policy(mine, day=day)
+    bank = BankCoverage(*(coverage(mine) or ()))
+    moving = done.under_way(mine)
+    broken = _did_not_leave(mine) if moving["failed"] or moving["unsure"] else []
     waiting, waiting_count = waiting_answers(visit, most=MOST_CARDS - len(broken))
     chosen, count = rows.cards(mine, most=MOST_CARDS - len(broken) - len(waiting))
     beside = _beside(mine, chosen, sender)
+    stuck = (
+        _broken(_shown(message, visit), sends=beside.sends) for message in broken[:MOST_CARDS]
+    )
+    shown = [(_card(each, beside, visit), each) for each in chosen]
     cards = (
-        *(
-            _broken(_shown(message, visit), sends=beside.sends)
-            for message in broken[:MOST_CARDS]
-        ),
+        *stuck,
         *waiting,
-        *with_later(
-            visit, [(_card(each, beside, visit), each) for each in chosen], beside=beside
-        ),
+        *with_later(visit, shown, beside=beside, policy=rules, bank=bank),
     )
     calm = rows.calm(mine, tomorrow=days.shift(day, 1))
     open_cents, late_cents, has_invoices = rows.open_and_late(mine, day=day)
     news, news_count = _news(visit)
-    covered = coverage(mine)
     later_count = count + len(broken) + waiting_count - len(cards)
     return pages.Today(
         day=day,
         cards=cards,
         good_news=news,
         news_left=news_count - len(news),
-        undo=_undo(mine, visit.at),
+        undo=_undo(mine, visit.at) if moving["ready"] else (),
         put_off=_put_off(mine, visit.at),
         read=taken_back(visit),
         solved=_solved(mine, visit.at),
@@ -106,9 +107,9 @@ def today_page(visit: Visit) -> pages.Today:
         ),
         later_count=later_count,
         tomorrow_count=calm.tomorrow + later_count,
-        done_count=rows.done_today(mine, day=day),
-        bank_until=covered[1] if covered else None,
-        bank_is_fresh=covered is not None and covered[1] >= _oldest_fresh(mine, day),
+        done_count=done.contacts_on(mine, day=day) + moving["ready"] + moving["sending"],
+        bank_until=bank.covered_until,
+        bank_is_fresh=_is_fresh(bank, day, rules),
         sender=sender,
         open_cents=open_cents,
         late_cents=late_cents,
@@ -116,8 +117,12 @@ def today_page(visit: Visit) -> pages.Today:
         next_run=days.shift(day, 1),
         next_moment=next_moment(mine, at=visit.at, is_demo=visit.place.is_demo, day=day),
         rest_reason=" ".join(sentences([not_a_working_day(day)])) if calm.resting else "",
-        closed=closed(visit),
+        closed=closed(visit, rules=rules),
     )
+
+
+def _did_not_leave(mine: int) -> list[rows.MessageRow]:
+    return rows.messages(mine, states=["failed", "unsure"])
 
 
 def _quiet(calm: rows.Calm, *, beside: int) -> pages.Quiet:
@@ -132,12 +137,14 @@ def step_card(visit: Visit, chosen: rows.Chosen) -> pages.StepCard:
     return _step(chosen, _beside(mine, [chosen], sending_from(mine)), visit)
 
 
-def _oldest_fresh(administration_id: int, day: date) -> date:
-    return days.minus_working_days(day, policy(administration_id, day=day).bank_working_days)
+def _is_fresh(bank: BankCoverage, day: date, rules: Policy) -> bool:
+    oldest = days.minus_working_days(day, rules.bank_working_days)
+    return bank.covered_until is not None and bank.covered_until >= oldest
 
 
 def _beside(mine: int, chosen: Sequence[rows.Chosen], sender: str) -> Beside:
     clients = [each.decision.client_id for each in chosen]
+    asked = [each.decision for each in chosen if each.decision.kind != "step"]
     invoices = [pk for each in chosen for pk in each.decision.invoice_ids]
     proposed = rows.messages(mine, states=["proposed"], client_ids=clients, replies=False)
     return Beside(
@@ -145,8 +152,11 @@ def _beside(mine: int, chosen: Sequence[rows.Chosen], sender: str) -> Beside:
         {message.client_id: message for message in proposed},
         rows.numbers(mine, invoice_ids=invoices),
         later.times_later(mine, client_ids=clients),
-        rows.lines_that_hold(mine, client_ids=clients),
-        inbox.unread(mine, client_ids=clients),
+        rows.lines_that_hold(mine, client_ids=[each.client_id for each in asked]),
+        inbox.unread(
+            mine,
+            client_ids=[each.client_id for each in asked if each.question == "read_answer"],
+        ),
         people.sender(mine),
         ways(mine, client_ids=[each.client_id for each in proposed if each.channel != "email"]),
         channels_on(mine) | ({"email": None} if sender else {}),

@@ -25,15 +25,15 @@ from voldaan.web.presenting.paper import address_problem
 from voldaan.wording.shapes import Sender
 
 
-def closed(visit: Visit) -> Closed | None:
-    """Say from when clients may be reached; None: now.
+def closed(visit: Visit, *, rules: Policy | None = None) -> Closed | None:
+    """Say from when clients may be reached, by the ``rules`` of the day; None: now.
 
     The same hours as those of what leaves by itself. A demo world keeps none, because
     nothing really leaves it.
     """
     if visit.place.is_demo:
         return None
-    rules = policy(visit.administration_id, day=visit.day)
+    rules = rules or policy(visit.administration_id, day=visit.day)
     is_open, opens = may_send_at(visit.at, policy=rules)
     if is_open or opens is None:
         return None

@@ -83,8 +83,10 @@ def answer(administration_id: int, *, answer_id: int) -> AnswerRow | None:
 def unread(administration_id: int, *, client_ids: Sequence[int]) -> dict[int, AnswerRow]:
     """Give per client the answer that nobody has read: the newest that says more than thanks.
 
-    One query.
+    One query, none without clients.
     """
+    if not client_ids:
+        return {}
     rows = (
         Answer.objects.filter(
             administration_id=administration_id,

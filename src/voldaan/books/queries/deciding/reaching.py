@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from django.db.models import Case, Count, Exists, Max, OuterRef, Q, When
+from django.db.models import Case, Count, Max, Q, When
 
 from voldaan.books.models import Answer, Contact, ContactMoment, Outcome
 from voldaan.followup.replying.shapes import REPLIES
@@ -79,23 +79,25 @@ def unread(mine: Mapping[str, Any]) -> dict[int, Unread]:
 
 def call_tries(mine: Mapping[str, Any], day: date) -> dict[int, tuple[CallTry, ...]]:
     """Give per client the calls without an answer since the last contact, oldest first."""
-    reached = ContactMoment.objects.filter(
-        administration_id=OuterRef("administration_id"),
-        client_id=OuterRef("client_id"),
-        on__lte=day,
-        recorded_at__gt=OuterRef("recorded_at"),
-    ).exclude(Q(outcome=Outcome.NO_ANSWER) | Q(step__in=REPLIES))
-    rows = (
+    tries = list(
         ContactMoment.objects.filter(
             **mine, outcome=Outcome.NO_ANSWER, channel="phone", on__lte=day
         )
-        .exclude(Exists(reached))
         .order_by("on", "pk")
-        .values_list("client_id", "on", "hour")
+        .values_list("client_id", "on", "hour", "recorded_at")
+    )
+    if not tries:
+        return {}
+    reached = dict(
+        ContactMoment.objects.filter(**mine, on__lte=day)
+        .exclude(Q(outcome=Outcome.NO_ANSWER) | Q(step__in=REPLIES))
+        .values_list("client_id")
+        .annotate(at=Max("recorded_at"))
     )
     found: dict[int, list[CallTry]] = defaultdict(list)
-    for client_id, on, hour in rows:
-        found[client_id].append(CallTry(on, -1 if hour is None else hour))
+    for client_id, on, hour, at in tries:
+        if client_id not in reached or reached[client_id] <= at:
+            found[client_id].append(CallTry(on, -1 if hour is None else hour))
     return {client_id: tuple(each) for client_id, each in found.items()}
 
 

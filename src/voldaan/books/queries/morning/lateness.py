@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Max, Q, Sum
 
 from voldaan.books.models import Allocation, Invoice, InvoiceKind, Method
+from voldaan.books.queries.deciding.these import these
 from voldaan.books.queries.open_amounts import DAY_UNKNOWN
 from voldaan.followup.morning.waiting import Lived
 
@@ -30,19 +31,17 @@ def lived(administration_id: int, *, day: date) -> list[Lived]:
     paid = {
         invoice_id: (cents, on)
         for invoice_id, cents, on in Allocation.objects.filter(
-            administration_id=administration_id,
-            invoice__kind=InvoiceKind.INVOICE,
-            invoice__due_on__gte=due[-1][1],
-            invoice__due_on__lt=day,
+            administration_id=administration_id, invoice_id__in=these(row[0] for row in due)
         )
         .values_list("invoice_id")
         .annotate(cents=Sum("cents"), on=Max("payment__paid_on", filter=is_known))
     }
     found = []
+    still_open = {due_on: Lived(due_on) for _, due_on, _ in due}
     for pk, due_on, payable in due:
         cents, paid_on = paid.get(pk, (0, None))
         if cents < payable:
-            found.append(Lived(due_on))
+            found.append(still_open[due_on])
         elif paid_on is not None:
             found.append(Lived(due_on, paid_on))
     return found

@@ -34,6 +34,12 @@ def times_later(administration_id: int, *, client_ids: Sequence[int]) -> dict[in
     What was taken back was not put off. A reply asks nothing, so it is no such contact.
     """
     mine = {"administration_id": administration_id, "client_id__in": list(client_ids)}
+    put_off = Hold.objects.filter(
+        **mine, reason__in=LATER.values(), invoice=None, lifted_at=None
+    )
+    pauses = list(put_off.values_list("client_id", "set_at"))
+    if not pauses:
+        return {}
     heard = dict(
         ContactMoment.objects.filter(**mine)
         .exclude(step__in=REPLIES)
@@ -41,9 +47,7 @@ def times_later(administration_id: int, *, client_ids: Sequence[int]) -> dict[in
         .annotate(at=Max("recorded_at"))
     )
     counted: dict[int, int] = {}
-    for client_id, set_at in Hold.objects.filter(
-        **mine, reason__in=LATER.values(), invoice=None, lifted_at=None
-    ).values_list("client_id", "set_at"):
+    for client_id, set_at in pauses:
         if client_id is not None and not (client_id in heard and set_at <= heard[client_id]):
             counted[client_id] = counted.get(client_id, 0) + 1
     return counted

@@ -8,11 +8,10 @@ from voldaan.actions.steps.put_off import CHOICES
 from voldaan.books.queries import own_settings
 from voldaan.books.queries.morning.lateness import lived
 from voldaan.books.queries.own_settings import TeamMember
-from voldaan.books.queries.policies import policy
 from voldaan.books.queries.situations import situations
 from voldaan.books.queries.today import Chosen
 from voldaan.followup.morning import waiting
-from voldaan.followup.shapes import Policy, Situation
+from voldaan.followup.shapes import BankCoverage, Policy, Situation
 from voldaan.web.access import Visit
 from voldaan.web.pages.later import Choice, Later
 from voldaan.web.pages.today import QuestionCard, StepCard
@@ -52,13 +51,19 @@ class _Known:
 
 
 def with_later(
-    visit: Visit, cards: Sequence[tuple[Card, Chosen]], *, beside: Beside
+    visit: Visit,
+    cards: Sequence[tuple[Card, Chosen]],
+    *,
+    beside: Beside,
+    policy: Policy,
+    bank: BankCoverage,
 ) -> list[Card]:
     """Give the cards with what "later" costs on each, and the ways out of it.
 
-    A card of nobody in particular (the bank file) has no "later".
+    A card of nobody in particular (the bank file) has no "later". ``policy`` and ``bank``
+    are those of the day of the visit.
     """
-    known = _known(visit, cards)
+    known = _known(visit, cards, policy, bank)
     found: list[Card] = []
     for card, chosen in cards:
         situation = known.situations.get(card.client_id)
@@ -70,13 +75,15 @@ def with_later(
     return found
 
 
-def _known(visit: Visit, cards: Sequence[tuple[Card, Chosen]]) -> _Known:
+def _known(
+    visit: Visit, cards: Sequence[tuple[Card, Chosen]], policy: Policy, bank: BankCoverage
+) -> _Known:
     mine, ids = visit.administration_id, [card.client_id for card, _ in cards if card.client_id]
-    found = situations(mine, day=visit.day, client_ids=ids) if ids else []
+    found = situations(mine, day=visit.day, client_ids=ids, bank=bank) if ids else []
     is_stuck = any(card.snoozed >= SPOKEN_FROM for card, _ in cards)
     return _Known(
         {each.client_id: each for each in found},
-        policy(mine, day=visit.day),
+        policy,
         lived(mine, day=visit.day) if ids else [],
         own_settings.team(mine) if is_stuck else [],
     )
@@ -85,15 +92,12 @@ def _known(visit: Visit, cards: Sequence[tuple[Card, Chosen]]) -> _Known:
 def _panel(visit: Visit, chosen: Chosen, situation: Situation | None, known: _Known) -> Later:
     if situation is None:
         return Later(tuple(Choice(count) for count in CHOICES))
-    prices = (
-        waiting.price(
-            situation,
-            decision=chosen.decision,
-            policy=known.policy,
-            day=visit.day,
-            count=count,
-        )
-        for count in CHOICES
+    prices = waiting.prices(
+        situation,
+        decision=chosen.decision,
+        policy=known.policy,
+        day=visit.day,
+        counts=CHOICES,
     )
     return Later(
         tuple(_choice(each) for each in prices),
