@@ -49,4 +49,4 @@ class TestTheIndexes:
         assert "message_replies" in how(client, '"books_message"."is_reply"', "'proposed'")
 
     def test_find_the_good_news_by_its_day(self, client: Browser) -> None:
-        assert "payment_by_day" in how(client, '"books_payment"."reverses_id" IS NULL')
+        assert "payment_by_method" in how(client, '"books_payment"."reverses_id" IS NULL')

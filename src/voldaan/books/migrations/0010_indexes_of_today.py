@@ -53,6 +53,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="payment",
-            index=models.Index(fields=["administration", "paid_on"], name="payment_by_day"),
+            index=models.Index(
+                fields=["administration", "method", "paid_on"], name="payment_by_method"
+            ),
         ),
     ]

@@ -76,7 +76,9 @@ class Payment(models.Model):
                 fields=["administration", "client", "paid_on", "booked_at"],
                 name="payment_by_client",
             ),
-            models.Index(fields=["administration", "paid_on"], name="payment_by_day"),
+            models.Index(
+                fields=["administration", "method", "paid_on"], name="payment_by_method"
+            ),
             models.Index(fields=["administration", "bank_line"], name="payment_by_line"),
             models.Index(fields=["administration", "credit_note"], name="payment_by_credit"),
         ]
