@@ -95,20 +95,18 @@ def situations(
     bank = bank or BankCoverage(*(coverage(administration_id) or ()))
     holds = _holds(mine, day)
     reach, unread = reaching.reach(mine), reaching.unread(mine)
-    tries = reaching.call_tries(mine, day)
-    said_paid = saying_paid.said_paid(mine)
-    invoices = _invoices(administration_id, mine, holds)
-    credits = _credits(administration_id, mine)
+    tries, said_paid = reaching.call_tries(mine, day), saying_paid.said_paid(mine)
+    invoices, credits = (
+        _invoices(administration_id, mine, holds),
+        _credits(administration_id, mine),
+    )
     past = _past_steps(mine, day)
     disputed = disputed_on(mine, day=day, past=past)
     habits, rhythms = _habits(administration_id, mine)
-    unmatched = _unmatched(mine)
-    waiting = _with_a_message_on_its_way(mine)
-    whole_until, whole_reason = holds["administration"].get(0, (None, ""))
+    unmatched, waiting = _unmatched(mine), _with_a_message_on_its_way(mine)
     found = []
     for client in clients:
         client_id = client["pk"]
-        until, reason = holds["client"].get(client_id, (None, ""))
         found.append(
             Situation(
                 **reaching.who_and_how(client, ways=reach.get(client_id, reaching.NO_WAY)),
@@ -122,10 +120,7 @@ def situations(
                 habit=habits.get(client_id, PaymentHabit()),
                 bank=bank,
                 unmatched_cents=unmatched.get(client_id, 0),
-                held_until=until,
-                hold_reason=reason,
-                administration_held_until=whole_until,
-                administration_hold_reason=whole_reason,
+                **_held(holds, client_id),
                 message_waiting=client_id in waiting,
                 disputed_on=disputed.get(client_id),
             )
@@ -163,6 +158,20 @@ def _holds(mine: dict[str, Any], day: date) -> dict[str, dict[int, tuple[date | 
         else:
             found["client" if client_id else "administration"][client_id or 0] = (until, reason)
     return found
+
+
+def _held(
+    holds: dict[str, dict[int, tuple[date | None, str]]], client_id: int
+) -> dict[str, Any]:
+    """Give the fields of the pauses of a client and of everything."""
+    until, reason = holds["client"].get(client_id, (None, ""))
+    whole_until, whole_reason = holds["administration"].get(0, (None, ""))
+    return {
+        "held_until": until,
+        "hold_reason": reason,
+        "administration_held_until": whole_until,
+        "administration_hold_reason": whole_reason,
+    }
 
 
 def _invoices(

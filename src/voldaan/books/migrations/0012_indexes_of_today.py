@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Widen one of decisions and one of payments; add those of messages and of a day."""
 
-    dependencies = [("books", "0009_channel_of_a_decision")]
+    dependencies = [("books", "0011_steps_and_rules")]
 
     operations = [
         migrations.RemoveIndex(model_name="decision", name="decision_by_kind"),
