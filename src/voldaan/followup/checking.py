@@ -28,8 +28,9 @@ def decide(case: Case) -> Decision:
     rung = next((step for step in ladder.steps if step.code == "service_check"), None)
     waiting = _unchecked(case, rung) if rung else ()
     first_day = _after_the_gap(case, rung) if rung else case.day
-    request = _planned(case)
-    last_day = _before(case, request)
+    first = _first_request(case)
+    request = _planned(case, first) if waiting and case.policy.checks_count else None
+    last_day = days.shift(request[0], -case.policy.gap_days) if request else date.max
     now = tuple(
         invoice
         for invoice in waiting
@@ -49,7 +50,8 @@ def decide(case: Case) -> Decision:
         for day, invoice in zip(opening, waiting, strict=True)
         if day < invoice.due_on and day <= last_day
     ]
-    decision = _wait(case, rung, min(usable, key=_by_day, default=None), is_due=bool(now))
+    check = min(usable, key=_by_day, default=None)
+    decision = _wait(case, rung, check, request=first, is_due=bool(now))
     is_left = case.day > last_day and any(
         rung and _opens(invoice, rung, first_day) <= case.day for invoice in waiting
     )
@@ -72,12 +74,13 @@ def _wait(
     rung: PolicyStep | None,
     check: tuple[date, OpenInvoice] | None,
     *,
+    request: tuple[date, Rung],
     is_due: bool,
 ) -> Decision:
     """Wait for the next check or, when that is earlier, the first request."""
     first = case.coming[0]
-    until, request = _first_request(case)
-    step: str | None = request.step.code if request.step else None
+    until, asked = request
+    step: str | None = asked.step.code if asked.step else None
     if rung and check and check[0] <= until:
         until, step = check[0], rung.code
     reasons = _about(case, (first,))
@@ -102,26 +105,19 @@ def _first_request(case: Case) -> tuple[date, Rung]:
     return days.next_working_day(from_day), request
 
 
-def _planned(case: Case) -> tuple[date, StepCode] | None:
+def _planned(case: Case, first: tuple[date, Rung]) -> tuple[date, StepCode] | None:
     """Give the next request as far as anybody can foresee it; None: none.
 
-    Of what comes due, and of what comes back from a pause. The end of a ladder is no contact.
+    Of what comes due (``first``), and of what comes back from a pause. A check leaves room
+    for it. The end of a ladder is no contact.
     """
-    first_day, first = _first_request(case)
-    planned = [(first_day, first.step)]
+    planned = [(first[0], first[1].step)]
     for invoice in case.paused:
         rung = next_rung(case, invoices=(invoice,))
         back_on = days.shift(invoice.held_until or case.day, 1)
         planned.append((days.next_working_day(max(rung.from_day, back_on)), rung.step))
     requests = [(day, step.code) for day, step in planned if step and step.code != "decide"]
     return min(requests, default=None)
-
-
-def _before(case: Case, request: tuple[date, StepCode] | None) -> date:
-    """Give the last day on which a check makes no request wait."""
-    if request is None or not case.policy.checks_count:
-        return date.max
-    return days.shift(request[0], -case.policy.gap_days)
 
 
 def _left(decision: Decision, request: tuple[date, StepCode]) -> Decision:
