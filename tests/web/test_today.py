@@ -25,7 +25,7 @@ from voldaan.books.queries import today
 from voldaan.followup import shapes
 from voldaan.followup.morning import order
 from voldaan.followup.replay import from_plain
-from voldaan.web.pages.today import QuestionCard, StepCard
+from voldaan.web.pages.today import QuestionCard, StepCard, Totals
 
 pytestmark = pytest.mark.django_db
 
@@ -220,7 +220,7 @@ class TestTheCards:
         with CaptureQueriesContext(connection) as counted:
             client.get("/")
 
-        assert len(counted) == 52
+        assert len(counted) == 50
 
 
 class TestTheRestOfTheMorning:
@@ -248,7 +248,19 @@ class TestTheRestOfTheMorning:
         page = page_of(client)
 
         assert (page.quiet.not_due, page.quiet.paused, page.quiet.waiting) == (1, 1, 0)
-        assert (page.open_cents, page.late_cents) == (242_000, 121_000)
+
+    def test_shows_totals_only_to_who_asks(self, client: Browser, of: Administration) -> None:
+        late_client(of)
+        cast.invoice(cast.client(of, "Later"), due_on=cast.DAY + timedelta(days=40))
+        client.force_login(cast.anna(of))
+
+        quiet = client.get("/")
+        asked = client.get("/?totals=yes")
+
+        assert quiet.context["page"].totals is None
+        assert asked.context["page"].totals == Totals(242_000, 121_000)
+        assert "2.420,00" not in quiet.text
+        assert "2.420,00" in asked.text
 
     def test_says_where_to_start_when_nothing_was_imported(self, client: Browser) -> None:
         client.force_login(cast.anna(cast.administration()))

@@ -352,24 +352,29 @@ def calm(administration_id: int, *, tomorrow: date) -> Calm:
     return Calm(**counts)
 
 
-def open_and_late(administration_id: int, *, day: date) -> tuple[int, int, bool]:
-    """Give the cents open, those past the due date, and whether there is any invoice."""
+def has_invoices(administration_id: int) -> bool:
+    """Say whether any invoice was ever imported."""
+    return Invoice.objects.filter(
+        administration_id=administration_id, kind=InvoiceKind.INVOICE
+    ).exists()
+
+
+def open_and_late(administration_id: int, *, day: date) -> tuple[int, int]:
+    """Give the cents open, and those past the due date."""
     charged = Invoice.objects.filter(
         administration_id=administration_id, kind=InvoiceKind.INVOICE
     )
-    # Two plain sums over the index are a third faster than one with a condition in it. An
-    # amount is above zero, so a sum of nothing (None) means that there is nothing to count.
+    # Two plain sums over the index are a third faster than one with a condition in it.
     late, on_time = (
-        charged.filter(when).aggregate(cents=Sum("payable_cents"))["cents"]
+        charged.filter(when).aggregate(cents=Sum("payable_cents"))["cents"] or 0
         for when in (Q(due_on__lt=day), Q(due_on__gte=day))
     )
     paid = Allocation.objects.filter(
         administration_id=administration_id, invoice__isnull=False
     ).aggregate(whole=Sum("cents"), late=Sum("cents", filter=Q(invoice__due_on__lt=day)))
     return (
-        (late or 0) + (on_time or 0) - (paid["whole"] or 0),
-        (late or 0) - (paid["late"] or 0),
-        late is not None or on_time is not None,
+        late + on_time - (paid["whole"] or 0),
+        late - (paid["late"] or 0),
     )
 
 

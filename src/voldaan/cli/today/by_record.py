@@ -31,7 +31,7 @@ def answer(
     ready = _with_steps(firm, judged, day=day)
     from voldaan.books.queries import today
 
-    opened, late, _ = today.open_and_late(firm.id, day=day)
+    opened, late = today.open_and_late(firm.id, day=day)
     language = options.language
     steps = [
         cards.step(

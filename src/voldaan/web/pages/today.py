@@ -156,6 +156,14 @@ class Quiet:
 
 
 @dataclass(frozen=True, slots=True)
+class Totals:
+    """What is open, and what of it is past the due date: only for who asks."""
+
+    open_cents: int
+    late_cents: int
+
+
+@dataclass(frozen=True, slots=True)
 class Today:
     """The whole morning. ``later_count`` is how many cards wait beyond the seven.
 
@@ -182,8 +190,7 @@ class Today:
     bank_until: date | None = None
     bank_is_fresh: bool = False
     sender: str = ""
-    open_cents: int = 0
-    late_cents: int = 0
+    totals: Totals | None = None  # None: nobody asked
     is_empty: bool = False  # nothing was ever imported
     next_run: date | None = None  # when every client is looked at again
     next_moment: str = ""  # when the next money moment is, in words

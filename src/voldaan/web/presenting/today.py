@@ -68,8 +68,8 @@ class Beside:
     sends: Mapping[str, int | None]  # by channel, with what one message costs
 
 
-def today_page(visit: Visit) -> pages.Today:
-    """Give the whole morning of a visit."""
+def today_page(visit: Visit, *, has_totals: bool = False) -> pages.Today:
+    """Give the whole morning of a visit; the totals only to who asks for them."""
     mine, day = visit.administration_id, visit.day
     sender, rules = sending_from(mine), policy(mine, day=day)
     bank = BankCoverage(*(coverage(mine) or ()))
@@ -88,7 +88,6 @@ def today_page(visit: Visit) -> pages.Today:
         *with_later(visit, shown, beside=beside, policy=rules, bank=bank),
     )
     calm = rows.calm(mine, tomorrow=days.shift(day, 1))
-    open_cents, late_cents, has_invoices = rows.open_and_late(mine, day=day)
     news, news_count = _news(visit)
     later_count = count + len(broken) + waiting_count - len(cards)
     return pages.Today(
@@ -111,9 +110,8 @@ def today_page(visit: Visit) -> pages.Today:
         bank_until=bank.covered_until,
         bank_is_fresh=_is_fresh(bank, day, rules),
         sender=sender,
-        open_cents=open_cents,
-        late_cents=late_cents,
-        is_empty=not has_invoices,
+        totals=pages.Totals(*rows.open_and_late(mine, day=day)) if has_totals else None,
+        is_empty=not rows.has_invoices(mine),
         next_run=days.shift(day, 1),
         next_moment=next_moment(mine, at=visit.at, is_demo=visit.place.is_demo, day=day),
         rest_reason=" ".join(sentences([not_a_working_day(day)])) if calm.resting else "",

@@ -40,7 +40,7 @@ from voldaan.web.replying.presenting import todays
 
 def _page(request: HttpRequest, visit: Visit, template: str) -> HttpResponse:
     context = {
-        "page": today_page(visit),
+        "page": today_page(visit, has_totals="totals" in request.GET),
         "replies": todays(visit),
         "frame": frame(visit, "today"),
     }
