@@ -67,6 +67,11 @@ class TestWhy:
         assert found.exit_code == 0
         first = found.stdout.splitlines()[0].replace("\xa0", " ")
         assert first == f"Vink BV, {make.DAY}: vriendelijke herinnering, € 1.210,00"
+        _, _, cited = found.stdout.partition("\nby:\n")
+        assert cited.splitlines() == [
+            "  policy nl-2, reminder_1",
+            "  Besluit kwaliteit incassodienstverlening (BKI) art. 4.2",
+        ]
 
     def test_asks_which_one_when_more_are_meant(self, of: Administration, voldaan: Run) -> None:
         found = voldaan("why", "vink")

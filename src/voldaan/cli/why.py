@@ -1,4 +1,4 @@
-"""``voldaan why`` says what was decided for one client, why, and what would change it."""
+"""``voldaan why`` says what was decided for one client, why, by what, and what changes it."""
 
 import re
 from datetime import date
@@ -55,7 +55,11 @@ def command(
         return
     said = _said(found, spoken)
     click.echo(f"{terminal.plain(found.client)}, {found.day}: {said}")
-    for title, sentences in (("", answer["reasons"]), ("otherwise", answer["changes"])):
+    for title, sentences in (
+        ("", answer["reasons"]),
+        ("otherwise", answer["changes"]),
+        ("by", answer["cites"]),
+    ):
         if title and sentences:
             click.echo(f"\n{title}:")
         for sentence in sentences:
