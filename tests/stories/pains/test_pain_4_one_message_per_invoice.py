@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 from tests.stories import studio
 from tests.stories.pains.morning import (
+    CREDIT,
     DIRK,
+    DIRK_IBAN,
     NOTHING_YET,
     ONE,
     TWO,
@@ -15,10 +17,10 @@ from tests.stories.pains.morning import (
     mails,
     reminder_is_ready,
 )
-from tests.stories.studio import HEADER
+from tests.stories.studio import HEADER, mt940
 
 from voldaan.actions.steps.hold import Pause, hold
-from voldaan.books.models import Message
+from voldaan.books.models import Invoice, Message
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +41,32 @@ class TestPain4OneMessagePerInvoice:
             assert all(number in words for number in numbers)
             assert amounts(words) == {"1.210,00", "300,00", "99,99", "1.609,99"}
             assert anna.vandaag() == []
+
+    def test_the_statement_shows_parts_credits_and_what_is_paused_and_the_sum_fits(
+        self,
+    ) -> None:
+        with studio.opened(WEDNESDAY) as anna:
+            anna.drop(HEADER + ONE + TWO + SAME_DAY)
+            part = (date(2026, 10, 12), "210,00", DIRK_IBAN, "D de Vries", "2026-041 deel")
+            anna.drop(mt940(date(2026, 9, 1), date(2026, 10, 13), part))
+            wrong = Invoice.objects.get(number="2026-042")
+            pause = Pause("klant betwist de uren", date(2026, 10, 30), invoice_id=wrong.pk)
+            hold(anna.of.pk, pause=pause, day=anna.day, by=anna.anna, at=anna.now)
+            before_credit = Message.objects.get(state="proposed").body_text
+            anna.drop(HEADER + CREDIT)
+            anna.press_send(DIRK)
+
+            ((_, words),) = mails(anna)
+            assert "2026-041 13 oktober 2026 1 dag (van € 1.210,00) € 1.000,00" in words
+            assert "2026-042 12 oktober 2026 gepauzeerd –" in words
+            assert "2026-044 13 oktober 2026 1 dag € 99,99" in words
+            assert "2026-043 – – € -210,25" in words
+            assert "Samen € 889,74" in words
+            assert "300,00" not in amounts(words)
+            assert Message.objects.get(state="sent").asks_cents == 88_974
+            # The smallest is easiest to pay; with a credit it is not clear what that takes.
+            tip = "met factuur 2026-044 van € 99,99 is er meteen één van de lijst"
+            assert tip in " ".join(before_credit.split())
 
     def test_an_invoice_that_is_left_out_is_not_lost(self) -> None:
         with studio.opened(WEDNESDAY) as anna:
