@@ -57,6 +57,7 @@ def invoices(on: st.SearchStrategy[date]) -> st.SearchStrategy[tuple[OpenInvoice
         issued_on=st.none() | on,
         held_until=st.none() | on,
         known_open_on=st.none() | on,
+        disputed_on=st.just(()) | st.just(()) | st.lists(on, max_size=2).map(tuple),
     )
     return st.lists(one, max_size=6, unique_by=lambda each: each.id).map(tuple)
 

@@ -1,5 +1,6 @@
 """One client, one day: what stops a step."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -136,6 +137,39 @@ class TestDisputes:
         client = situation(disputed_on=TUESDAY, invoices=())
 
         assert on(date(2026, 10, 20), client).kind == "wait"
+
+    def test_of_one_invoice_let_the_others_go_on_and_are_asked_about_after_its_pause(
+        self,
+    ) -> None:
+        said_on, until = date(2026, 10, 6), date(2026, 10, 13)
+        wrong = invoice(1, disputed_on=(said_on,), held_until=until, hold_reason="uren")
+        client = situation(invoices=(wrong, invoice(2)))
+
+        going_on = on(until, client)
+        assert (going_on.step, going_on.invoice_ids) == ("reminder_1", (2,))
+        decision = on(date(2026, 10, 14), client)
+        assert (decision.kind, decision.question) == ("ask", "is_it_solved")
+        assert facts(decision, "invoice.disputed") == {
+            "number": wrong.number,
+            "said_on": "2026-10-06",
+        }
+
+    def test_of_one_invoice_are_over_when_a_person_asked_for_that_one(self) -> None:
+        wrong = invoice(1, disputed_on=(date(2026, 10, 6),))
+        client = situation(invoices=(wrong, invoice(2)))
+        of_another, of_all = (
+            replace(client, past_steps=(replace(past("reminder_1", -1), invoice_ids=ids),))
+            for ids in ((2,), ())
+        )
+
+        assert on(date(2026, 10, 20), of_another).question == "is_it_solved"
+        assert on(date(2026, 10, 20), of_all).question is None
+
+    def test_of_one_invoice_that_is_not_due_yet_ask_too(self) -> None:
+        day = date(2026, 9, 29)
+        client = situation(invoices=(invoice(disputed_on=(day,)),))
+
+        assert on(day, client).question == "is_it_solved"
 
     def test_end_by_themselves_on_the_ladder_before_this_question(self) -> None:
         client = situation(disputed_on=TUESDAY)

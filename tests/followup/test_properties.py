@@ -123,6 +123,9 @@ class TestEveryDecision:
         said_on = client.disputed_on
         if said_on is not None and decision.kind == "step":
             assert any(each.counts and each.on > said_on for each in client.past_steps)
+        for each in client.invoices:
+            if decision.kind == "step" and each.id in decision.invoice_ids and each.disputed_on:
+                assert any(step.on > min(each.disputed_on) for step in client.past_steps)
         if any(each.on == day for each in client.past_steps):
             assert decision.kind != "step"
         if client.call_tries and client.call_tries[-1].on == day:

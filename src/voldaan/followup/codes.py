@@ -25,6 +25,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "day.holiday": ("day", "name"),
     "answer.unread": ("count", "came_on", "meaning"),  # a meaning, or "unknown"
     "client.disputed": ("said_on",),
+    "invoice.disputed": ("number", "said_on"),
     "client.says_paid": ("count", "covered_until"),
     "client.stopped": ("stopped",),  # insolvency, debt_help
     "step.unconfirmed": ("step",),

@@ -4,7 +4,7 @@ from datetime import date
 
 from voldaan import days
 from voldaan.followup import answers, checking, requesting, silence
-from voldaan.followup.case import Case, sort_out
+from voldaan.followup.case import Case, sort_out, spoken_of
 from voldaan.followup.shapes import Decision, Policy, Situation, Unread
 from voldaan.reasons import Reason, because
 
@@ -147,14 +147,32 @@ def _held_by_facts(case: Case) -> Decision | None:
 
 
 def _disputed(case: Case) -> Decision | None:
-    """Ask whether it is solved what the client called wrong, once the quiet has ended."""
-    said = [on for on in (case.situation.disputed_on,) if case.policy.asks_if_solved and on]
-    said_on = silence.still_disputed(said, past_steps=case.situation.past_steps)
-    if said_on is None:
+    """Ask whether it is solved what the client called wrong, once the quiet has ended.
+
+    Of one invoice alone it is asked when that invoice is paused no longer: until then the
+    others go on.
+    """
+    if not case.policy.asks_if_solved:
         return None
+    situation = case.situation
+    said = [on for on in (situation.disputed_on,) if on]
+    said_on = silence.still_disputed(said, past_steps=situation.past_steps)
+    if said_on is not None:
+        return _is_it_solved(case, because("client.disputed", said_on=said_on.isoformat()))
+    for invoice in (*case.overdue, *case.coming):
+        about = [
+            step
+            for step in situation.past_steps
+            if invoice.id in spoken_of(step, invoices=(invoice,))
+        ]
+        said_on = silence.still_disputed(invoice.disputed_on, past_steps=about)
+        if said_on is not None:
+            facts = {"number": invoice.number, "said_on": said_on.isoformat()}
+            return _is_it_solved(case, because("invoice.disputed", **facts))
+    return None
+
+
+def _is_it_solved(case: Case, reason: Reason) -> Decision:
     return answers.ask(
-        case,
-        question="is_it_solved",
-        reasons=[because("client.disputed", said_on=said_on.isoformat())],
-        changes=(because("owner.decides"),),
+        case, question="is_it_solved", reasons=[reason], changes=(because("owner.decides"),)
     )

@@ -86,6 +86,9 @@ class OpenInvoice:
     held_until: date | None = None  # paused by the owner until and including this day
     hold_reason: str = ""
     known_open_on: date | None = None  # its source said on this day that it was open
+    disputed_on: tuple[date, ...] = field(
+        default=(), metadata=LATER
+    )  # the client called this one wrong on these days, and nobody said: solved
 
 
 @dataclass(frozen=True, slots=True)

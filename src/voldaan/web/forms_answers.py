@@ -1,11 +1,13 @@
 """The form behind an answer: what it means, and how long the client is left in peace."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from voldaan.actions.answers.settle import Verdict
 from voldaan.days import shift
 from voldaan.followup.silence import LONGEST_QUIET_DAYS
 from voldaan.web.forms_client import stopped_for_field
@@ -26,7 +28,7 @@ MEANINGS = (
 
 
 class AnswerForm(forms.Form):
-    """What a person made of an answer."""
+    """What a person made of an answer; ``invoices`` are those that are open, by id."""
 
     meaning = forms.ChoiceField(
         label=_("What does it mean?"), choices=MEANINGS, widget=forms.RadioSelect
@@ -43,10 +45,32 @@ class AnswerForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     stopped_for = stopped_for_field()
+    invoice_ids = forms.TypedMultipleChoiceField(
+        label=_("Only these invoices"),
+        help_text=_(
+            "If something is wrong with some of them: those rest, and the others go on. "
+            "Without a tick the whole client rests."
+        ),
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
-    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:  # noqa: ANN401
+    field_order = ("meaning", "invoice_ids", "promised_on", "quiet_until", "stopped_for")
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - those of every form
+        day: date,
+        invoices: Sequence[tuple[int, str]] = (),
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.day = day
+        if len(invoices) > 1:
+            self.fields["invoice_ids"].choices = invoices  # type: ignore[attr-defined]
+        else:
+            del self.fields["invoice_ids"]
 
     def clean(self) -> dict[str, Any]:
         """Refuse days that are over or beyond a year, and a promise without one."""
@@ -61,3 +85,10 @@ class AnswerForm(forms.Form):
             if found is not None and found > last:
                 self.add_error(name, _("Choose a day within a year."))
         return cleaned
+
+    def verdict(self) -> Verdict:
+        """Give what was made of it; only after ``is_valid``."""
+        given = dict(self.cleaned_data)
+        ticked = tuple(given.pop("invoice_ids", ()))
+        of_some = ticked if given["meaning"] == "dispute" else ()
+        return Verdict(**given, invoice_ids=of_some)

@@ -7,13 +7,23 @@ from tests.actions import scenes
 from tests.books import factories as make
 
 from voldaan.actions.answers.receive import Arrived, receive
-from voldaan.actions.answers.settle import Verdict, settle_answer
+from voldaan.actions.answers.settle import BadMeaning, Verdict, settle_answer
 from voldaan.actions.answers.settle import take_back as unread
 from voldaan.actions.answers.solve import NotAsked, not_yet, solved, take_back
 from voldaan.actions.messages.contact import Call, log_call
 from voldaan.actions.messages.release_message import MayOnlyLook
-from voldaan.actions.steps.hold import lift_hold
-from voldaan.books.models import Administration, Client, Decision, Hold, Message, User
+from voldaan.actions.payments.settle_line import Placement, book_line
+from voldaan.actions.steps.hold import Pause, hold, lift_hold
+from voldaan.books.models import (
+    Administration,
+    Client,
+    ContactMoment,
+    Decision,
+    Hold,
+    Invoice,
+    Message,
+    User,
+)
 from voldaan.books.queries.answers.disputes import Answered, answered_since
 
 pytestmark = pytest.mark.django_db
@@ -206,3 +216,149 @@ class TestNotYet:
         assert scene.latest().question == "is_it_solved"
         assert Hold.objects.filter(lifted_at=None).count() == 1
         assert scenes.chains_are_whole()
+
+
+class SceneOfOne(Scene):
+    """Vink BV owes two invoices, and said that of one of them the hours are wrong."""
+
+    def __init__(self, *, both: bool = False) -> None:
+        self.firm = make.administration()
+        self.anna = make.anna(self.firm)
+        make.statement(self.firm, last_day=date(2026, 12, 1))
+        self.vink = scenes.owing(self.firm, number="2026-041")
+        self.wrong = Invoice.objects.get()
+        self.right = make.invoice(self.vink, number="2026-042")
+        third = make.invoice(self.vink, number="2026-043") if both else self.wrong
+        scenes.look(self.firm)
+        arrived = [Arrived(self.vink.pk, "page", AT, text="De uren kloppen niet.")]
+        (self.answer_id,) = receive(self.firm.pk, arrived=arrived, day=DAY, at=AT)
+        self.reads(self.wrong.pk, third.pk)
+
+    def reads(self, *invoice_ids: int, meaning: str = "dispute") -> None:
+        settle_answer(
+            self.firm.pk,
+            answer_id=self.answer_id,
+            verdict=Verdict(meaning, invoice_ids=invoice_ids),
+            day=DAY,
+            by=self.anna,
+            at=AT,
+        )
+
+
+def ask_about(scene: Scene, invoice: Invoice, *, days: int) -> None:
+    """Let somebody have asked for money about one invoice, a few days later."""
+    ContactMoment.objects.create(
+        administration=scene.firm, client=scene.vink, step="reminder_1", channel="email",
+        outcome="sent", on=DAY + timedelta(days=days), counts=True, invoice_ids=[invoice.pk],
+        recorded_at=AT + timedelta(days=days),
+    )  # fmt: skip
+
+
+class TestOfOneInvoice:
+    def test_only_that_one_rests_and_the_other_goes_on(self) -> None:
+        scene = SceneOfOne()
+
+        assert (scene.latest().step, scene.latest().asks_cents) == ("reminder_1", 121_000)
+        (line,) = Message.objects.get(state="proposed").lines
+        assert line["number"] == "2026-042"
+        paused = Hold.objects.get()
+        assert (paused.invoice_id, paused.until_day) == (
+            scene.wrong.pk,
+            DAY + timedelta(days=7),
+        )
+        assert scenes.chains_are_whole()
+
+    def test_a_statement_shows_it_as_paused(self) -> None:
+        scene = SceneOfOne()
+        make.invoice(scene.vink, number="2026-043")
+        scenes.look(scene.firm)
+
+        body = " ".join(Message.objects.get(state="proposed").body_text.split())
+
+        assert "2026-041 13 oktober 2026 gepauzeerd –" in body
+        assert "2026-042 13 oktober 2026 1 dag € 1.210,00" in body
+        assert "Samen € 2.420,00" in body
+
+    def test_it_is_asked_whether_it_is_solved_once_its_quiet_has_ended(self) -> None:
+        scene = SceneOfOne()
+        ask_about(scene, scene.right, days=1)
+
+        assert scene.after(7).question == ""
+        assert scene.after(8).question == "is_it_solved"
+
+    def test_a_request_about_it_settles_it(self) -> None:
+        scene = SceneOfOne()
+        ask_about(scene, scene.wrong, days=1)
+
+        assert scene.after(8).question == ""
+
+    def test_nobody_asks_once_it_is_paid(self) -> None:
+        scene = SceneOfOne()
+        line = make.bank_line(scene.firm)
+        place = Placement(scene.vink.pk, ((scene.wrong.pk, 121_000),))
+        book_line(scene.firm.pk, line_id=line.pk, place=place, by=scene.anna, at=AT)
+        ask_about(scene, scene.right, days=1)
+
+        assert scene.after(8).question == ""
+
+    def test_another_pause_of_it_comes_first(self) -> None:
+        scene = SceneOfOne()
+        until = DAY + timedelta(days=20)
+        pause = Pause("eerst uitzoeken", until, invoice_id=scene.wrong.pk)
+        hold(scene.firm.pk, pause=pause, day=DAY, by=scene.anna, at=AT)
+        ask_about(scene, scene.right, days=8)
+
+        assert scene.after(10).question == ""
+        assert scene.after(21).question == "is_it_solved"
+
+    def test_not_yet_lets_only_that_one_rest_again(self) -> None:
+        scene = SceneOfOne(both=True)
+        scene.after(8)
+
+        scene.says(not_yet, days=8)
+
+        last = DAY + timedelta(days=15)
+        again = Hold.objects.filter(until_day=last).values_list("invoice__number", flat=True)
+        assert sorted(again) == ["2026-041", "2026-043"]
+        assert (scene.latest().step, scene.latest().asks_cents) == ("reminder_1", 121_000)
+        scene.says(take_back, days=8)
+        assert scene.latest().question == "is_it_solved"
+        assert not Hold.objects.filter(until_day=last, lifted_at=None).exists()
+
+    def test_solved_lets_all_go_on_but_what_was_not_asked_about(self) -> None:
+        scene = SceneOfOne()
+        scene.after(8)
+        later = Pause(
+            "zegt dat er iets niet klopt",
+            DAY + timedelta(days=15),
+            invoice_id=scene.right.pk,
+        )
+        hold(scene.firm.pk, pause=later, day=DAY + timedelta(days=8), by=scene.anna, at=AT)
+
+        scene.says(solved, days=8)
+
+        assert Hold.objects.get(lifted_at=None).invoice_id == scene.right.pk
+        assert (scene.latest().step, scene.latest().asks_cents) == ("reminder_1", 121_000)
+
+    def test_can_be_read_anew(self) -> None:
+        scene = SceneOfOne()
+
+        unread(scene.firm.pk, answer_id=scene.answer_id, day=DAY, by=scene.anna, at=AT)
+
+        assert not Hold.objects.filter(lifted_at=None).exists()
+        assert scene.latest().question == "read_answer"
+
+    @pytest.mark.parametrize("meaning", ["dispute", "paid"])
+    def test_is_refused_of_anothers_invoice_and_where_nothing_is_wrong(
+        self, meaning: str
+    ) -> None:
+        scene = SceneOfOne()
+        unread(scene.firm.pk, answer_id=scene.answer_id, day=DAY, by=scene.anna, at=AT)
+        other = make.invoice(make.client(scene.firm, "Dirk"))
+        asked = scene.wrong if meaning == "paid" else other
+
+        with pytest.raises(BadMeaning):
+            scene.reads(asked.pk, meaning=meaning)
+
+        assert scene.latest().question == "read_answer"
+        assert not Hold.objects.filter(lifted_at=None).exists()

@@ -6,8 +6,9 @@ import pytest
 from django.test import Client as Browser
 from tests.books import factories as cast
 
+from voldaan.actions.answers.press import Pressed, press
 from voldaan.actions.steps.follow_up import follow_up
-from voldaan.books.models import Administration, Client, Decision, Hold
+from voldaan.books.models import Administration, Answer, Client, Decision, Hold, Invoice
 from voldaan.books.queries.answers.disputes import DISPUTED
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +109,66 @@ class TestTheCard:
         client.post(f"/clients/{vink.pk}/solved/")
 
         assert "Solved: what was wrong" in client.get(f"/clients/{vink.pk}/").content.decode()
+
+
+class TestOfOneInvoice:
+    @pytest.fixture
+    def answer(self, of: Administration, vink: Client) -> Answer:
+        """Give an answer on the client's own page, about one of two open invoices."""
+        Hold.objects.all().delete()
+        wrong = Invoice.objects.get()
+        cast.invoice(vink, number="2026-777", due_on=cast.DAY - timedelta(days=3))
+        words = "Er klopt iets niet aan deze factuur."
+        pressed = Pressed("dispute", words, invoice_id=wrong.pk)
+        pk = press(of.pk, client_id=vink.pk, pressed=pressed, day=cast.DAY, at=cast.AT)
+        return Answer.objects.get(pk=pk)
+
+    def test_is_ticked_already_and_only_that_one_rests(
+        self, client: Browser, of: Administration, answer: Answer
+    ) -> None:
+        client.force_login(cast.anna(of))
+        (wrong,) = answer.invoice_ids
+        page = client.get(f"/answers/{answer.pk}/")
+        assert "2026-777 · €\xa01.210,00" in page.text
+        assert page.context["form"]["invoice_ids"].value() == [wrong]
+
+        client.post(f"/answers/{answer.pk}/", {"meaning": "dispute", "invoice_ids": [wrong]})
+
+        assert Hold.objects.get().invoice_id == wrong
+        decision = Decision.objects.get(is_latest=True)
+        assert (decision.step, decision.asks_cents) == ("reminder_1", 121_000)
+
+    def test_is_left_out_where_nothing_is_wrong_or_nothing_is_ticked(
+        self, client: Browser, of: Administration, answer: Answer
+    ) -> None:
+        client.force_login(cast.anna(of))
+        (wrong,) = answer.invoice_ids
+
+        client.post(f"/answers/{answer.pk}/", {"meaning": "paid", "invoice_ids": [wrong]})
+        assert Hold.objects.get(lifted_at=None).invoice_id is None
+        client.post(f"/answers/{answer.pk}/unread/")
+        client.post(f"/answers/{answer.pk}/", {"meaning": "dispute"})
+
+        assert Hold.objects.get(lifted_at=None).invoice_id is None
+
+    @pytest.mark.parametrize("ticked", ["999999", "x", "-1"])
+    def test_that_is_not_theirs_is_refused(
+        self, client: Browser, of: Administration, answer: Answer, ticked: str
+    ) -> None:
+        client.force_login(cast.anna(of))
+        given = {"meaning": "dispute", "invoice_ids": [ticked]}
+
+        page = client.post(f"/answers/{answer.pk}/", given)
+
+        assert list(page.context["form"].errors) == ["invoice_ids"]
+        assert not Hold.objects.exists()
+
+    def test_is_not_asked_of_who_has_only_one(
+        self, client: Browser, of: Administration, answer: Answer
+    ) -> None:
+        Invoice.objects.filter(number="2026-777").delete()
+        client.force_login(cast.anna(of))
+
+        page = client.get(f"/answers/{answer.pk}/")
+
+        assert "invoice_ids" not in page.context["form"].fields

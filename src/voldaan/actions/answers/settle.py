@@ -8,7 +8,7 @@ from django.db import transaction
 from voldaan.actions import _record
 from voldaan.actions.messages.release_message import refuse_all_who_only_look
 from voldaan.actions.steps.follow_up import follow_up
-from voldaan.books.models import MEANINGS, Answer, Client, Event, Hold, User
+from voldaan.books.models import MEANINGS, Answer, Client, Event, Hold, Invoice, User
 from voldaan.books.queries.answers.disputes import DISPUTED
 from voldaan.books.queries.answers.put_away import kept
 from voldaan.days import shift
@@ -42,7 +42,7 @@ class NotAnAnswer(Exception):
 
 
 class BadMeaning(ValueError):
-    """No such meaning, or a day of quiet before today or beyond a year; carries which."""
+    """No such meaning, a day before today or beyond a year, or no such invoice; says which."""
 
     def __init__(self, field: str) -> None:
         super().__init__(field)
@@ -55,13 +55,15 @@ class Verdict:
 
     ``promised_on`` is the day that was promised. ``quiet_until`` replaces the day that the
     meaning would give; ``stopped_for`` is insolvency or debt help: then nothing is asked
-    any more.
+    any more. ``invoice_ids`` are the only invoices of which something is wrong: these rest
+    and the others go on; empty: the whole client rests.
     """
 
     meaning: str
     promised_on: date | None = None
     quiet_until: date | None = None
     stopped_for: str = ""
+    invoice_ids: tuple[int, ...] = ()
 
 
 def settle_answer(
@@ -87,6 +89,7 @@ def settle_answer(
         if not changed:
             raise NotAnAnswer(answer_id)
         answer = Answer.objects.get(pk=answer_id)
+        _check_invoices(answer, verdict)
         _be_quiet(answer, verdict, day=day, by=by, at=at)
         facts = {**_made_of(verdict), **_stop(answer, verdict)}
         _tell(answer, "answer.read", facts, by=by, at=at)
@@ -141,6 +144,16 @@ def _check(verdict: Verdict, day: date) -> None:
         raise BadMeaning("quiet_until")
 
 
+def _check_invoices(answer: Answer, verdict: Verdict) -> None:
+    """Refuse invoices of another client; only a dispute can be about some of them."""
+    ids = set(verdict.invoice_ids)
+    theirs = Invoice.objects.filter(
+        administration_id=answer.administration_id, client_id=answer.client_id, pk__in=ids
+    )
+    if ids and (verdict.meaning != "dispute" or theirs.count() != len(ids)):
+        raise BadMeaning("invoice_ids")
+
+
 def _made_of(verdict: Verdict) -> dict[str, object]:
     """Give the facts of a verdict that stand in the chain: a promise with its day."""
     facts: dict[str, object] = {"meaning": verdict.meaning}
@@ -156,22 +169,34 @@ def _be_quiet(answer: Answer, verdict: Verdict, *, day: date, by: User, at: date
     reason = REASONS[by.language].get(verdict.meaning)
     if until is None or reason is None:
         return
-    hold = Hold.objects.create(
-        administration_id=answer.administration_id,
-        client_id=answer.client_id,
-        reason=reason,
-        from_day=day,
-        until_day=until,
-        set_at=at,
-        set_by=by,
-    )
-    facts: dict[str, object] = {"hold": hold.pk, "invoice": None, "until": until.isoformat()}
+    holds = [
+        Hold.objects.create(
+            administration_id=answer.administration_id,
+            client_id=answer.client_id,
+            invoice_id=invoice_id,
+            reason=reason,
+            from_day=day,
+            until_day=until,
+            set_at=at,
+            set_by=by,
+        )
+        for invoice_id in sorted(set(verdict.invoice_ids)) or [None]
+    ]
     _record.record(
-        [_record.Happening("hold.set", answer.client_id, facts, text=reason)],
+        [_hold_set(hold) for hold in holds],
         administration_id=answer.administration_id,
         at=at,
         by=by,
     )
+
+
+def _hold_set(hold: Hold) -> _record.Happening:
+    facts: dict[str, object] = {
+        "hold": hold.pk,
+        "invoice": hold.invoice_id,
+        "until": hold.until_day.isoformat(),
+    }
+    return _record.Happening("hold.set", hold.client_id, facts, text=hold.reason)
 
 
 def _stop(answer: Answer, verdict: Verdict) -> dict[str, object]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from voldaan.actions import _record
 from voldaan.actions.messages.release_message import refuse_all_who_only_look
@@ -11,6 +12,7 @@ from voldaan.actions.steps.follow_up import follow_up
 from voldaan.actions.steps.hold import Pause, hold
 from voldaan.books.models import Decision, Event, Hold, User
 from voldaan.books.queries.answers.disputes import DISPUTED, REOPENED, SOLVED, WAITS
+from voldaan.books.queries.situations import situations
 from voldaan.days import shift
 from voldaan.followup.silence import quiet_until
 
@@ -33,10 +35,9 @@ def solved(
         holds = Hold.objects.filter(
             administration_id=administration_id,
             client_id=client_id,
-            invoice=None,
             reason__in=DISPUTED.values(),
             lifted_at=None,
-        )
+        ).exclude(invoice__isnull=False, until_day__gte=day)  # nobody asked about that one yet
         facts: _Facts = {"holds": sorted(holds.values_list("pk", flat=True))}
         holds.update(lifted_at=at, lifted_by=by)
         return facts
@@ -48,15 +49,25 @@ def solved(
 def not_yet(
     administration_id: int, *, client_id: int, day: date, by: User, at: datetime
 ) -> None:
-    """Give the client as long a quiet as after a dispute once more, and ask again then.
+    """Give as long a quiet as after a dispute once more, and ask again then.
 
+    As before it is of the client, or of the invoices of which something was wrong alone.
     Raises :class:`NotAsked` or ``MayOnlyLook``, changing nothing.
     """
 
     def pause() -> _Facts:
         until = quiet_until("dispute", day=day) or shift(day, 1)
-        again = Pause(DISPUTED[by.language], until, client_id=client_id)
-        return {"holds": [hold(administration_id, pause=again, day=day, by=by, at=at).pk]}
+        again = [
+            hold(
+                administration_id,
+                pause=Pause(DISPUTED[by.language], until, client_id, invoice_id),
+                day=day,
+                by=by,
+                at=at,
+            ).pk
+            for invoice_id in _asked_of(administration_id, client_id, day)
+        ]
+        return {"holds": again}
 
     _say(administration_id, WAITS, pause, client_id=client_id, by=by, at=at)
 
@@ -91,6 +102,25 @@ def take_back(
             holds.filter(lifted_at=None).update(lifted_at=at, lifted_by=by)
         _tell(administration_id, REOPENED, {}, client_id=client_id, by=by, at=at)
     follow_up(administration_id, day=day, at=at, client_ids=[client_id])
+
+
+def _asked_of(administration_id: int, client_id: int, day: date) -> list[int | None]:
+    """Give the invoices of the newest dispute whose quiet has ended; None: the whole client."""
+    (found,) = situations(administration_id, day=day, client_ids=[client_id])
+    asked = [each.id for each in found.invoices if each.held_until is None]
+    ended = Hold.objects.filter(
+        Q(invoice=None) | Q(invoice_id__in=asked),
+        administration_id=administration_id,
+        client_id=client_id,
+        reason__in=DISPUTED.values(),
+        lifted_at=None,
+        until_day__lt=day,
+    ).order_by("-until_day", "-pk")
+    newest = ended.first()
+    if newest is None:
+        return [None]
+    same = ended.filter(set_at=newest.set_at).values_list("invoice_id", flat=True)
+    return sorted(set(same), key=lambda each: each or 0)
 
 
 def _say(

@@ -5,7 +5,7 @@ A constant number of queries per call, however many clients; no model instances.
 
 from array import array
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from statistics import median_low
 from typing import Any
@@ -23,7 +23,7 @@ from voldaan.books.models import (
     MessageState,
     Outcome,
 )
-from voldaan.books.queries.answers.disputes import disputed_on
+from voldaan.books.queries.answers.disputes import disputed_on, said_wrong
 from voldaan.books.queries.coverage import coverage
 from voldaan.books.queries.deciding import reaching, saying_paid
 from voldaan.books.queries.deciding.these import these
@@ -96,12 +96,13 @@ def situations(
     holds = _holds(mine, day)
     reach, unread = reaching.reach(mine), reaching.unread(mine)
     tries, said_paid = reaching.call_tries(mine, day), saying_paid.said_paid(mine)
+    said = said_wrong(mine, day=day)
     invoices, credits = (
-        _invoices(administration_id, mine, holds),
+        _invoices(administration_id, mine, holds, said.of_invoices),
         _credits(administration_id, mine),
     )
     past = _past_steps(mine, day)
-    disputed = disputed_on(mine, day=day, past=past)
+    disputed = disputed_on(said, past=past)
     habits, rhythms = _habits(administration_id, mine)
     unmatched, waiting = _unmatched(mine), _with_a_message_on_its_way(mine)
     found = []
@@ -178,6 +179,7 @@ def _invoices(
     administration_id: int,
     mine: dict[str, Any],
     holds: dict[str, dict[int, tuple[date | None, str]]],
+    disputed: Mapping[int, Sequence[date]],
 ) -> _Rows:
     found: _Rows = defaultdict(list)
     rows = (
@@ -209,6 +211,7 @@ def _invoices(
                 held_until=until,
                 hold_reason=reason,
                 known_open_on=known,
+                disputed_on=tuple(disputed.get(pk, ())),
             )
         )
     # Not in SQL: the wish for this order made SQLite walk every invoice of the firm.

@@ -1,11 +1,12 @@
 """Answers: from rows to what a card and a page show, and what stands before a contact."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils.translation import gettext
 
-from voldaan import days
+from voldaan import days, money
 from voldaan.actions.answers.put_away import UNDO
 from voldaan.books.queries.answers import inbox, waiting
 from voldaan.books.queries.answers.inbox import AnswerRow
@@ -16,6 +17,7 @@ from voldaan.followup import said_paid
 from voldaan.reasons import Reason
 from voldaan.replies.meaning import SURE_PERCENT
 from voldaan.web.access import Visit
+from voldaan.web.forms_answers import AnswerForm
 from voldaan.web.pages.answers import AnswerCard, AnswerPage, PaidInVain, TakenBack, UnreadNote
 from voldaan.web.presenting.sentences import language, sentences
 from voldaan.wording import catalogues
@@ -75,6 +77,21 @@ def answer_page(visit: Visit, row: AnswerRow) -> AnswerPage:
         may_put_away=row.channel == "email",
         placed_by=row.placed_by,
     )
+
+
+def answer_form(given: Mapping[str, Any] | None, visit: Visit, row: AnswerRow) -> AnswerForm:
+    """Give the form of an answer, filled in with what it seems to mean and to be about."""
+    open_now = inbox.open_invoices(visit.administration_id, client_id=row.client_id)
+    about = [
+        (each.id, f"{each.number} · {money.euro(each.open_cents, language())}")
+        for each in open_now
+    ]
+    first = {
+        "meaning": answer_card(row).guess,
+        "promised_on": row.named_day,
+        "invoice_ids": list(row.invoice_ids),
+    }
+    return AnswerForm(given, initial=first, day=visit.day, invoices=about)
 
 
 def _in_vain(visit: Visit, row: AnswerRow) -> PaidInVain | None:

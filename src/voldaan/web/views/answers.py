@@ -10,13 +10,13 @@ from django.utils.translation import gettext
 
 from voldaan.actions.answers import solve
 from voldaan.actions.answers.put_away import put_away
-from voldaan.actions.answers.settle import NotAnAnswer, Verdict, settle_answer, take_back
+from voldaan.actions.answers.settle import NotAnAnswer, settle_answer, take_back
 from voldaan.books.queries import today as rows
 from voldaan.books.queries.answers import inbox
 from voldaan.web.access import Visit, staff
 from voldaan.web.forms_answers import AnswerForm
 from voldaan.web.frame import frame
-from voldaan.web.presenting.answers import answer_page
+from voldaan.web.presenting.answers import answer_form, answer_page
 from voldaan.web.replying.presenting import of_answer
 from voldaan.web.views.today import answer as vandaag
 
@@ -28,8 +28,7 @@ def answer(request: HttpRequest, visit: Visit, answer_id: int) -> HttpResponse:
     if row is None:
         raise Http404
     page = answer_page(visit, row)
-    first = {"meaning": page.card.guess, "promised_on": row.named_day}
-    form = AnswerForm(request.POST or None, initial=first, day=visit.day)
+    form = answer_form(request.POST or None, visit, row)
     if request.method == "POST" and form.is_valid():
         _settle(request, visit, answer_id, form)
         return redirect("today")
@@ -43,7 +42,7 @@ def _settle(request: HttpRequest, visit: Visit, answer_id: int, form: AnswerForm
         settle_answer(
             visit.administration_id,
             answer_id=answer_id,
-            verdict=Verdict(**form.cleaned_data),
+            verdict=form.verdict(),
             day=visit.day,
             by=visit.person,
             at=visit.at,

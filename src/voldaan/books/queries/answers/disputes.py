@@ -2,7 +2,8 @@
 
 A dispute stands in the record as the pause that was set for it, with these words as its
 reason. The pause ends by itself; the dispute does not: it ends when a person lifts the pause,
-also after its last day, or asks for money again.
+also after its last day, or asks for money again. Of one invoice it is asked when nothing
+holds that invoice any more; until then the others go on, and it is shown as paused.
 """
 
 from collections import defaultdict
@@ -32,20 +33,34 @@ class Answered:
     is_solved: bool
 
 
-def disputed_on(
-    mine: Mapping[str, Any], *, day: date, past: Mapping[int, Sequence[PastStep]]
-) -> dict[int, date]:
-    """Give per client the day on which something was called wrong that is not solved."""
-    said: dict[int, list[date]] = defaultdict(list)
+@dataclass(frozen=True, slots=True)
+class SaidWrong:
+    """The days on which something was called wrong and is not solved, by client or invoice."""
+
+    of_clients: Mapping[int, Sequence[date]]
+    of_invoices: Mapping[int, Sequence[date]]
+
+
+def said_wrong(mine: Mapping[str, Any], *, day: date) -> SaidWrong:
+    """Give the days on which clients called something wrong; one query."""
+    clients: dict[int, list[date]] = defaultdict(list)
+    invoices: dict[int, list[date]] = defaultdict(list)
     rows = Hold.objects.filter(
-        **mine, reason__in=DISPUTED.values(), invoice=None, lifted_at=None, from_day__lte=day
-    )
-    for client_id, from_day in rows.values_list("client_id", "from_day"):
-        if client_id is not None:
-            said[client_id].append(from_day)
+        **mine, reason__in=DISPUTED.values(), lifted_at=None, from_day__lte=day
+    ).order_by("from_day")
+    for client_id, invoice_id, on in rows.values_list("client_id", "invoice_id", "from_day"):
+        if invoice_id is not None:
+            invoices[invoice_id].append(on)
+        elif client_id is not None:
+            clients[client_id].append(on)
+    return SaidWrong(clients, invoices)
+
+
+def disputed_on(said: SaidWrong, *, past: Mapping[int, Sequence[PastStep]]) -> dict[int, date]:
+    """Give per client the day on which something was called wrong that is not solved."""
     found = {
         client_id: still_disputed(each, past_steps=past.get(client_id, ()))
-        for client_id, each in said.items()
+        for client_id, each in said.of_clients.items()
     }
     return {client_id: on for client_id, on in found.items() if on is not None}
 

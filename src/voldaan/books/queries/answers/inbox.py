@@ -7,6 +7,7 @@ from datetime import date, datetime
 from voldaan.books.models import Answer, AnswerFile
 from voldaan.books.queries.answers.put_away import kept
 from voldaan.books.queries.deciding.reaching import TELLS_LAST
+from voldaan.books.queries.open_amounts import with_open_cents
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class AnswerRow:
     read_at: datetime | None
     read_by: str
     message_id: int | None
+    invoice_ids: tuple[int, ...] = ()  # those that the client named on their own page
     files: tuple[tuple[int, str], ...] = ()
     placed_by: str = ""
     put_away_at: datetime | None = None
@@ -51,10 +53,22 @@ class Readable:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class OpenOne:
+    """An invoice of which so many cents are open."""
+
+    id: int
+    number: str
+    open_cents: int
+
+
+#: More invoices than somebody ticks; who has more, pauses them at the invoice.
+_MOST_OPEN = 50
+
 _COLUMNS = (
     *("pk", "client_id", "client__name", "channel", "from_name", "from_address", "subject"),
     *("text", "whole_text", "came_on", "is_automatic", "guess", "certainty_percent"),
-    *("named_day", "meaning", "read_at", "read_by__name", "message_id"),
+    *("named_day", "meaning", "read_at", "read_by__name", "message_id", "invoice_ids"),
 )
 
 
@@ -78,6 +92,17 @@ def answer(administration_id: int, *, answer_id: int) -> AnswerRow | None:
         put_away_at=told.put_away_at,
         is_emptied=told.is_emptied,
     )
+
+
+def open_invoices(administration_id: int, *, client_id: int) -> list[OpenOne]:
+    """Give what is open of a client, the oldest first, for an answer that is about it."""
+    rows = (
+        with_open_cents(administration_id)
+        .filter(client_id=client_id, open_cents__gt=0)
+        .order_by("due_on", "pk")
+        .values_list("pk", "number", "open_cents")
+    )
+    return [OpenOne(*row) for row in rows[:_MOST_OPEN]]
 
 
 def unread(administration_id: int, *, client_ids: Sequence[int]) -> dict[int, AnswerRow]:
@@ -125,4 +150,5 @@ def _row(row: tuple[object, ...], *, files: tuple[tuple[int, str], ...] = ()) ->
     values["id"] = values.pop("pk")
     values["client"] = values.pop("client__name")
     values["read_by"] = values.pop("read_by__name") or ""
+    values["invoice_ids"] = tuple(values["invoice_ids"])
     return AnswerRow(**values, files=files)  # type: ignore[arg-type]
