@@ -1,6 +1,5 @@
 """The client's page: how it is reached, its address, its pay day; and who agreed to what."""
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -123,42 +122,6 @@ class TestWhatIsKnown:
 
         vink.refresh_from_db()
         assert (vink.country, vink.postcode) == ("BE", "1000")
-
-    def test_proposes_a_due_date_on_the_usual_pay_day(
-        self, browser: Browser, vink: Client
-    ) -> None:
-        """Of an invoice of Wednesday 14 October with 28 days: Friday 13 November."""
-        change(browser, vink, terms_days="28", pays_on_weekday="5")
-
-        page = browser.get(f"/clients/{vink.pk}/")
-
-        assert page.context["page"].due_on == date(2026, 11, 13)
-        assert "13 nov een goede betaaldatum" in page.text.replace("\xa0", " ")
-
-    @pytest.mark.parametrize(
-        "changes",
-        [
-            {"terms_days": "30"},  # ends on a Friday by itself
-            {"pays_on_weekday": ""},
-            {"terms_days": ""},
-        ],
-        ids=["it is that day", "no pay day is known", "no term is known"],
-    )
-    def test_proposes_no_other_due_date(
-        self, browser: Browser, vink: Client, changes: dict[str, str]
-    ) -> None:
-        change(browser, vink, **changes)
-
-        assert browser.get(f"/clients/{vink.pk}/").context["page"].due_on is None
-
-    def test_proposes_no_due_date_beyond_the_margin(
-        self, browser: Browser, vink: Client
-    ) -> None:
-        """The term ends on Wednesday the 11th; the 25th is further off than four days."""
-        changes = {"terms_days": "28", "pays_on_weekday": "", "pays_on_monthday": "25"}
-        change(browser, vink, **changes)
-
-        assert browser.get(f"/clients/{vink.pk}/").context["page"].due_on is None
 
 
 class TestConsent:

@@ -135,6 +135,9 @@ class TestOfOneInvoice:
         client.post(f"/answers/{answer.pk}/", {"meaning": "dispute", "invoice_ids": [wrong]})
 
         assert Hold.objects.get().invoice_id == wrong
+        number = Invoice.objects.get(pk=wrong).number
+        told = client.get(f"/clients/{answer.client_id}/").context["page"].moments
+        assert any(number in each.text and each.quote == DISPUTED["nl"] for each in told)
         decision = Decision.objects.get(is_latest=True)
         assert (decision.step, decision.asks_cents) == ("reminder_1", 121_000)
 

@@ -191,6 +191,8 @@ class TestPosted:
         assert [each.client for each in browser.get("/letters/").context["page"].ready] == [
             "Vink BV"
         ]
+        told = browser.get(f"/clients/{chosen.client_id}/").context["page"].moments
+        assert any(each.text.endswith(" €\xa01,40") for each in told)
 
     @pytest.mark.parametrize(
         "changes",

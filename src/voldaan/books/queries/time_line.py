@@ -127,6 +127,7 @@ def _contacts(mine: dict[str, int], after: _Place) -> list[Entry]:
         .values_list(
             "pk", "on", "outcome", "channel", "step", "note", "recorded_by__name",
             "message__to_address", "message__subject", "message__body_text",
+            "message__cost_cents",
         )
     )[: PAGE + 1]  # fmt: skip
     return [
@@ -140,11 +141,12 @@ def _contacts(mine: dict[str, int], after: _Place) -> list[Entry]:
                 "to": to or "",
                 "channel": channel,
                 "taken_by": note if subject is not None else "",
+                "cost_cents": cost or 0,
             },
             note if subject is None else f"{subject}\n\n{body}".strip(),
             who or "",
         )
-        for pk, on, outcome, channel, step, note, who, to, subject, body in rows
+        for pk, on, outcome, channel, step, note, who, to, subject, body, cost in rows
     ]
 
 

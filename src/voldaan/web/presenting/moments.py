@@ -61,6 +61,7 @@ _SAID: Mapping[str, Any] = {
     "page.withdrawn": _("Links to the own page withdrawn"),
     "step.confirmed": _("Consequence confirmed: %(step)s"),
     "hold.set": _("Paused until and including %(until)s"),
+    "hold.set_invoice": _("Invoice %(number)s paused until and including %(until)s"),
     "hold.lifted": _("Pause ended"),
     "work.accepted": _("Satisfied with the work of invoice %(number)s"),
     "document.added": _("PDF added to invoice %(number)s"),
@@ -93,17 +94,29 @@ def moment(entry: Entry, *, seen_on: date) -> Moment:
     A code without words is shown as it is: nothing is hidden.
     """
     said = _SAID.get(_code(entry))
+    text = str(said) % _values(entry.facts, seen_on) if said else entry.code
     return Moment(
         at=entry.at.astimezone(_AMSTERDAM).date(),
-        text=str(said) % _values(entry.facts, seen_on) if said else entry.code,
+        text=_with_its_cost(text, entry),
         tone="good" if entry.code in _GOOD else "plain",
         quote=entry.quote,
         who=entry.who,
     )
 
 
+def _with_its_cost(text: str, entry: Entry) -> str:
+    """Add what a carrier or the stamps cost, where that is known."""
+    cents = entry.facts.get("cost_cents")
+    if not cents:
+        return text
+    cost = gettext("cost %(cents)s") % {"cents": money.euro(int(cents), language())}
+    return f"{text} · {cost}"
+
+
 def _code(entry: Entry) -> str:
     """Give under which code an entry is said: a contact by the way in which it went."""
+    if entry.code == "hold.set" and entry.facts.get("number"):
+        return "hold.set_invoice"
     if entry.code == "answer.came" and entry.facts.get("automatic"):
         return "answer.came_by_itself"
     if entry.code != "contact.sent":
