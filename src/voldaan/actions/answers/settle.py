@@ -169,6 +169,7 @@ def _be_quiet(answer: Answer, verdict: Verdict, *, day: date, by: User, at: date
     reason = REASONS[by.language].get(verdict.meaning)
     if until is None or reason is None:
         return
+    of_some: list[int | None] = [*sorted(set(verdict.invoice_ids))]
     holds = [
         Hold.objects.create(
             administration_id=answer.administration_id,
@@ -180,7 +181,7 @@ def _be_quiet(answer: Answer, verdict: Verdict, *, day: date, by: User, at: date
             set_at=at,
             set_by=by,
         )
-        for invoice_id in sorted(set(verdict.invoice_ids)) or [None]
+        for invoice_id in of_some or [None]
     ]
     _record.record(
         [_hold_set(hold) for hold in holds],

@@ -49,9 +49,9 @@ def said_wrong(mine: Mapping[str, Any], *, day: date) -> SaidWrong:
         **mine, reason__in=DISPUTED.values(), lifted_at=None, from_day__lte=day
     ).order_by("from_day")
     for client_id, invoice_id, on in rows.values_list("client_id", "invoice_id", "from_day"):
-        if invoice_id is not None:
+        if invoice_id:
             invoices[invoice_id].append(on)
-        elif client_id is not None:
+        elif client_id:
             clients[client_id].append(on)
     return SaidWrong(clients, invoices)
 

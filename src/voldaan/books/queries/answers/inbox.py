@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from voldaan.books.models import Answer, AnswerFile
 from voldaan.books.queries.answers.put_away import kept
@@ -145,10 +146,10 @@ def file(administration_id: int, *, file_id: int) -> Readable | None:
     return Readable(row[0], bytes(row[1])) if row else None
 
 
-def _row(row: tuple[object, ...], *, files: tuple[tuple[int, str], ...] = ()) -> AnswerRow:
+def _row(row: tuple[Any, ...], *, files: tuple[tuple[int, str], ...] = ()) -> AnswerRow:
     values = dict(zip(_COLUMNS, row, strict=True))
     values["id"] = values.pop("pk")
     values["client"] = values.pop("client__name")
     values["read_by"] = values.pop("read_by__name") or ""
     values["invoice_ids"] = tuple(values["invoice_ids"])
-    return AnswerRow(**values, files=files)  # type: ignore[arg-type]
+    return AnswerRow(**values, files=files)
