@@ -159,7 +159,8 @@ def _disputed(case: Case) -> Decision | None:
     said_on = silence.still_disputed(said, past_steps=situation.past_steps)
     if said_on is not None:
         return _is_it_solved(case, because("client.disputed", said_on=said_on.isoformat()))
-    for invoice in (*case.overdue, *case.coming):
+    wrong = (each for each in (*case.overdue, *case.coming) if each.disputed_on)
+    for invoice in wrong:
         about = [
             step
             for step in situation.past_steps
