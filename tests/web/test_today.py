@@ -317,6 +317,20 @@ class TestAPause:
         assert "of staat op pauze. Laat het rusten." in answer.text
         assert "Iedereen is op tijd" not in answer.text
 
+    def test_of_everything_is_one_press_away(self, client: Browser, of: Administration) -> None:
+        late_client(of)
+        decide(of)
+        client.force_login(cast.vera(of))
+        assert "/settings/#pause" not in client.get("/").text
+        client.force_login(cast.anna(of))
+        assert client.get("/").text.count('href="/settings/#pause"') == 1
+        assert 'id="pause"' in client.get("/settings/").text
+
+        self.pause(of)
+
+        # Then the notice on top leads there, to end it.
+        assert client.get("/").text.count('href="/settings/#pause"') == 1
+
 
 class TestADayOfRest:
     def test_says_why_and_never_that_everybody_was_written_to(
