@@ -16,7 +16,7 @@ CHANGED = {
     "preferred_channel": "whatsapp", "uses_whatsapp": "on", "uses_sms": "on",
     "linkedin": "https://nl.linkedin.com/in/els-de-vries", "street": "Kade 12 b",
     "postcode": "3533ab", "city": "Utrecht", "country": "NL", "is_a_client": "on",
-    "pays_on_weekday": "5",
+    "pays_on_weekday": "5", "asks_first": "on",
 }  # fmt: skip
 
 
@@ -63,6 +63,7 @@ class TestWhatIsKnown:
         contact = Contact.objects.get()
         assert (vink.street, vink.postcode, vink.city) == ("Kade 12 b", "3533 AB", "Utrecht")
         assert (vink.uses_whatsapp, vink.uses_sms, vink.is_a_client) == (True, True, True)
+        assert vink.asks_first
         assert (vink.pays_on_weekday, vink.pays_on_monthday) == (5, None)
         assert contact.linkedin == "https://www.linkedin.com/in/els-de-vries/"
         page = browser.get(f"/clients/{vink.pk}/")

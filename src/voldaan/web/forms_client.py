@@ -147,6 +147,11 @@ class ClientForm(forms.Form):
         help_text=_("You speak to this client yourself: more calls, fewer messages."),
         required=False,
     )
+    asks_first = forms.BooleanField(
+        label=_("Always let me look first"),
+        help_text=_("Also where a step is on autopilot, nothing leaves by itself here."),
+        required=False,
+    )
     is_large_organisation = forms.BooleanField(
         label=_("A large organisation"),
         help_text=_("It pays in fixed rounds: the check before the due date comes earlier."),
@@ -173,7 +178,7 @@ class ClientForm(forms.Form):
     GROUPS = (
         ("", ("contact", "email", "phone", "linkedin")),
         (_("Accounts payable of the client"), ("payables", "payables_name")),
-        (_("How to reach"), ("preferred_channel", "uses_whatsapp", "uses_sms")),
+        (_("How to reach"), ("preferred_channel", "uses_whatsapp", "uses_sms", "asks_first")),
         (_("Postal address"), ("street", "postcode", "city", "country")),
         (_("Tone"), ("kind", "is_large_organisation", "address_form", "language")),
         (_("Paying"), ("terms_days", "pays_on_weekday", "pays_on_monthday", "is_a_client")),

@@ -11,7 +11,7 @@ from voldaan.actions.answers.settle import Verdict, settle_answer
 from voldaan.actions.answers.solve import solved
 from voldaan.actions.messages.release_message import undo_release
 from voldaan.actions.run_day import run_day
-from voldaan.books.models import Administration, Event, LadderStep, Message, Policy
+from voldaan.books.models import Administration, Client, Event, LadderStep, Message, Policy
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +62,14 @@ class TestAutopilot:
     def test_leaves_other_steps_to_a_person(self, firm: Administration) -> None:
         LadderStep.objects.update(autopilot=False)
         scenes.owing(firm)
+
+        morning(firm)
+
+        assert Message.objects.get().state == "proposed"
+
+    def test_leaves_a_client_whom_the_owner_looks_at_first(self, firm: Administration) -> None:
+        client = scenes.owing(firm)
+        Client.objects.filter(pk=client.pk).update(asks_first=True)
 
         morning(firm)
 

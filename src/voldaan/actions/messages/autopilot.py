@@ -1,9 +1,10 @@
 """Release by itself what the owner put on autopilot; everything after that is the same.
 
-Autopilot is a choice of the owner, per step of a ladder. It releases e-mail that nobody
-edited, with the same half minute to undo, the same quiet hours and the same last look at
-the facts. Nothing is ever released for a client about whom a question stands open, nor for
-one who said that something is wrong or that paying is hard: there a person goes first.
+Autopilot is a choice of the owner, per step of a ladder, and never for a client whose
+messages the owner wants to see first. It releases e-mail that nobody edited, with the same
+half minute to undo, the same quiet hours and the same last look at the facts. Nothing is
+ever released for a client about whom a question stands open, nor for one who said that
+something is wrong or that paying is hard: there a person goes first.
 """
 
 from datetime import date, datetime
@@ -41,6 +42,7 @@ def release_on_autopilot(administration_id: int, *, day: date, at: datetime) -> 
         channel="email",
         is_reply=False,
         is_edited=False,
+        client__asks_first=False,
         decision__is_latest=True,
         decision__kind="step",
         decision__outcome__autopilot=True,

@@ -30,6 +30,8 @@ class Client(models.Model):
     is_large_organisation = models.BooleanField(default=False)
     #: The owner's best clients: the owner speaks to them, no machine.
     is_a_client = models.BooleanField(default=False)
+    #: Nothing leaves by itself for this client, whatever its steps allow: the owner looks.
+    asks_first = models.BooleanField(default=False)
     #: How this client likes to be reached; empty: as the ladder says.
     preferred_channel = models.CharField(max_length=12, blank=True)
     #: The client uses WhatsApp (or text messages) with this firm already.

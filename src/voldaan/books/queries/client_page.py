@@ -66,6 +66,7 @@ class Habits:
     uses_whatsapp: bool = False
     uses_sms: bool = False
     is_a_client: bool = False
+    asks_first: bool = False
     is_large_organisation: bool = False
     pays_on_weekday: int | None = None
     pays_on_monthday: int | None = None
