@@ -6,6 +6,7 @@ import pytest
 from tests.actions import scenes
 from tests.books import factories as make
 
+from voldaan.actions.answers import solve
 from voldaan.actions.answers.receive import Arrived, receive
 from voldaan.actions.answers.settle import BadMeaning, Verdict, settle_answer
 from voldaan.actions.answers.settle import take_back as unread
@@ -179,6 +180,26 @@ class TestSolved:
 
         with pytest.raises(NotAsked):
             scene.says(solved, days=8)
+
+    def test_is_said_and_decided_together_or_not_at_all(
+        self, scene: Scene, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        # Else a second tab could answer between the two, and its undo would give nothing back.
+        scene.after(8)
+
+        def killed(*_: object, **__: object) -> None:
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as broken:
+            broken.setattr(solve, "follow_up", killed)
+            with pytest.raises(KeyboardInterrupt):
+                scene.says(solved, days=8)
+
+        assert Hold.objects.get().lifted_at is None
+        assert "dispute.solved" not in scenes.codes(scene.vink)
+        scene.says(solved, days=8)
+        scene.says(take_back, days=8)
+        assert scene.latest().question == "is_it_solved"
 
     def test_is_not_for_who_only_looks(self, scene: Scene) -> None:
         scene.after(8)

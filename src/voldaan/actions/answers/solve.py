@@ -42,8 +42,11 @@ def solved(
         holds.update(lifted_at=at, lifted_by=by)
         return facts
 
-    _say(administration_id, SOLVED, lift, client_id=client_id, by=by, at=at)
-    follow_up(administration_id, day=day, at=at, client_ids=[client_id])
+    with transaction.atomic():
+        _say(administration_id, SOLVED, lift, client_id=client_id, by=by, at=at)
+        # Behind the same lock: until it is decided again, the question stands open for who
+        # presses in another tab, and that answer would have no pause to give back.
+        follow_up(administration_id, day=day, at=at, client_ids=[client_id])
 
 
 def not_yet(
