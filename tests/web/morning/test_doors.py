@@ -31,7 +31,9 @@ from voldaan.books.models import (
     Administration,
     Allocation,
     Contact,
+    ContactMoment,
     Decision,
+    Hold,
     Message,
 )
 from voldaan.web.own_program import BadLink, OwnProgram
@@ -360,6 +362,25 @@ class TestOutsideTheHours:
 
         assert opened.headers["Location"].startswith(OPENS["sms"])
         assert dialled.headers["Location"] == "tel:+31612345678"
+
+    @pytest.mark.parametrize("happens", [pause, pause_everything, remind])
+    def test_sees_on_a_day_off_what_happened_on_it(
+        self,
+        browser: Browser,
+        of: Administration,
+        evening: None,
+        happens: Callable[[Message], None],
+    ) -> None:
+        message = prepare(of, "sms")
+        number = dial()
+        saturday = cast.DAY + timedelta(days=3)
+
+        with time_machine.travel(FRIDAY_EVENING + timedelta(days=1), tick=False):
+            happens(message)
+            Hold.objects.update(from_day=saturday)
+            ContactMoment.objects.update(on=saturday)
+
+            assert why(browser.get(f"{number}?now=1"))
 
     def test_keeps_none_in_a_demo_world(self, browser: Browser, of: Administration) -> None:
         message = prepare(of, "email")

@@ -134,8 +134,10 @@ def before_calling(administration_id: int, *, decision_id: int, day: date) -> Lo
         return None
     said = found[0]
     now = said
+    # The facts are those of today, also where they are laid beside the last working day:
+    # a pause or a call of this weekend counts.
+    situation = situations(administration_id, day=day, client_ids=[said.client_id])[0]
     for each in dict.fromkeys([day, _working_day(day)]):
-        situation = situations(administration_id, day=each, client_ids=[said.client_id])[0]
         policy = policy_of(administration_id, day=each)
         now = decide(situation, policy=policy, day=each)
         if _gist(now) == _gist(said):
