@@ -230,7 +230,7 @@ class TestAPress:
         assert answer.status_code == 302
         assert len(answers()) == 1
 
-    @pytest.mark.parametrize("size", ["65537", "99999999999999", "-1", "x", "١"])
+    @pytest.mark.parametrize("size", ["65537", "9" * 5_000, "-1", "x", "١"])
     def test_that_is_too_large_is_not_read(self, guest: Guest, size: str) -> None:
         answer = guest.browser.post(
             f"{guest.address}betaald/", {"proof": guest.proof()}, CONTENT_LENGTH=size
