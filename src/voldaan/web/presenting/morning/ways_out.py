@@ -15,6 +15,7 @@ from voldaan.books.queries.own_settings import TeamMember
 from voldaan.books.queries.policies import policy
 from voldaan.books.queries.situations import situations
 from voldaan.books.queries.today import Chosen, MessageRow
+from voldaan.channels.email.addresses import NotAnAddress, as_ascii
 from voldaan.followup.morning.resting import RESTS, may_rest, safe_until
 from voldaan.followup.shapes import Decision, Policy, Situation
 from voldaan.web.access import Visit
@@ -157,10 +158,12 @@ def short_mail(visit: Visit, message: MessageRow, *, decision: Decision | None) 
         recipient=people.recipients(mine, client_ids=[client_id]).get(client_id, Recipient()),
     )
     try:
+        # As strict as for the whole mail: a comma, also a written-out one, makes two readers.
+        to = as_ascii(message.to_address)
         text = short.compose(code, facts=facts).body_text.strip()
-    except (NotWritten, NothingToAsk, EmptyPlaceholder):
+    except (NotAnAddress, NotWritten, NothingToAsk, EmptyPlaceholder):
         return ""
-    return own_mail(message.to_address, message.subject, text)
+    return own_mail(to, message.subject, text)
 
 
 def _first_sentence(stuck: Stuck, facts: LetterFacts, day: date) -> Smallest | None:
