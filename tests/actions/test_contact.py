@@ -14,7 +14,9 @@ from voldaan.actions.messages.contact import (
     settle_unsure,
 )
 from voldaan.actions.messages.release_message import NotReleasable, OnlyTheOwner
+from voldaan.actions.steps.hold import Pause, hold
 from voldaan.books.models import Administration, ContactMoment, Decision, Message, User
+from voldaan.books.queries.answers.disputes import DISPUTED
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +110,54 @@ class TestSettlingDoubt:
         for was_sent in (True, False):
             with pytest.raises(NotReleasable):
                 settle(proposed, anna, was_sent=was_sent)
+
+
+class TestSaidADayLater:
+    @pytest.mark.parametrize("state", ["unsure", "withdrawn"])
+    def test_counts_from_the_day_on_which_it_went(
+        self, of: Administration, anna: User, proposed: Message, *, state: str
+    ) -> None:
+        Message.objects.update(state=state, released_at=make.AT, finished_at=make.AT)
+        tomorrow = timedelta(days=1) - timedelta(minutes=1)
+
+        marked = mark_sent(
+            of.pk,
+            message_id=proposed.pk,
+            day=make.DAY + timedelta(days=1),
+            by=anna,
+            at=make.AT + tomorrow,
+        )
+
+        assert (marked.step_day, ContactMoment.objects.get().on) == (make.DAY, make.DAY)
+
+    def test_is_no_answer_to_what_the_client_called_wrong_meanwhile(
+        self, of: Administration, anna: User, proposed: Message
+    ) -> None:
+        make.statement(of, last_day=make.DAY + timedelta(days=20))
+        wrong = Pause(
+            DISPUTED["nl"], make.DAY + timedelta(days=7), client_id=proposed.client_id
+        )
+        hold(of.pk, pause=wrong, day=make.DAY, by=anna, at=make.AT)
+
+        mark_sent(
+            of.pk,
+            message_id=proposed.pk,
+            day=make.DAY + timedelta(days=1),
+            by=anna,
+            at=make.AT + timedelta(hours=20),
+        )
+
+        scenes.look(of, days=8)
+        assert Decision.objects.get(is_latest=True).question == "is_it_solved"
+
+    def test_went_today_when_it_still_stood_there(
+        self, of: Administration, anna: User, proposed: Message
+    ) -> None:
+        tomorrow = make.DAY + timedelta(days=1)
+
+        mark_sent(of.pk, message_id=proposed.pk, day=tomorrow, by=anna, at=make.AT)
+
+        assert ContactMoment.objects.get().on == tomorrow
 
 
 class TestACall:

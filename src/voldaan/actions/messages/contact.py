@@ -8,7 +8,11 @@ from django.db import IntegrityError, transaction
 
 from voldaan.actions import _record
 from voldaan.actions.messages import _sent
-from voldaan.actions.messages.release_message import NotReleasable, refuse_all_but_the_owner
+from voldaan.actions.messages.release_message import (
+    AMSTERDAM,
+    NotReleasable,
+    refuse_all_but_the_owner,
+)
 from voldaan.actions.own_page.make_link import end_links_in
 from voldaan.actions.steps.follow_up import follow_up
 from voldaan.books.models import (
@@ -20,6 +24,7 @@ from voldaan.books.models import (
     User,
 )
 from voldaan.books.queries.open_amounts import with_open_cents
+from voldaan.days import shift
 
 #: From where a message can still turn out to have reached the client.
 BY_HAND = (MessageState.PROPOSED, MessageState.FAILED, MessageState.UNSURE)
@@ -112,7 +117,7 @@ def _by_hand(
                 message_id,
                 states=states,
                 way=_sent.BY_HAND,
-                day=day,
+                day=_went_on(administration_id, message_id, day=day, at=at),
                 by=by,
                 at=at,
             )
@@ -120,6 +125,23 @@ def _by_hand(
         raise NotReleasable("one_a_day") from error
     follow_up(administration_id, day=day, at=at, client_ids=[message.client_id])
     return message
+
+
+def _went_on(administration_id: int, message_id: int, *, day: date, at: datetime) -> date:
+    """Give the day on which a message that reached its client went, at the latest.
+
+    Unsure: when it was claimed. Withdrawn: when it was, because none is opened after that.
+    So what a client answered meanwhile came after it, also when it is said a day later.
+    """
+    mine = Message.objects.filter(administration_id=administration_id, pk=message_id)
+    message = mine.first()
+    if message is not None and message.state == MessageState.UNSURE:
+        return message.step_day
+    if message is None or message.state != MessageState.WITHDRAWN or not message.finished_at:
+        return day
+    # In the demo world the day and the clock are two: only the difference counts.
+    ended, now = (each.astimezone(AMSTERDAM).date() for each in (message.finished_at, at))
+    return shift(day, (ended - now).days)
 
 
 @dataclass(frozen=True, slots=True)
