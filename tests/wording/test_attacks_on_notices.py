@@ -249,10 +249,26 @@ class TestTheSumAndTheDay:
             "Doe het uiterlijk als het je schikt.", "Betaal per direct.", "Voor vrijdag.",
             "Neem rustig de tijd.", "Wacht tot na de zomer.", "Er is geen haast.",
             "Betaal zodra je kunt.", "Je krijgt uitstel.", "Doe het in december.",
+            "Ik geef je nog één dag.", "Over een dag is het te laat.",
+            "Het mag ook later.", "Je krijgt twee nachten.", "Betaal vóór de eerste.",
         ],
     )  # fmt: skip
     def test_have_no_other_term_beside_them(self, words: str) -> None:
         assert refused(around(f"{GUARDED}{words}")) in {"other_term", "undoes"}
+
+    @pytest.mark.parametrize(
+        ("words", "problem"),
+        [
+            ("You have one day.", "other_term"),
+            ("Two nights, no more.", "other_term"),
+            ("It can also wait.", "other_term"),
+            ("I know where to find you.", "threat"),
+        ],
+    )
+    def test_have_no_other_term_in_english(self, words: str, problem: str) -> None:
+        body = around(f"Can't do it in one go? Call me: {{telefoon}}. {words}", ENGLISH)
+
+        assert refused(body, ENGLISH) == problem
 
     @pytest.mark.parametrize(
         "name",
@@ -303,6 +319,8 @@ class TestAThreat:
             "Of ik doe aangifte.",
             "Of ik bel je werkgever.",
             "Ik weet waar je woont.",
+            "Ik weet je te vinden.",
+            "Dan zet ik je op Facebook.",
             "Of ik doe aan\u00adgifte.",
             "Dan volgt incasso.",
             "Anders komt de deurwaarder.",
