@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.test import Client as Browser
 from tests.books import factories as cast
 
@@ -212,9 +213,10 @@ class TestAfterACallThatNobodyAnswered:
 
 class TestHowItFelt:
     def calls(self, browser: Browser, decision: Decision, *felt: str) -> str:
-        for number in felt:
+        for place, number in enumerate(felt):
             form = {"outcome": "other", "felt": number}
-            assert browser.post(f"/calls/{decision.pk}/", form).status_code == 302
+            with time_machine.travel(cast.AT + timedelta(minutes=place), tick=False):
+                assert browser.post(f"/calls/{decision.pk}/", form).status_code == 302
         page: str = browser.get(f"/calls/{decision.pk}/").context["page"].felt
         return page
 

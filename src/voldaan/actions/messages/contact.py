@@ -198,7 +198,7 @@ def log_call(
                 _record.Happening(
                     "call.spoken" if was_answered else "call.no_answer",
                     client_id,
-                    _said(moment, call),
+                    {"moment": moment.pk, **facts_of(call)},
                     text=moment.note,
                 )
             ],
@@ -210,9 +210,9 @@ def log_call(
     return moment
 
 
-def _said(moment: ContactMoment, call: Call) -> dict[str, object]:
-    """Give the facts of a call that may stand in the chain."""
-    facts: dict[str, object] = {"moment": moment.pk, "step": call.step}
+def facts_of(call: Call) -> dict[str, object]:
+    """Give the facts of a call that may stand in the chain, beside the moment itself."""
+    facts: dict[str, object] = {"step": call.step}
     if call.promised_cents:
         facts["promised_cents"] = call.promised_cents
     if call.promised_on:
