@@ -1,11 +1,22 @@
 """A mail in which the server finds a word; one that stumbles over it keeps no mail out."""
 
+import socket
 import time
 from datetime import date
+from itertools import cycle
 from typing import Any
 
 import pytest
-from tests.connectors.mailbox.scripted import MAIL, Listener, Scripted, close, drip, half, hang
+from tests.connectors.mailbox.scripted import (
+    MAIL,
+    POLITE,
+    Listener,
+    Scripted,
+    close,
+    drip,
+    half,
+    hang,
+)
 from tests.connectors.mailbox.test_fetch import contents, fetched, mail
 from tests.imap_server import ImapServer, imap_server
 
@@ -65,6 +76,41 @@ class TestNaming:
         assert [each.content for each in found.mails] == [MAIL]
         assert (server.heard.count("naming"), server.heard.count("authenticate")) == (1, 2)
         assert time.monotonic() - begins < 10
+
+    def test_judges_each_mail_once_though_it_is_asked_for_twice(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        # Who judges may count, such as the mails of one client in a day.
+        monkeypatch.setattr(reading, "PAGE", 1)
+        uids, naming = cycle([b"UID 7", b"UID 8"]), iter([POLITE["naming"], b""])
+        judged: list[int] = []
+
+        def headers(caller: socket.socket, tag: bytes) -> None:
+            told = POLITE["headers"].replace(b"UID 7", next(uids))
+            caller.sendall(told.replace(b"{tag}", tag))
+
+        def stumbles(caller: socket.socket, tag: bytes) -> None:
+            if told := next(naming):
+                caller.sendall(told.replace(b"{tag}", tag))
+            else:
+                close(caller, tag)
+
+        def wanted(each: Headers) -> bool:
+            judged.append(each.uid)
+            return False
+
+        two = b"* SEARCH 7 8\r\n{tag} OK Done\r\n"
+        with Scripted(search=two, headers=headers, naming=stumbles) as server:
+            found = mailbox.fetch(
+                server.account(),
+                place=None,
+                since=date(2026, 10, 1),
+                most=50,
+                wanted=wanted,
+                words=["f-2026-041"],
+            )
+
+        assert (judged, found.mails, found.left) == ([7, 8], (), 0)
 
     def test_hides_no_failure_of_the_rest(self) -> None:
         with (

@@ -64,11 +64,24 @@ def fetch(
     """
     if most < 1:
         raise ValueError(most)
-    looking = _Looking(place, since, wanted, most, words[:MOST_WORDS])
+    looking = _Looking(place, since, _once(wanted), most, words[:MOST_WORDS])
     try:
         return _fetch(account, looking)
     except _CannotSearch:
         return _fetch(account, replace(looking, words=()))
+
+
+def _once(wanted: Callable[[Headers], bool]) -> Callable[[Headers], bool]:
+    """Judge each mail once, also when all is asked for a second time: who judges may count."""
+    judged: dict[tuple[int, int], bool] = {}
+
+    def judge(headers: Headers) -> bool:
+        which = headers.uid, hash(headers.content)
+        if which not in judged:
+            judged[which] = wanted(headers)
+        return judged[which]
+
+    return judge
 
 
 class _CannotSearch(Exception):
