@@ -6,6 +6,7 @@ import pytest
 from tests.actions import scenes
 from tests.books import factories as make
 
+from voldaan.actions.messages.by_hand import take_back_mark
 from voldaan.actions.messages.contact import (
     Call,
     UnknownClient,
@@ -72,6 +73,19 @@ class TestSentByHand:
         assert Decision.objects.get(is_latest=True).kind == "wait"
         with pytest.raises(NotReleasable):
             by_hand(proposed, anna)
+
+    def test_may_be_said_again_after_it_was_taken_back(
+        self, of: Administration, anna: User, proposed: Message
+    ) -> None:
+        by_hand(proposed, anna)
+        take_back_mark(of.pk, message_id=proposed.pk, day=make.DAY, by=anna, at=make.AT)
+        assert scenes.message(of).pk != proposed.pk
+
+        by_hand(proposed, anna)
+
+        assert ContactMoment.objects.get().bounced_at is None
+        assert Decision.objects.get(is_latest=True).kind == "wait"
+        assert list(Message.objects.values_list("state", flat=True)) == ["sent", "withdrawn"]
 
     def test_is_said_by_the_owner_alone(self, of: Administration, proposed: Message) -> None:
         for other in (make.bas(of), make.vera(of), make.chris()):

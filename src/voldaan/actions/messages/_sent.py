@@ -63,19 +63,23 @@ def settle(
 
 def mark(message: Message, *, day: date, at: datetime, by: User | None, way: Way) -> None:
     """Record that a message reached its client on a day; in the caller's transaction."""
-    ContactMoment.objects.create(
+    # A mark that was taken back, and then was right after all, is the same moment.
+    ContactMoment.objects.update_or_create(
         administration_id=message.administration_id,
-        client_id=message.client_id,
-        step=message.step,
-        channel=message.channel,
-        outcome=Outcome.SENT,
-        on=day,
-        counts=message.step != "service_check" and not message.is_reply,
-        invoice_ids=[line["invoice"] for line in message.lines],
         message=message,
-        note=way.note,
-        recorded_at=at,
-        recorded_by=by,
+        defaults={
+            "client_id": message.client_id,
+            "step": message.step,
+            "channel": message.channel,
+            "outcome": Outcome.SENT,
+            "on": day,
+            "counts": message.step != "service_check" and not message.is_reply,
+            "invoice_ids": [line["invoice"] for line in message.lines],
+            "bounced_at": None,
+            "note": way.note,
+            "recorded_at": at,
+            "recorded_by": by,
+        },
     )
     run_from(
         message.administration_id, client_id=message.client_id, words=message.body_text, at=at
