@@ -336,6 +336,18 @@ class TestSaidToBeSent:
 
         assert Message.objects.get(pk=pk).state == "proposed"
 
+    def test_is_the_same_file_when_nothing_was_changed_on_the_page(
+        self, browser: Browser, of: Administration
+    ) -> None:
+        cast.invoice(_client(of))
+        decide(of)
+        Message.objects.update(subject="Nog €\xa01.210,00 open")
+        message = Message.objects.get()
+        file = f"/messages/{message.pk}/file/"
+        words = {"subject": message.subject, "body": message.body_text}
+
+        assert browser.post(file, words).content == browser.get(file).content
+
 
 def _client(of: Administration) -> Client:
     client = cast.client(of)

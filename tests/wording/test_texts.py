@@ -154,3 +154,7 @@ class TestCleaning:
     )
     def test_gives_one_plain_line(self, given: str, line: str) -> None:
         assert cleaning.one_line(given) == line
+
+    def test_keeps_an_amount_with_its_sign_in_a_subject(self) -> None:
+        typed = "\t Nog\r\n €\xa01.210,00 \u2028 open\xa0"
+        assert cleaning.subject_line(typed) == "Nog €\xa01.210,00 open"

@@ -1,6 +1,5 @@
 """The owner presses send: a message leaves after half a minute, unless undone."""
 
-import re
 from datetime import date, datetime, timedelta
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -24,15 +23,13 @@ from voldaan.channels.email.addresses import is_address
 from voldaan.channels.page import address
 from voldaan.channels.phone.numbers import gets_texts
 from voldaan.followup.quiet import may_send_at
+from voldaan.wording.cleaning import subject_line
 from voldaan.wording.letters import as_html
 from voldaan.wording.listening import threat
 from voldaan.wording.shapes import Language
 
 UNDO = timedelta(seconds=30)
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-
-#: White space that becomes one space in a subject; what holds an amount to its sign stays.
-_SPACES = re.compile(r"[^\S\xa0]+")
 
 #: Where one writes without a subject.
 WITHOUT_SUBJECT = frozenset({"whatsapp", "sms", "linkedin"})
@@ -193,7 +190,7 @@ def edit_message(
     Raises :class:`MayOnlyLook` or :class:`NotReleasable`, changing nothing.
     """
     refuse_all_who_only_look(administration_id, by)
-    subject = _SPACES.sub(" ", subject).strip()
+    subject = subject_line(subject)
     body_text = body_text.replace("\r\n", "\n").strip() + "\n"
     is_too_long = len(subject) > 300 or len(body_text) > 20_000
     if not body_text.strip() or is_too_long or "\0" in subject + body_text:

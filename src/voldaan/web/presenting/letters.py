@@ -20,6 +20,7 @@ from voldaan.web.pages.today import ScriptLine
 from voldaan.web.presenting.labels import SCRIPT
 from voldaan.web.presenting.sentences import language
 from voldaan.wording.asking import NothingToAsk
+from voldaan.wording.cleaning import subject_line
 from voldaan.wording.letters import as_html
 from voldaan.wording.placeholders import EmptyPlaceholder
 from voldaan.wording.scripts import script
@@ -44,10 +45,8 @@ def as_file(visit: Visit, draft: Draft, *, words: tuple[str, str] | None = None)
     ``words`` are a subject and body that stand on the page instead of the prepared ones.
     """
     if words is not None:
-        subject, body = (
-            " ".join(words[0].split()),
-            words[1].replace("\r\n", "\n").strip() + "\n",
-        )
+        subject = subject_line(words[0])
+        body = words[1].replace("\r\n", "\n").strip() + "\n"
         if (subject, body.strip()) != (draft.subject, draft.body_text.strip()):
             draft = replace(draft, subject=subject, body_text=body, body_html=as_html(body))
     return eml.as_eml(_outgoing(people.sender(visit.administration_id), draft, visit.at))

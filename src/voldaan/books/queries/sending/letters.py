@@ -8,6 +8,7 @@ from typing import Any, cast
 from voldaan.books.models import Administration, Invoice, Message
 from voldaan.documents.address import BETWEEN
 from voldaan.documents.shapes import InvoiceLine, Language, Letter, Sender
+from voldaan.wording.cleaning import subject_line
 
 _WAITING = ("proposed", "failed")
 _LONGEST_CLOSING = 3
@@ -73,7 +74,7 @@ def letters(
 
 def with_words(message: PaperMessage, subject: str, body_text: str) -> PaperMessage:
     """Give a letter with a subject and words that are not kept yet."""
-    plain = replace(message.letter, subject=" ".join(subject.split()))
+    plain = replace(message.letter, subject=subject_line(subject))
     body = body_text.replace("\r\n", "\n")
     return replace(message, letter=written(plain, body, invoices=message.invoices))
 

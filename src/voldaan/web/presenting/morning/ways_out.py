@@ -25,6 +25,7 @@ from voldaan.web.presenting.sentences import language, question, sentences, step
 from voldaan.web.presenting.ways import telephone
 from voldaan.wording import short
 from voldaan.wording.asking import NothingToAsk
+from voldaan.wording.cleaning import subject_line
 from voldaan.wording.material import NotWritten
 from voldaan.wording.placeholders import EmptyPlaceholder
 from voldaan.wording.scripts import script
@@ -71,7 +72,7 @@ def ways_out(visit: Visit, stuck: Stuck, *, team: Sequence[TeamMember]) -> WaysO
 def own_mail(address: str, subject: str, body: str) -> str:
     """Give the link that opens these words in the own mail program (RFC 6068)."""
     text = quote(body.replace("\n", "\r\n"), safe="")
-    title = quote(" ".join(subject.split()), safe="")  # a line break would begin a header
+    title = quote(subject_line(subject), safe="")  # a line break would begin a header
     return f"mailto:{quote(address, safe='@')}?subject={title}&body={text}"
 
 
