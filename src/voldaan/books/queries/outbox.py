@@ -1,8 +1,10 @@
-"""Who may still be written to by hand: the sender, and one message with its papers."""
+"""Where messages leave from, and one message with its papers."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from voldaan.books.models import Administration, Document, Mailbox, Message
+from voldaan.books.models import Administration, Document, Mailbox, Message, MessageState
 from voldaan.followup.replying.shapes import carries_papers
 
 MOST_ATTACHED_BYTES = 15 * 1024 * 1024
@@ -40,6 +42,14 @@ def client_of_message(administration_id: int, *, message_id: int) -> int | None:
     return mine.values_list("client_id", flat=True).first()
 
 
+def client_of_withdrawn(administration_id: int, *, message_id: int) -> int | None:
+    """Give whom a message was for that was withdrawn; None for any other message."""
+    withdrawn = Message.objects.filter(
+        administration_id=administration_id, pk=message_id, state=MessageState.WITHDRAWN
+    )
+    return withdrawn.values_list("client_id", flat=True).first()
+
+
 def draft(administration_id: int, *, message_id: int) -> Draft | None:
     """Give a message as it would leave, or None when it is not in this administration."""
     row = (
@@ -59,15 +69,15 @@ def draft(administration_id: int, *, message_id: int) -> Draft | None:
     if row is None:
         return None
     step, lines = row[-2:]
-    invoice_ids = [line["invoice"] for line in lines] if carries_papers(step) else []
-    return Draft(*row[:-2], papers=_papers(administration_id, invoice_ids))
+    return Draft(*row[:-2], papers=papers(administration_id, step=step, lines=lines))
 
 
-def _papers(
-    administration_id: int, invoice_ids: list[int]
+def papers(
+    administration_id: int, *, step: str, lines: Sequence[Mapping[str, Any]]
 ) -> tuple[tuple[str, str, bytes], ...]:
-    """Give the documents of these invoices, as far as they fit in one message."""
+    """Give the documents that go along with a step, as far as they fit in one message."""
     found, room = [], MOST_ATTACHED_BYTES
+    invoice_ids = [line["invoice"] for line in lines] if carries_papers(step) else []
     documents = Document.objects.filter(
         administration_id=administration_id, invoice_id__in=invoice_ids
     ).order_by("invoice__due_on", "pk")

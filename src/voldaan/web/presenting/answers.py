@@ -8,10 +8,11 @@ from django.utils.translation import gettext
 
 from voldaan import days, money
 from voldaan.actions.answers.put_away import UNDO
-from voldaan.books.queries.answers import inbox, waiting
+from voldaan.books.queries.answers import inbox
 from voldaan.books.queries.answers.inbox import AnswerRow
 from voldaan.books.queries.answers.put_away import put_away_among
 from voldaan.books.queries.client_page import decided
+from voldaan.books.queries.outbox import client_of_withdrawn
 from voldaan.books.queries.situations import situations
 from voldaan.followup import said_paid
 from voldaan.reasons import Reason
@@ -144,15 +145,13 @@ def unread_note(visit: Visit, client_id: int) -> UnreadNote | None:
 
 def unread_notes(visit: Visit, client_ids: list[int]) -> dict[int, UnreadNote]:
     """Give the same for clients together; one query, none for nobody."""
-    if not client_ids:
-        return {}
     rows = inbox.unread(visit.administration_id, client_ids=client_ids)
     return {pk: _note(row, day=visit.day) for pk, row in rows.items()}
 
 
 def answered_meanwhile(visit: Visit, *, message_id: int) -> str:
     """Say that the client answered, where that is why a message was withdrawn; else empty."""
-    client_id = waiting.was_for(visit.administration_id, message_id=message_id)
+    client_id = client_of_withdrawn(visit.administration_id, message_id=message_id)
     return "" if client_id is None else read_first(visit, client_id)
 
 

@@ -3,15 +3,14 @@
 import re
 from datetime import datetime
 
-from voldaan.books.models import Document, Mailbox, Message
+from voldaan.books.models import Mailbox, Message
 from voldaan.books.queries import people
+from voldaan.books.queries.outbox import papers
 from voldaan.channels.email import secret
 from voldaan.channels.email.shapes import Account, Attachment, Outgoing
-from voldaan.followup.replying.shapes import carries_papers
 
 #: Half of the name of a message of ours: enough to know it by.
 _TOKEN = re.compile(r"<voldaan-([0-9a-f]{16})")
-MOST_ATTACHED_BYTES = 15 * 1024 * 1024
 
 
 def account_of(mailbox: Mailbox, *, key: str) -> Account:
@@ -57,15 +56,5 @@ def _answers_to(message: Message, mailbox: Mailbox) -> str:
 
 def attachments(message: Message) -> tuple[Attachment, ...]:
     """Give the invoices themselves, as far as they are there and fit in one message."""
-    found: list[Attachment] = []
-    room = MOST_ATTACHED_BYTES
-    lines = message.lines if carries_papers(message.step) else []
-    for document in Document.objects.filter(
-        administration_id=message.administration_id,
-        invoice_id__in=[line["invoice"] for line in lines],
-    ).order_by("invoice__due_on", "pk"):
-        content = bytes(document.content)
-        if len(content) <= room:
-            room -= len(content)
-            found.append(Attachment(document.name, document.content_type, content))
-    return tuple(found)
+    found = papers(message.administration_id, step=message.step, lines=message.lines)
+    return tuple(Attachment(*each) for each in found)

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Exists, Max, OuterRef
 
-from voldaan.books.models import Answer, Decision, Message, MessageState
+from voldaan.books.models import Answer, Decision
 from voldaan.books.queries.answers import inbox
 from voldaan.books.queries.answers.inbox import AnswerRow
 
@@ -58,14 +58,6 @@ def beside_the_cards(administration_id: int, *, most: int) -> tuple[list[Waiting
     answers = inbox.unread(administration_id, client_ids=ids)
     known = _decided(administration_id, ids)
     return [Waiting(answers[pk], *known.get(pk, (0, 0))) for pk in ids if pk in answers], count
-
-
-def was_for(administration_id: int, *, message_id: int) -> int | None:
-    """Give the client of a message that was withdrawn; None for any other message."""
-    withdrawn = Message.objects.filter(
-        administration_id=administration_id, pk=message_id, state=MessageState.WITHDRAWN
-    )
-    return withdrawn.values_list("client_id", flat=True).first()
 
 
 def _decided(administration_id: int, client_ids: list[int]) -> Mapping[int, Any]:
