@@ -1,9 +1,10 @@
-"""Which invoices somebody names in the words of a mail, and which could be anything else.
+"""Which invoices somebody names in a subject or in the words of a mail.
 
 For a mail of a stranger, of which nothing else is known. A number that is asked for is known
 beforehand; the question is whether it stands there *as* one. "2026-041" does by itself. "1001"
-may be a price, a year or a house, so it must be called an invoice. Dates, amounts, telephone
-numbers, links and numbers of something else never count.
+may be a price, a year or a house, so it must be called an invoice. In the words of a mail
+dates, amounts, telephone numbers, links and numbers of something else never count; a subject
+is short, and about one thing.
 """
 
 import re
@@ -33,6 +34,9 @@ _NUMBER = re.compile(r"(?:nrs?|nummers?|no|nos|numbers?|num)\Z")
 _GOES_ON = frozenset({"met", "with", "en", "and", "of", "or"})
 #: "nr.1001" is two things.
 _GLUED = re.compile(r"\b((?:factuur|invoice|nota)?(?:nr|nummer|number|no)|fact|inv)\.(?=\d)")
+#: In a subject a short number counts behind one of these only.
+_NAMES_ONE = ("factu", "invoice", "inv", "nota", "nummer", "nr")
+_SHORT = 6
 _GAP = re.compile(r"[\s:#.,;&+(\"'“‘„-]{0,8}\Z")
 
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
@@ -64,8 +68,28 @@ class _Token:
     in_row: bool
 
 
+def in_subject(text: str, *, known: Collection[str]) -> frozenset[str]:
+    """Give which of these numbers (in small letters) a subject names.
+
+    >>> known = {"1001", "1002", "f-2026", "f-2026/012", "2026"}
+    >>> sorted(in_subject("Factuur 1001, F-2026/012 van 2026; postbus 1002", known=known))
+    ['1001', 'f-2026', 'f-2026/012']
+    """
+    found: set[str] = set()
+    before = ""
+    for token in _TOKEN.findall(text[:MOST_CHARACTERS].lower()):
+        for each in (token, *token.split("/")):
+            digits = sum(map(str.isdigit, each))
+            is_long = digits >= LEAST_DIGITS and not (each.isdigit() and len(each) < _SHORT)
+            is_named = digits > 0 and before.startswith(_NAMES_ONE)
+            if (is_long or is_named) and not _YEAR.match(each):
+                found.add(each)
+        before = token
+    return frozenset(found.intersection(known))
+
+
 def named(text: str, *, known: Collection[str]) -> frozenset[str]:
-    """Give which of these numbers (in small letters) the words name.
+    """Give which of these numbers (in small letters) the words of a mail name.
 
     >>> known = {"2026-041", "1001", "12"}
     >>> sorted(named("Factuur 1001 en 2026-041 zijn betaald", known=known))

@@ -6,7 +6,6 @@ only where it can be nothing else (:mod:`voldaan.replies.numbers`). So it is sai
 answer, and all that it can bring about is that somebody reads it.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -32,16 +31,6 @@ FREE_MAIL = frozenset(
         *("caiway.nl", "delta.nl", "onsbrabantnet.nl", "telenet.be", "skynet.be"),
     }
 )
-#: Open invoices that a mailbox is asked for at once. Who has more, names them in the subject.
-MOST_NUMBERS = 200
-#: Characters of words in which a number is looked for.
-MOST_CHARACTERS = 20_000
-
-_TOKEN = re.compile(r"[a-z0-9](?:[a-z0-9._/-]{0,98}[a-z0-9])?")
-_YEAR = re.compile(r"(?:19|20)\d\d\Z")
-#: A short number counts behind one of these only: "1001" alone is a postcode or a price.
-_NAMES_ONE = ("factu", "invoice", "inv", "nota", "nummer", "nr")
-_SHORT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +50,11 @@ class Signs:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """Give the numbers that can be found in the words of a mail, the newest first."""
-        found = filter(numbers.can_be_named, self.numbers)
-        return tuple(sorted(found, reverse=True)[:MOST_NUMBERS])
+        """Give the numbers that can be found in the words of a mail, the highest first.
+
+        A mailbox is asked for so many at most; who has more, names them in the subject.
+        """
+        return tuple(sorted(filter(numbers.can_be_named, self.numbers), reverse=True))
 
     def guess(self, from_address: str, *, subject: str, words: str = "") -> Guessed | None:
         """Say whose it may be: who is named in the subject, in the words, or the domain.
@@ -71,9 +62,9 @@ class Signs:
         The words are the writer's own. In them a number must stand as that of an invoice; who
         is named beside somebody else is not known by it.
         """
-        named = {self.numbers[each] for each in _numbers(subject) if each in self.numbers}
-        if not named:
-            named = {self.numbers[each] for each in numbers.named(words, known=self.numbers)}
+        found = numbers.in_subject(subject, known=self.numbers)
+        found = found or numbers.named(words, known=self.numbers)
+        named = {self.numbers[each] for each in found}
         if len(named) == 1:
             return Guessed(named.pop(), "number")
         client_id = self.domains.get(_domain(from_address))
@@ -106,22 +97,3 @@ def signs(administration_id: int, *, own: Collection[str]) -> Signs:
 
 def _domain(address: str) -> str:
     return address.rpartition("@")[2].lower() if "@" in address else ""
-
-
-def _numbers(text: str) -> set[str]:
-    """Give what in a text may be the number of an invoice.
-
-    >>> sorted(_numbers("Factuur 1001, en F-2026/012 van 2026; postbus 1002"))
-    ['1001', 'f-2026', 'f-2026/012']
-    """
-    found: set[str] = set()
-    before = ""
-    for token in _TOKEN.findall(text[:MOST_CHARACTERS].lower()):
-        for each in (token, *token.split("/")):
-            digits = sum(map(str.isdigit, each))
-            is_long = digits >= 3 and not (each.isdigit() and len(each) < _SHORT)
-            is_named = digits > 0 and before.startswith(_NAMES_ONE)
-            if (is_long or is_named) and not _YEAR.match(each):
-                found.add(each)
-        before = token
-    return found
