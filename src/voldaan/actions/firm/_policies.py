@@ -8,13 +8,7 @@ from django.db.models import Max
 
 from voldaan.actions import _record
 from voldaan.books.models import LadderStep, Policy, User
-from voldaan.books.queries.policies import STEP_COLUMNS
-
-_COPIED = (
-    *("gap_days", "large_invoice_cents", "bank_working_days", "grace_days"),
-    *("quiet_from_hour", "quiet_until_hour", "rhythm_days"),
-    *("small_invoice_cents", "many_invoices"),
-)
+from voldaan.books.queries.policies import NUMBER_COLUMNS, STEP_COLUMNS
 
 
 def add(
@@ -34,7 +28,7 @@ def add(
     _record.lock(administration_id)
     mine = Policy.objects.filter(administration_id=administration_id)
     before = mine.filter(from_day__lte=from_day).order_by("-from_day", "-number").first()
-    kept = {name: getattr(before, name) for name in _COPIED} if before else {}
+    kept = {name: getattr(before, name) for name in NUMBER_COLUMNS} if before else {}
     last = mine.filter(from_day=from_day).aggregate(number=Max("number"))["number"] or 0
     made = Policy.objects.create(
         administration_id=administration_id,

@@ -21,6 +21,8 @@ _OWN = (
 )
 #: Numbers of the later ladders: the first one knew none of them.
 _LATER = ("rhythm_days", "small_invoice_cents", "many_invoices")
+#: All that the owner may set beside the steps.
+NUMBER_COLUMNS = (*_OWN, *_LATER)
 #: What is kept of a step that the owner changed.
 STEP_COLUMNS = (
     *("ladder", "code", "is_on", "offset_days", "channel", "autopilot", "if_confirmed"),
@@ -58,7 +60,7 @@ def starts_between(administration_id: int, *, after: date, until: date) -> bool:
 
 def _rows(administration_id: int, **which: object) -> Any:  # noqa: ANN401 - a query of dicts
     mine = OwnNumbers.objects.filter(administration_id=administration_id, **which)
-    names = ("pk", "from_day", "number", *_LATER, *_OWN)
+    names = ("pk", "from_day", "number", *NUMBER_COLUMNS)
     return mine.order_by("-from_day", "-number").values(*names)
 
 
