@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
-from voldaan import days, money
+from voldaan import money
 from voldaan.actions.messages.conclude_call import BadPromise, Quiet, conclude_call
 from voldaan.actions.messages.contact import Call
 from voldaan.books.queries import today as rows
@@ -25,11 +25,12 @@ from voldaan.web.presenting.calls import call_page
 from voldaan.web.presenting.morning import doors
 from voldaan.web.presenting.sentences import language
 
-#: How long somebody hears nothing after an answer, and the reason of that pause. *Choice:*
-#: a week to look into something; a payment that is on its way shows within some days.
-_PEACE = {
-    "in_parts": (7, gettext_lazy("the client wants to pay in parts")),
-    "paid": (5, gettext_lazy("the client says that it is paid")),
+#: What somebody said, as the meaning of an answer: it buys as much quiet as a written one.
+_MEANS = {"dispute": "dispute", "in_parts": "plan", "paid": "paid"}
+#: The reason of the pause; that of a dispute stands in the record as it is.
+_WHY = {
+    "in_parts": gettext_lazy("the client wants to pay in parts"),
+    "paid": gettext_lazy("the client says that it is paid"),
 }
 
 
@@ -111,10 +112,7 @@ def _quiet(visit: Visit, given: dict[str, Any]) -> Quiet | None:
         amount = money.euro(cents, language())
         reason = gettext("promise of %(amount)s") % {"amount": amount} if cents else ""
         return Quiet(given["promised_on"], reason or gettext("promise"))
-    if outcome == "dispute":
-        until = quiet_until("dispute", day=visit.day) or visit.day
-        return Quiet(until, DISPUTED[visit.person.language])
-    if outcome in _PEACE:
-        count, why = _PEACE[outcome]
-        return Quiet(days.shift(visit.day, count), str(why))
-    return None
+    until = quiet_until(_MEANS.get(outcome, ""), day=visit.day)
+    if until is None:
+        return None
+    return Quiet(until, str(_WHY.get(outcome, DISPUTED[visit.person.language])))
