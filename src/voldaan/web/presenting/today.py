@@ -32,7 +32,7 @@ from voldaan.web.presenting.morning.answers import waiting_answers
 from voldaan.web.presenting.morning.later import with_later
 from voldaan.web.presenting.morning.moment import next_moment
 from voldaan.web.presenting.sentences import language, question, sentences
-from voldaan.web.presenting.texts.parts import text_messages
+from voldaan.web.presenting.texts.length import text_messages
 from voldaan.web.presenting.ways import closed, door, problem
 from voldaan.wording.shapes import Recipient, Sender
 

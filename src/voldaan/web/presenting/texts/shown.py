@@ -14,9 +14,9 @@ from voldaan.web.access import Visit
 from voldaan.web.pages.messages import Choice
 from voldaan.web.pages.texts import OtherText, Piece, Shown
 from voldaan.web.presenting import staircase
+from voldaan.web.presenting.texts.length import text_messages
 from voldaan.web.presenting.texts.others import OTHERS
 from voldaan.web.presenting.texts.own_parts import Beside
-from voldaan.web.presenting.texts.parts import text_messages
 from voldaan.wording import letters, linter, paper, reasons, short
 from voldaan.wording.kinds import AnyFacts, AnyStep
 from voldaan.wording.placeholders import EmptyPlaceholder
