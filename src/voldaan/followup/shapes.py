@@ -107,9 +107,8 @@ class PastStep:
     A call that nobody answered did not reach the client and is not a past step.
     ``counts`` says whether it was a request for money that was not agreed: those count for
     the gap of five days, and where the policy says so a check too. ``invoice_ids`` are the
-    invoices it spoke of; empty:
-    all that were issued (a check) or past due (a request) by then. ``before_import``:
-    the owner did it before Voldaan came.
+    invoices it spoke of; empty: all that were issued (a check) or past due (a request) by
+    then. ``before_import``: the owner did it before Voldaan came.
     """
 
     step: str

@@ -17,7 +17,7 @@ never opened.
 Read ``mail.py`` first, then ``stripping.py`` (what is theirs and what is quoted) and
 ``meaning.py`` (what it means). ``parsing.py`` takes a mail apart, ``html.py`` makes text of
 HTML, ``files.py`` keeps what was attached, ``bounced.py`` hears a mail server, and
-``automatic.py`` says whether nobody wrote it. The phrases
-are in ``data/rules.toml``, what was learned in ``data/weights.json``; ``named_day.py`` finds
-the day in "vrijdag maak ik het over".
+``automatic.py`` says whether nobody wrote it, ``numbers.py`` which invoices a stranger names.
+The phrases are in ``data/rules.toml``, what was learned in ``data/weights.json``;
+``named_day.py`` finds the day in "vrijdag maak ik het over".
 """

@@ -9,7 +9,8 @@ the sums behind the amount), a :class:`shapes.CallScript`, or one sentence for a
 ``letters.py`` holds the mails of the friendly ladder, ``short.py`` the same for a phone,
 ``paper.py`` for post; ``steps/`` holds the rest, from "are you satisfied?" to the last
 notice and the thank-you, each with its own small facts. Legal sentences are ``locked`` in
-the texts: ``locked.py`` says which of them an owner's edited text no longer has.
+the texts: ``locked.py`` says which of them an owner's edited text no longer has. An owner's
+own words are ``own.py`` for the ladder and ``beside/`` for the rest.
 
 The texts live in ``texts/<language>/*.toml``, one file per text, each with a version, the
 day it starts and its tone. They are written in each language, not translated, and hold the

@@ -2,9 +2,9 @@
 
 In: an :class:`~voldaan.connectors.mailbox.shapes.Account`, the
 :class:`~voldaan.connectors.mailbox.shapes.Place` up to which it has been read, and a function
-that says by its headers whether a mail is wanted; words that the server itself may look for
-in the others. Out: mails as bytes, in the order in which
-they arrived, and the next place. Or the one error, ``MailboxFailed``, with a reason.
+that says by its headers whether a mail is wanted; and words that the server itself may look
+for in the others. Out: mails as bytes, in the order in which they arrived, and the next place.
+Or the one error, ``MailboxFailed``, with a reason.
 
 It is a person's own mailbox, so only headers are read of a mail that is not about a client,
 and where words are looked for in it, the mailbox does so and tells no more than its number;

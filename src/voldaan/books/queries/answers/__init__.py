@@ -1,1 +1,1 @@
-"""What clients answered, and whom a mail is from: rows to plain facts."""
+"""What clients answered, whom a mail is from, what is disputed or put away: plain facts."""

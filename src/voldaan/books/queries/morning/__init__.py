@@ -1,1 +1,1 @@
-"""What Vandaag reads beside its cards: what was put off, and how late the firm was paid."""
+"""What Vandaag reads beside its cards: put off, done, how late one is paid, how calls felt."""
