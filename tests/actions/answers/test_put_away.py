@@ -160,6 +160,15 @@ class TestEmptying:
         assert put_away_among(scene.firm.pk, answer_ids=[kept, gone]) == {gone}
         assert put_away_among(scene.firm.pk, answer_ids=[]) == set()
 
+    def test_empties_several_at_once_with_their_words_beside_the_chain(
+        self, scene: Scene
+    ) -> None:
+        for name in ("<a@b.example>", "<c@d.example>"):
+            away(scene, mail(scene, source_id=name))
+
+        assert empty(scene.firm.pk, at=LATER) == 2
+        assert not EventText.objects.filter(event__code="answer.came", erased_at=None).exists()
+
     def test_empties_a_mail_without_words_too(self, scene: Scene) -> None:
         pk = mail(scene, text="", whole_text="", from_address="")
         away(scene, pk)
