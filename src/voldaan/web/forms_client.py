@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from voldaan.actions.messages.contact import EASIEST
 from voldaan.channels.linkedin.step import NotAProfile, profile_link
 from voldaan.channels.phone.numbers import gets_texts
 from voldaan.documents.address import BadAddress, dutch_postcode
 from voldaan.documents.countries import COUNTRIES
+from voldaan.followup.morning.feelings import EASIEST, HARDEST
 from voldaan.money import LARGEST_CENTS, NotAnAmount
 from voldaan.readers import notation
 from voldaan.web.forms import TONES, DayField, Words
@@ -261,7 +261,7 @@ class CallForm(forms.Form):
     )
     felt = forms.ChoiceField(
         label=_("How did it feel?"),
-        choices=[(number, str(number)) for number in range(1, EASIEST + 1)],
+        choices=[(number, str(number)) for number in range(HARDEST, EASIEST + 1)],
         required=False,
         widget=forms.RadioSelect,
         help_text=_("1 is hard, 5 is easy. Only for you; you may leave it empty."),

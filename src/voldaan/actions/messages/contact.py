@@ -25,12 +25,10 @@ from voldaan.books.models import (
 )
 from voldaan.books.queries.open_amounts import with_open_cents
 from voldaan.days import shift
+from voldaan.followup.morning.feelings import EASIEST, HARDEST
 
 #: From where a message can still turn out to have reached the client.
 BY_HAND = (MessageState.PROPOSED, MessageState.FAILED, MessageState.UNSURE)
-
-#: The highest number of how a call may have felt.
-EASIEST = 5
 
 #: How long after it was withdrawn a person may still say that a message went: a page that
 #: stood open while the facts changed. *Choice:* a day.
@@ -217,6 +215,6 @@ def facts_of(call: Call) -> dict[str, object]:
         facts["promised_cents"] = call.promised_cents
     if call.promised_on:
         facts["promised_on"] = call.promised_on.isoformat()
-    if call.was_answered and 1 <= call.felt <= EASIEST:
+    if call.was_answered and HARDEST <= call.felt <= EASIEST:
         facts["felt"] = call.felt
     return facts

@@ -2,5 +2,5 @@
 
 ``order.py`` chooses and sorts the cards by ``value.py``, what a minute is worth;
 ``waiting.py`` says what "later" costs, ``resting.py`` how long a client may be left in peace;
-``slots.py`` is the money moment.
+``slots.py`` is the money moment, ``feelings.py`` whether the last calls were not so bad.
 """

@@ -7,6 +7,7 @@ from voldaan.books.queries.client_page import last_spoken_on
 from voldaan.books.queries.morning.feelings import felt
 from voldaan.books.queries.policies import policy
 from voldaan.books.queries.today import Chosen
+from voldaan.followup.morning.feelings import not_so_bad
 from voldaan.web.access import Visit
 from voldaan.web.pages.today import CallPage
 from voldaan.web.presenting.answers import unread_note
@@ -14,11 +15,6 @@ from voldaan.web.presenting.letters import call_script
 from voldaan.web.presenting.sentences import language, sentences
 from voldaan.web.presenting.today import step_card
 from voldaan.web.presenting.ways import closed, telephone
-
-#: Of fewer calls nothing is said. *Choice:* three.
-_LEAST_CALLS = 3
-#: From this average, in tenths, calls "were not so bad". *Choice:* clearly above the middle.
-_NOT_BAD = 35
 
 
 def call_page(visit: Visit, chosen: Chosen) -> CallPage:
@@ -43,9 +39,10 @@ def call_page(visit: Visit, chosen: Chosen) -> CallPage:
 def _felt(visit: Visit) -> str:
     """Say that the last calls were not so bad; nothing when they were, or were too few."""
     last = felt(visit.administration_id, user_id=visit.person.pk)
-    if len(last) < _LEAST_CALLS or sum(last) * 10 < _NOT_BAD * len(last):
+    tenths = not_so_bad(last)
+    if tenths is None:
         return ""
-    whole, tenth = divmod(sum(last) * 10 // len(last), 10)
+    whole, tenth = divmod(tenths, 10)
     said = gettext(
         "Your last %(count)d calls were not so bad: on average %(average)s out of 5."
     )
