@@ -122,7 +122,7 @@ def page(
 def _preview(at: Desk, given: tuple[str, str] | None) -> Preview:
     """Give the mail of a step; of a text beside the ladder only whose words it has."""
     if at.beside is not None:
-        return own_parts.state(at.visit, at.beside, given)
+        return own_parts.preview(at.visit, at.beside, given)
     now = at.ladder_form.steps
     return own_words.preview(at.visit, at.choice, at.said, now=now, given=given)
 

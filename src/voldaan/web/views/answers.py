@@ -56,30 +56,29 @@ def _settle(request: HttpRequest, visit: Visit, answer_id: int, form: AnswerForm
 @staff(get=None, post="prepare")
 def answer_unread(request: HttpRequest, visit: Visit, answer_id: int) -> HttpResponse:
     """Make an answer unread again."""
-    if inbox.answer(visit.administration_id, answer_id=answer_id) is None:
-        raise Http404
-    try:
-        take_back(
-            visit.administration_id,
-            answer_id=answer_id,
-            day=visit.day,
-            by=visit.person,
-            at=visit.at,
-        )
-    except NotAnAnswer:
-        messages.warning(
-            request, gettext("This answer is unread already, or its words are gone.")
-        )
-    return redirect("today")
+    refused = gettext("This answer is unread already, or its words are gone.")
+    return _of_answer(request, visit, answer_id, take_back, refused=refused)
 
 
 @staff(get=None, post="prepare")
 def answer_put_away(request: HttpRequest, visit: Visit, answer_id: int) -> HttpResponse:
     """Put a mail away that is not about invoices; half a minute to undo."""
+    refused = gettext("Somebody has read this answer already.")
+    return _of_answer(request, visit, answer_id, put_away, refused=refused)
+
+
+def _of_answer(
+    request: HttpRequest,
+    visit: Visit,
+    answer_id: int,
+    write: Callable[..., object],
+    *,
+    refused: str,
+) -> HttpResponse:
     if inbox.answer(visit.administration_id, answer_id=answer_id) is None:
         raise Http404
     try:
-        put_away(
+        write(
             visit.administration_id,
             answer_id=answer_id,
             day=visit.day,
@@ -87,7 +86,7 @@ def answer_put_away(request: HttpRequest, visit: Visit, answer_id: int) -> HttpR
             at=visit.at,
         )
     except NotAnAnswer:
-        messages.warning(request, gettext("Somebody has read this answer already."))
+        messages.warning(request, refused)
     return redirect("today")
 
 

@@ -106,7 +106,7 @@ def beside(visit: Visit, choice: Choice, letter: LetterFacts) -> Beside | None:
     return Beside(step, facts, which, mine)
 
 
-def state(visit: Visit, said: Beside, given: tuple[str, str] | None) -> Preview:
+def preview(visit: Visit, said: Beside, given: tuple[str, str] | None) -> Preview:
     """Say whose words are shown, and from when; the words themselves are shown elsewhere."""
     try:
         version = said.words(given).text_version
@@ -168,8 +168,8 @@ def _keeps(part: Part) -> str:
     return gettext("Keep in it: %(names)s") % {"names": names} if names else ""
 
 
-def given(said: Beside, form: PartsForm) -> tuple[str, str]:
-    """Give the subject and body that were filled in; raises BadOwnText. After ``is_valid``."""
+def checked(said: Beside, form: PartsForm) -> tuple[str, str]:
+    """Give the words that were filled in; raises BadOwnText. Only after ``is_valid``."""
     subject = form.cleaned_data.get("subject", "").strip()
     body = own_words.join(form.given(), which=said.which)
     own_words.check(subject, body=body, which=said.which)

@@ -78,7 +78,7 @@ class Editing:
         if not form.is_valid():
             return None
         try:
-            return own_parts.given(self.said, form)
+            return own_parts.checked(self.said, form)
         except BadOwnText as error:
             _add_refusal(form, error)
             return None
