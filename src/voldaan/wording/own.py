@@ -63,8 +63,8 @@ class BadOwnText(ValueError):
     ``problem`` is one of ``empty``, ``too_long``, ``control_character``, ``line_break``,
     ``unknown_placeholder``, ``not_alone``, ``locked_missing``, ``locked_changed``, ``needed``,
     ``no_already_paid``, ``threat``, ``consequence_early`` and ``unknown_text``, or of those
-    of ``beside/rules.py``, whose ``field`` may also be ``part-`` and a number; ``found``
-    is the placeholder, sentence, word or name it is about.
+    of ``beside/``, whose ``field`` may also be ``part-`` and a number; ``found`` is the
+    placeholder, sentence, word or name it is about.
     """
 
     def __init__(self, field: str, problem: str, found: str = "") -> None:
