@@ -53,7 +53,8 @@ _UNSAID = frozenset({"name", "link", "iban", "phone", "email", "call", "project"
 #: a line, a tab, and what joins the parts of an emoji.
 _NO_TEXT = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 _JOINS = "\n\t\u200d"
-_BETWEEN = re.compile(r"\n(?:[ \t]*\n)+")
+#: Where a paragraph ends.
+BETWEEN = re.compile(r"\n(?:[ \t]*\n)+")
 _ALONE = re.compile(r"\{([^{}\n]*)\}")
 
 
@@ -173,7 +174,7 @@ def blocks(body: str, *, name: str, language: Language, form: AddressForm) -> tu
     found: list[Block] = []
     free: list[str] = []
     for paragraph in _paragraphs(body):
-        known = fixed.get(_plain(paragraph))
+        known = fixed.get(plain(paragraph))
         if known is None:
             free.append(paragraph)
             continue
@@ -252,18 +253,18 @@ def _check_names(field: str, text: str, may: frozenset[str]) -> frozenset[str]:
 
 def _check_locked(said: texts.Text, body: str) -> None:
     """Let every legal sentence stand in the body, in a paragraph of its own."""
-    there = {_plain(paragraph) for paragraph in _paragraphs(body)}
+    there = {plain(paragraph) for paragraph in _paragraphs(body)}
     for part in said.parts:
         for sentence in _paragraphs(part.text) if part.locked else ():
-            if _plain(sentence) in there:
+            if plain(sentence) in there:
                 continue
-            wanted = set(_plain(sentence).casefold().split())
+            wanted = set(plain(sentence).casefold().split())
             alike = any(
                 5 * len(wanted & set(each.casefold().split())) >= 3 * len(wanted)
                 for each in there
             )
             raise BadOwnText(
-                "body", "locked_changed" if alike else "locked_missing", _plain(sentence)
+                "body", "locked_changed" if alike else "locked_missing", plain(sentence)
             )
 
 
@@ -278,7 +279,7 @@ def _held(made: Material, paragraphs: tuple[str, ...]) -> list[texts.Part] | Non
     lost: set[str] = set()
     for place, paragraph in enumerate(paragraphs):
         here = placeholders.names(paragraph)
-        whens = conditions.get(_plain(paragraph), ((),))
+        whens = conditions.get(plain(paragraph), ((),))
         if not any(made.holding.issuperset(when) for when in whens):
             continue
         text = _without_empty_lines(paragraph, made)
@@ -324,9 +325,9 @@ def _subject(made: Material) -> str:
 
 
 def _has_locked(made: Material, paragraphs: tuple[str, ...]) -> bool:
-    there = {_plain(paragraph) for paragraph in paragraphs}
+    there = {plain(paragraph) for paragraph in paragraphs}
     return all(
-        _plain(sentence) in there
+        plain(sentence) in there
         for part in material.parts(made)
         if part.locked
         for sentence in _paragraphs(part.text)
@@ -335,11 +336,16 @@ def _has_locked(made: Material, paragraphs: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=256)  # one text says thousands of letters
 def _paragraphs(body: str) -> tuple[str, ...]:
-    plain = body.replace("\r\n", "\n").replace("\r", "\n")
-    return tuple(each.strip() for each in _BETWEEN.split(plain) if each.strip())
+    lines = body.replace("\r\n", "\n").replace("\r", "\n")
+    return tuple(each.strip() for each in BETWEEN.split(lines) if each.strip())
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    r"""Give a text with single spaces, to be compared.
+
+    >>> plain(" Dit  blijft\nzo. ")
+    'Dit blijft zo.'
+    """
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
@@ -362,7 +368,7 @@ def _conditions(
     found: dict[str, tuple[tuple[str, ...], ...]] = {}
     for part in _shipped(name, language, form).parts:
         for paragraph in _paragraphs(part.text):
-            key = _plain(paragraph)
+            key = plain(paragraph)
             found[key] = (*found.get(key, ()), _to_keep(part))
     return found
 
@@ -382,5 +388,5 @@ def _fixed(name: str, language: Language, form: AddressForm) -> Mapping[str, Blo
         condition = _to_keep(part) if not _ALONE.fullmatch(part.text) else ()
         if part.locked or condition:
             kind = "locked" if part.locked else condition[0]
-            found[_plain(part.text)] = Block(part.text, kind, number)
+            found[plain(part.text)] = Block(part.text, kind, number)
     return found

@@ -16,8 +16,8 @@ from functools import cache, lru_cache
 
 from voldaan.wording import material, own, placeholders, texts
 from voldaan.wording.beside import rules
-from voldaan.wording.beside.parts import Part, plain
-from voldaan.wording.own import BadOwnText, Own, Which
+from voldaan.wording.beside.parts import Part
+from voldaan.wording.own import BadOwnText, Own, Which, plain
 from voldaan.wording.shapes import AddressForm, Language, Words
 from voldaan.wording.steps import compose
 from voldaan.wording.steps.shapes import Step, StepFacts

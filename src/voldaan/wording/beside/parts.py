@@ -1,6 +1,5 @@
 """A part of a text in the hands of the owner, and what it may and must name."""
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -57,15 +56,6 @@ def may_name(part: Part, *, of: Sequence[Part], is_formal: bool) -> frozenset[st
 def needed(part: Part) -> frozenset[str]:
     """Name what has to be said in the case of a part."""
     return part.named & _NEEDED
-
-
-def plain(text: str) -> str:
-    r"""Give a text with single spaces, to be compared.
-
-    >>> plain(" Dit  blijft\nzo. ")
-    'Dit blijft zo.'
-    """
-    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def _opposite(case: str) -> str:

@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from typing import cast
 
 from voldaan.wording import listening, placeholders
-from voldaan.wording.beside.parts import Part, may_name, needed, plain
+from voldaan.wording.beside.parts import Part, may_name, needed
 from voldaan.wording.kinds import KINDS, WORDS_OF_A_NOTICE_AT_MOST, AnyStep, Kind
 from voldaan.wording.listening import Rules, caught, hears
-from voldaan.wording.own import BLOCKS, LONGEST, BadOwnText, Which
+from voldaan.wording.own import BETWEEN, BLOCKS, LONGEST, BadOwnText, Which, plain
 from voldaan.wording.reading import sentences
 from voldaan.wording.shapes import Language
 
@@ -28,7 +28,6 @@ _SPELLED = re.compile(r"(?:\b\w\b[ .,/&–—-]{1,3}){3,6}\b\w\b")
 _SIGNED = frozenset({"afzender", "telefoon"})
 _FOUND = 80
 _ALIKE_FIFTHS = 3
-_PARAGRAPHS = re.compile(r"\n(?:[ \t]*\n)+")
 _NAMED = re.compile(r"\{[a-z_0-9]+\}")
 _ENDS = (".", "?", "!", "}")
 
@@ -74,7 +73,7 @@ def _check_part(number: int, words: str, *, parts: Sequence[Part], which: Which)
     listens = listening.rules(_language(which))
     legal = any(each.fixed == "locked" and each.goes_with(part) for each in parts)
     shipped = {plain(each) for each in sentences(part.text)}
-    for paragraph in _PARAGRAPHS.split(words):
+    for paragraph in BETWEEN.split(words):
         heard = listening.flattened(_NAMED.sub(" … ", paragraph))
         _check_spoken(field, heard, listens, which)
         theirs = " ".join(each for each in sentences(paragraph) if plain(each) not in shipped)
@@ -89,7 +88,7 @@ def _check_whole(number: int, words: str, *, last: int) -> None:
 
     Only a greeting ends with a comma, and only a name below a letter with nothing.
     """
-    paragraphs = [each.strip() for each in _PARAGRAPHS.split(words)]
+    paragraphs = [each.strip() for each in BETWEEN.split(words)]
     for place, paragraph in enumerate(paragraphs):
         greets = number == 0 and place == 0 and paragraph.endswith(",")
         signs = number == last and place == len(paragraphs) - 1
@@ -157,7 +156,7 @@ def _check_undone(field: str, heard: str, listens: Rules, *, has_locked: bool) -
 
 def _check_alike(field: str, words: str, parts: Sequence[Part]) -> None:
     """Refuse a second legal sentence: a copy, or one that is nearly the same."""
-    for paragraph in _PARAGRAPHS.split(words):
+    for paragraph in BETWEEN.split(words):
         said = set(listening.flattened(paragraph).casefold().split())
         for part in parts:
             wanted = set(plain(part.text).casefold().split())
