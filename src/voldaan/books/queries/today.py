@@ -267,13 +267,6 @@ def _documented(administration_id: int, invoice_ids: Collection[int]) -> set[int
     return set(rows.values_list("invoice_id", flat=True))
 
 
-def failing_count(administration_id: int) -> int:
-    """Count the messages that did not leave, or may not have."""
-    return Message.objects.filter(
-        administration_id=administration_id, state__in=["failed", "unsure"]
-    ).count()
-
-
 def numbers(administration_id: int, *, invoice_ids: Sequence[int]) -> dict[int, str]:
     """Give the numbers of invoices."""
     return dict(
