@@ -12,7 +12,6 @@ from voldaan.followup.morning.waiting import (
     Lived,
     Price,
     history,
-    price,
     prices,
 )
 from voldaan.followup.policy import shipped
@@ -45,10 +44,15 @@ def vink(*, due_on: date = date(2026, 10, 13), **facts: object) -> Situation:
     return replace(known, **facts)  # type: ignore[arg-type]
 
 
+def price(situation: Situation, *, decision: Decision, count: int, day: date = DAY) -> Price:
+    (found,) = prices(situation, decision=decision, policy=POLICY, day=day, counts=[count])
+    return found
+
+
 def cost(situation: Situation, *, count: int, day: date = DAY) -> Price:
     card = decide(situation, policy=POLICY, day=day)
     assert card.kind != "wait"
-    return price(situation, decision=card, policy=POLICY, day=day, count=count)
+    return price(situation, decision=card, day=day, count=count)
 
 
 def codes(found: Price) -> list[str]:
@@ -132,7 +136,7 @@ class TestTheRest:
         card = decide(situation, policy=POLICY, day=DAY)
         stopped = replace(situation, stopped_for="insolvency")
 
-        found = price(stopped, decision=card, policy=POLICY, day=DAY, count=1)
+        found = price(stopped, decision=card, count=1)
 
         assert codes(found) == ["later.silent"]
 
@@ -140,7 +144,7 @@ class TestTheRest:
         question = Decision("ask", 1, (), question="read_answer")
         unread = vink(unread=Unread(1, DAY, "paid"))
 
-        found = price(unread, decision=question, policy=POLICY, day=DAY, count=1)
+        found = price(unread, decision=question, count=1)
 
         assert found.reasons == ()
 
@@ -166,11 +170,11 @@ class TestAnyCost:
         situation = vink(due_on=DAY - timedelta(days=late), past_steps=steps)
         card = decide(situation, policy=POLICY, day=DAY)
 
-        found = price(situation, decision=card, policy=POLICY, day=DAY, count=count)
+        found = price(situation, decision=card, count=count)
 
         assert found.count == count
         assert found.back_on >= DAY + timedelta(days=count)
-        assert found == price(situation, decision=card, policy=POLICY, day=DAY, count=count)
+        assert found == price(situation, decision=card, count=count)
         for reason in found.reasons:
             if reason.code == "later.moves":
                 facts = dict(reason.facts)
@@ -195,10 +199,7 @@ class TestAnyCost:
 
         found = prices(situation, decision=card, policy=POLICY, day=DAY, counts=counts)
 
-        assert found == tuple(
-            price(situation, decision=card, policy=POLICY, day=DAY, count=count)
-            for count in counts
-        )
+        assert found == tuple(price(situation, decision=card, count=count) for count in counts)
 
 
 def paid(count: int, *, after: int, due_on: date = date(2026, 1, 1)) -> list[Lived]:

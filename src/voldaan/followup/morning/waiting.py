@@ -38,26 +38,6 @@ class Lived:
     paid_on: date | None = None
 
 
-def price(
-    situation: Situation, *, decision: Decision, policy: Policy, day: date, count: int
-) -> Price:
-    """Say what it costs to put the card of a decision off for so many days.
-
-    ``decision`` is what stands on the card on ``day``. Total, as ``decide`` is.
-
-    >>> from voldaan.followup.policy import shipped
-    >>> from voldaan.followup.shapes import OpenInvoice
-    >>> invoice = OpenInvoice(7, "2026-041", date(2026, 10, 13), 121000, 121000)
-    >>> bank = BankCoverage(date(2026, 9, 1), date(2026, 10, 13))
-    >>> dirk = Situation(1, "Dirk", invoices=(invoice,), bank=bank)
-    >>> card = decide(dirk, policy=shipped(), day=date(2026, 10, 14))
-    >>> later = price(dirk, decision=card, policy=shipped(), day=date(2026, 10, 14), count=3)
-    >>> later.back_on, later.reasons[0].facts
-    (datetime.date(2026, 10, 19), (('days', 6),))
-    """
-    return prices(situation, decision=decision, policy=policy, day=day, counts=[count])[0]
-
-
 def prices(
     situation: Situation,
     *,
@@ -66,7 +46,21 @@ def prices(
     day: date,
     counts: Iterable[int],
 ) -> tuple[Price, ...]:
-    """Give the :func:`price` of each count; what they have in common is decided once."""
+    """Say what it costs to put the card of a decision off for each of these counts of days.
+
+    ``decision`` is what stands on the card on ``day``. Total, as ``decide`` is; what the
+    counts have in common is decided once.
+
+    >>> from voldaan.followup.policy import shipped
+    >>> from voldaan.followup.shapes import OpenInvoice
+    >>> invoice = OpenInvoice(7, "2026-041", date(2026, 10, 13), 121000, 121000)
+    >>> bank = BankCoverage(date(2026, 9, 1), date(2026, 10, 13))
+    >>> dirk, day = Situation(1, "Dirk", invoices=(invoice,), bank=bank), date(2026, 10, 14)
+    >>> card = decide(dirk, policy=shipped(), day=day)
+    >>> (later,) = prices(dirk, decision=card, policy=shipped(), day=day, counts=[3])
+    >>> later.back_on, later.reasons[0].facts
+    (datetime.date(2026, 10, 19), (('days', 6),))
+    """
     free = replace(situation, held_until=None, hold_reason="", message_waiting=False)
     look = _Look(free, policy, day)
     return tuple(_price(look, decision, count) for count in counts)
