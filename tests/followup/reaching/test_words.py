@@ -68,12 +68,12 @@ class TestSentences:
             (
                 because("rhythm.waits", pay_day="2026-10-16", count=6, of=8),
                 "De volgende vaste betaaldag van deze klant is 16 oktober 2026 "
-                "(dat klopte 6 van de 8 keer). Die dag wacht ik nog af.",
+                "(dat klopte 6 van de 8 keer). Voldaan wacht die dag nog af.",
             ),
             (
                 because("rhythm.waits", pay_day="2026-10-16", count="", of=""),
                 "De volgende vaste betaaldag van deze klant is 16 oktober 2026. "
-                "Die dag wacht ik nog af.",
+                "Voldaan wacht die dag nog af.",
             ),
             (
                 because("call.no_answer", count=1, last_on="2026-10-05"),
