@@ -131,6 +131,17 @@
   // Browsers that pass over autofocus on a text still go to what must be put right.
   document.querySelector("[data-errors]")?.focus();
 
-  document.addEventListener("htmx:afterSwap", (event) => prepare(event.target));
+  // Of several that can be undone, the one that was just done stands in sight.
+  const undos = () => [...document.querySelectorAll(".undo-stack > form")];
+  let before = [];
+  document.addEventListener("htmx:beforeSwap", () => {
+    before = undos().map((row) => row.action);
+  });
+
+  document.addEventListener("htmx:afterSwap", (event) => {
+    prepare(event.target);
+    const done = undos().find((row) => !before.includes(row.action));
+    if (done) done.parentElement.scrollTop = done.offsetTop;
+  });
   prepare(document);
 })();
