@@ -18,7 +18,7 @@ class TestShort:
 
         assert words.body_text.replace("\xa0", " ") == (
             "Hoi Dirk,\n"
-            "Factuur 2026-041 (€ 1.210,00) stond voor 14 oktober 2026.\n"
+            "De betaaldatum van factuur 2026-041 (€ 1.210,00) was 14 oktober 2026.\n"
             f"Betalen kan hier: {LINK}\n"
             "Komt het niet uit? Stuur me een datum.\n"
             "Al betaald? Dan hoef je niets te doen.\n"

@@ -26,7 +26,7 @@ def compose(step: LetterStep, *, facts: LetterFacts) -> Words:
     >>> invoice = LetterInvoice("2026-041", date(2026, 10, 14), 121000, 121000)
     >>> facts = LetterFacts(date(2026, 10, 15), "Anna Bakker", (invoice,))
     >>> compose("reminder_1", facts=facts).body_text.splitlines()[1].replace("\xa0", " ")
-    'Factuur 2026-041 (€ 1.210,00) stond voor 14 oktober 2026.'
+    'De betaaldatum van factuur 2026-041 (€ 1.210,00) was 14 oktober 2026.'
     """
     return finish(material(step, facts=facts), gap="\n")
 
