@@ -63,7 +63,7 @@ class TestSentences:
             (
                 because("answer.unread", count=2, came_on="2026-10-05", meaning="unknown"),
                 "Je hebt nog 2 antwoorden niet gelezen (laatst gekregen op 5 oktober 2026): "
-                "wat het betekent, weet ik nog niet.",
+                "wat het betekent, is nog niet duidelijk.",
             ),
             (
                 because("rhythm.waits", pay_day="2026-10-16", count=6, of=8),
