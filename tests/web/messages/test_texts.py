@@ -74,6 +74,18 @@ class TestALetter:
         assert 'class="sheet"' in page.text
         assert page.context["page"].shown.remarks == ()
 
+    @pytest.mark.parametrize(
+        ("other", "has_a_firm"), [("notice_person", False), ("notice_business", True)]
+    )
+    def test_to_a_person_names_no_firm(
+        self, browser: Browser, other: str, has_a_firm: bool
+    ) -> None:
+        answer = browser.get(f"/messages/example/?other={other}&form=u&language=nl")
+
+        words = text_of(answer.content)
+        assert "Els de Vries" in words
+        assert ("Vink BV" in words) is has_a_firm
+
     @pytest.mark.parametrize("many", ["", "&many=1"])
     def test_comes_as_pdf_to_nobody(self, browser: Browser, many: str) -> None:
         asked = f"?step=reminder_1&form=je&language=nl&medium=paper{many}"

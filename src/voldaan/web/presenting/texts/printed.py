@@ -12,7 +12,10 @@ from voldaan.web.presenting.texts.shown import MEDIUM_OF, of_step, written_step
 from voldaan.wording.asking import asking
 from voldaan.wording.shapes import LetterFacts, Words
 
-_TO = ("Vink BV", "t.a.v. Els de Vries", "Voorbeeldstraat 12", "1234 AB  VOORBEELD")
+_AT_HOME = ("Els de Vries", "Voorbeeldstraat 12", "1234 AB  VOORBEELD")
+_AT_WORK = ("Vink BV", "t.a.v. Els de Vries", *_AT_HOME[1:])
+#: Written to a person, who has no firm around them.
+_TO_A_PERSON = "notice_person"
 _TERM_DAYS = 14
 
 
@@ -31,7 +34,7 @@ def pdf(visit: Visit, choice: Choice, *, letter: LetterFacts) -> bytes:
         visit.administration_id,
         day=visit.day,
         language=facts.language,
-        recipient_lines=_TO,
+        recipient_lines=_AT_HOME if choice.other == _TO_A_PERSON else _AT_WORK,
         words=(words.subject, words.body_text),
         invoices=_lines(facts),
     )
