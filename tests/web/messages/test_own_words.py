@@ -55,6 +55,18 @@ class TestTheWords:
         assert "Over 2026-041" in page.text
         assert "Your own words" in page.text
 
+    def test_are_saved_with_what_a_reader_would_miss(self, browser: Browser) -> None:
+        bare = TEXT | {
+            "text-free-2": "Al betaald? Dan hoef je niets te doen.\n\n{afzender}\n{telefoon}"
+        }
+
+        page = browser.post(f"/messages/text/{REMINDER}", bare, follow=True)
+
+        missing = len(page.context["page"].preview.remarks)
+        assert OwnText.objects.exists()
+        assert missing > 0
+        assert f"Saved, with {missing} remark" in page.text
+
     def test_are_looked_at_first(self, browser: Browser) -> None:
         wild = TEXT | {
             "text-free-2": "BETAAL NU! Al betaald?\n\n{afzender}\n{telefoon}",

@@ -101,7 +101,7 @@ def page(
         counts=_variants(
             choice, many=((False, gettext("one invoice")), (True, gettext("several")))
         ),
-        preview=_preview(at, given),
+        preview=preview(at, given),
         written=editing.written(text_form) if editing else (),
         placeholders=editing.placeholders() if editing and text_form else (),
         run=run,
@@ -119,7 +119,7 @@ def page(
     return {"page": shown, "rules_form": rules_form or rules.form(visit, at.counts), **forms}
 
 
-def _preview(at: Desk, given: tuple[str, str] | None) -> Preview:
+def preview(at: Desk, given: tuple[str, str] | None) -> Preview:
     """Give the mail of a step; of a text beside the ladder only whose words it has."""
     if at.beside is not None:
         return own_parts.preview(at.visit, at.beside, given)

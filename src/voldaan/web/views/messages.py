@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from voldaan.actions.firm import change_ladder, change_rules, change_text
 from voldaan.actions.messages import send_test
@@ -176,8 +176,21 @@ def text(request: HttpRequest, visit: Visit) -> HttpResponse:
     except change_text.BadFirstDay:
         form.add_error("from_day", staircase.from_day_refusal())
         return _show(request, at, text_form=form, given=given, status=422)
-    messages.success(request, gettext("Saved."))
+    _tell_saved(request, len(presenting.preview(at, given).remarks))
     return _back(at, "sounds")
+
+
+def _tell_saved(request: HttpRequest, remarks: int) -> None:
+    """Say that words were saved, and that somebody would rather not get them like this."""
+    if not remarks:
+        messages.success(request, gettext("Saved."))
+        return
+    said = ngettext(
+        "Saved, with %(count)d remark under the example.",
+        "Saved, with %(count)d remarks under the example.",
+        remarks,
+    )
+    messages.warning(request, said % {"count": remarks})
 
 
 @staff(get=None, post="own")
