@@ -281,7 +281,7 @@ class TestTheWaysOut:
     def test_say_until_when_the_claim_lives(self, client: Browser, of: Administration) -> None:
         out = stuck(client, of).later.ways_out
 
-        assert out.rests == (30, 90)
+        assert out.rests == (30, 90, 365)
         assert str(out.safe_until) == "2031-10-11"
         assert "verjaart" in client.get("/").text or "time-barred" in client.get("/").text
 
@@ -315,7 +315,7 @@ class TestTheOwnMail:
 
 
 class TestRest:
-    @pytest.mark.parametrize("days", [30, 90])
+    @pytest.mark.parametrize("days", [30, 90, 365])
     def test_leaves_the_client_in_peace(
         self, client: Browser, of: Administration, days: int
     ) -> None:

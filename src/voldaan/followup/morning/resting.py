@@ -15,8 +15,9 @@ from voldaan.law.answers import Impossible
 from voldaan.law.nl.limitation import Claim, last_safe_day
 from voldaan.law.tables.shapes import NotCovered
 
-#: How long a client may be left to rest, in days.
-RESTS = (30, 90)
+#: How long a client may be left to rest, in days; a year is letting go, without giving up
+#: the claim.
+RESTS = (30, 90, 365)
 
 
 def safe_until(situation: Situation, *, day: date) -> date | None:
