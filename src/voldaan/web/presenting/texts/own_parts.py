@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, gettext_lazy
 
 from voldaan.actions.firm.change_text import OwnWords
@@ -164,8 +165,13 @@ def _case(part: Part) -> str:
 
 
 def _keeps(part: Part) -> str:
-    names = ", ".join(f"{{{each}}}" for each in sorted(needed(part)))
-    return gettext("Keep in it: %(names)s") % {"names": names} if names else ""
+    names = sorted(needed(part))
+    if not names:
+        return ""
+    # The names are Dutch in every language: they are typed, and no words of the reader.
+    shown = format_html_join(", ", "<code>{{{}}}</code>", ((each,) for each in names))
+    before, _, after = gettext("Keep in it: %(names)s").partition("%(names)s")
+    return format_html("{}{}{}", before, shown, after)
 
 
 def checked(said: Beside, form: PartsForm) -> tuple[str, str]:
