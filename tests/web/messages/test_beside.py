@@ -92,7 +92,7 @@ class TestTheForm:
         assert "How you greet" in page
         assert "Your words, for one invoice, after a call" in page
         assert "Your words, for several invoices, after a written message" in page
-        assert "Keep in it: {datum}, {factuur}, {totaal}, {vervaldatum}" in page
+        assert "Keep in it: <code>{datum}</code>, <code>{factuur}</code>" in page
 
     def test_has_the_legal_sentences_outside_its_boxes(self, browser: Browser) -> None:
         page = browser.get(f"/messages/{NOTICE}")
