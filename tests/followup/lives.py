@@ -108,7 +108,7 @@ def situations(on: st.SearchStrategy[date]) -> st.SearchStrategy[Situation]:
         call_tries=st.lists(tries, max_size=4)
         .map(lambda each: sorted(each, key=lambda one: one.on))
         .map(tuple),
-        disputed_on=st.none() | st.none() | st.none() | on,
+        disputed_on=st.just(()) | st.just(()) | st.lists(on, max_size=2).map(tuple),
         confirmed=st.lists(st.sampled_from(STEP_CODES), max_size=2).map(tuple),
     )
 
@@ -236,10 +236,10 @@ class Fate:
     def _disputed(self, now: Situation, day: date, said_on: date, until: date) -> Situation:
         if day <= until:
             return replace(
-                now, disputed_on=said_on, held_until=max(until, now.held_until or until)
+                now, disputed_on=(said_on,), held_until=max(until, now.held_until or until)
             )
         is_over = self.is_solved and day > until + timedelta(days=1)
-        return replace(now, disputed_on=None if is_over else said_on)
+        return replace(now, disputed_on=() if is_over else (said_on,))
 
 
 def _span(days: list[date]) -> tuple[date, date]:

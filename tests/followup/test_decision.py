@@ -102,7 +102,7 @@ class TestFactsThatHold:
 class TestDisputes:
     def test_are_quiet_for_their_time_and_then_a_person_is_asked(self) -> None:
         said_on, until = date(2026, 10, 6), date(2026, 10, 13)
-        client = situation(disputed_on=said_on, held_until=until, hold_reason="klopt niet")
+        client = situation(disputed_on=(said_on,), held_until=until, hold_reason="klopt niet")
 
         assert on(until, client).wait_until == date(2026, 10, 14)
         decision = on(date(2026, 10, 14), client)
@@ -113,28 +113,28 @@ class TestDisputes:
     def test_about_what_is_not_due_yet_ask_too(self) -> None:
         day = date(2026, 9, 29)
 
-        assert on(day, situation(disputed_on=day)).question == "is_it_solved"
+        assert on(day, situation(disputed_on=(day,))).question == "is_it_solved"
 
     def test_are_over_when_a_person_asked_for_money_again(self) -> None:
         client = situation(
-            disputed_on=date(2026, 10, 6),
+            disputed_on=(date(2026, 10, 6),),
             past_steps=(past("reminder_1", 0), past("reminder_2", -6)),
         )
 
         assert on(date(2026, 10, 20), client).step == "call"
 
     def test_are_not_over_by_the_call_in_which_they_were_said(self) -> None:
-        client = situation(disputed_on=TUESDAY, past_steps=(past("call", 0),))
+        client = situation(disputed_on=(TUESDAY,), past_steps=(past("call", 0),))
 
         assert on(date(2026, 10, 20), client).question == "is_it_solved"
 
     def test_wait_for_money_that_may_be_the_payment(self) -> None:
-        client = situation(disputed_on=TUESDAY, unmatched_cents=5)
+        client = situation(disputed_on=(TUESDAY,), unmatched_cents=5)
 
         assert on(date(2026, 10, 20), client).question == "match_payment"
 
     def test_with_nothing_open_ask_nothing(self) -> None:
-        client = situation(disputed_on=TUESDAY, invoices=())
+        client = situation(disputed_on=(TUESDAY,), invoices=())
 
         assert on(date(2026, 10, 20), client).kind == "wait"
 
@@ -172,7 +172,7 @@ class TestDisputes:
         assert on(day, client).question == "is_it_solved"
 
     def test_end_by_themselves_on_the_ladder_before_this_question(self) -> None:
-        client = situation(disputed_on=TUESDAY)
+        client = situation(disputed_on=(TUESDAY,))
 
         decision = on(date(2026, 10, 20), client, policy=of_version("nl-1"))
 

@@ -67,7 +67,7 @@ ANYBODY = st.builds(
     administration_held_until=st.none() | st.none() | NEAR_DAY,
     message_waiting=st.booleans(),
     stopped_for=st.sampled_from(["", "", "", "insolvency"]),
-    disputed_on=st.none() | st.none() | BEFORE,
+    disputed_on=st.just(()) | st.lists(BEFORE, max_size=2).map(tuple),
     call_tries=st.lists(st.builds(CallTry, BEFORE), max_size=2).map(tuple),
 )
 POLICIES = st.builds(

@@ -120,8 +120,7 @@ class TestEveryDecision:
             assert decision.kind != "step"
         if client.unread is not None or client.stopped_for:
             assert decision.kind != "step"
-        said_on = client.disputed_on
-        if said_on is not None and decision.kind == "step":
+        for said_on in client.disputed_on if decision.kind == "step" else ():
             assert any(each.counts and each.on > said_on for each in client.past_steps)
         for each in client.invoices:
             if decision.kind == "step" and each.id in decision.invoice_ids and each.disputed_on:

@@ -155,8 +155,7 @@ def _disputed(case: Case) -> Decision | None:
     if not case.policy.asks_if_solved:
         return None
     situation = case.situation
-    said = [on for on in (situation.disputed_on,) if on]
-    said_on = silence.still_disputed(said, past_steps=situation.past_steps)
+    said_on = silence.still_disputed(situation.disputed_on, past_steps=situation.past_steps)
     if said_on is not None:
         return _is_it_solved(case, because("client.disputed", said_on=said_on.isoformat()))
     wrong = (each for each in (*case.overdue, *case.coming) if each.disputed_on)

@@ -208,7 +208,7 @@ class Situation:
     confirmed: tuple[StepCode, ...] = field(
         default=(), metadata=LATER
     )  # whose consequence the owner confirmed
-    disputed_on: date | None = field(default=None, metadata=LATER)  # and nobody said: solved
+    disputed_on: tuple[date, ...] = field(default=(), metadata=LATER)  # nobody said: solved
     said_paid: tuple[date, ...] = field(default=(), metadata=LATER)  # since money last came
 
 

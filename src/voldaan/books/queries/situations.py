@@ -23,7 +23,7 @@ from voldaan.books.models import (
     MessageState,
     Outcome,
 )
-from voldaan.books.queries.answers.disputes import disputed_on, said_wrong
+from voldaan.books.queries.answers.disputes import said_wrong
 from voldaan.books.queries.coverage import coverage
 from voldaan.books.queries.deciding import reaching, saying_paid
 from voldaan.books.queries.deciding.these import these
@@ -102,7 +102,6 @@ def situations(
         _credits(administration_id, mine),
     )
     past = _past_steps(mine, day)
-    disputed = disputed_on(said, past=past)
     habits, rhythms = _habits(administration_id, mine)
     unmatched, waiting = _unmatched(mine), _with_a_message_on_its_way(mine)
     found = []
@@ -123,7 +122,7 @@ def situations(
                 unmatched_cents=unmatched.get(client_id, 0),
                 **_held(holds, client_id),
                 message_waiting=client_id in waiting,
-                disputed_on=disputed.get(client_id),
+                disputed_on=tuple(said.of_clients.get(client_id, ())),
             )
         )
     return found

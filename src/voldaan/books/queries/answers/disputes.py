@@ -14,8 +14,6 @@ from typing import Any
 
 from voldaan.books.models import Event, Hold
 from voldaan.followup.morning.order import MOST_CARDS
-from voldaan.followup.shapes import PastStep
-from voldaan.followup.silence import still_disputed
 
 #: The reason of a pause for a dispute, in the language of who wrote it down.
 DISPUTED = {"nl": "zegt dat er iets niet klopt", "en": "says that something is wrong"}
@@ -56,19 +54,11 @@ def said_wrong(mine: Mapping[str, Any], *, day: date) -> SaidWrong:
     return SaidWrong(clients, invoices)
 
 
-def disputed_on(said: SaidWrong, *, past: Mapping[int, Sequence[PastStep]]) -> dict[int, date]:
-    """Give per client the day on which something was called wrong that is not solved."""
-    found = {
-        client_id: still_disputed(each, past_steps=past.get(client_id, ()))
-        for client_id, each in said.of_clients.items()
-    }
-    return {client_id: on for client_id, on in found.items() if on is not None}
+def answered_since(administration_id: int, *, since: datetime) -> list[Answered]:
+    """Give what was said of disputes since a moment and not taken back, newest first.
 
-
-def answered_since(
-    administration_id: int, *, since: datetime, most: int = MOST_CARDS
-) -> list[Answered]:
-    """Give what was said of disputes since a moment and not taken back, newest first."""
+    Of as many as a morning has cards.
+    """
     rows = (
         Event.objects.filter(
             administration_id=administration_id,
@@ -85,4 +75,4 @@ def answered_since(
         for client_id, (name, code) in last.items()
         if code != REOPENED
     ]
-    return found[::-1][:most]
+    return found[::-1][:MOST_CARDS]
